@@ -1,0 +1,57 @@
+"""Mend what the theme and the bibliography get wrong for readers who use a keyboard, a phone or a
+screen reader."""
+
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from natolab import AS_OF
+
+STATIC = Path(__file__).parent / "static"
+
+
+def _settings(app, config):
+    config.html_static_path.append(str(STATIC))
+    config.html_theme_options["extra_footer"] = (
+        f'<p class="as-of">The course describes what was known on '
+        f'<time datetime="{AS_OF:%Y-%m-%d}">{AS_OF.day} {AS_OF:%B %Y}</time>.</p>'
+    )
+
+
+def _scripts(app, pagename, templatename, context, doctree):
+    """Drop Thebe, which is declared twice and throws, and scripts that stand twice."""
+    kept = {}
+    for script in context.get("script_files", []):
+        key = (script.filename, script.attributes.get("body"))
+        if "thebe" not in str(key).lower():
+            kept.setdefault(key, script)
+    context["script_files"] = list(kept.values())
+
+
+def _body(app, pagename, templatename, context, doctree):
+    """Mend the markup of a page's own text."""
+    if "body" not in context:
+        return
+    page = BeautifulSoup(context["body"], "html.parser")
+    # A list of works is a list: the role of the entries is deprecated, and links stand beside them.
+    for entries in page.select("div.citation-list"):
+        del entries["role"]
+        for entry in entries.select("div.citation"):
+            del entry["role"]
+    # On a phone a figure keeps a size at which its words can be read, and scrolls in a box of its own.
+    for picture in page.select(".cell_output figure > img"):
+        picture.wrap(
+            page.new_tag(
+                "div",
+                attrs={"class": "figure-scroll", "tabindex": "0", "role": "group"}
+                | {"aria-label": "Figure, scrolls sideways on a narrow screen"},
+            )
+        )
+    context["body"] = str(page)
+
+
+def setup(app):
+    """Connect the mends."""
+    app.connect("config-inited", _settings, priority=100)
+    app.connect("html-page-context", _body, priority=800)
+    app.connect("html-page-context", _scripts, priority=900)
+    app.add_css_file("course.css")

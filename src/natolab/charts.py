@@ -1,0 +1,53 @@
+"""The house style of the course's figures."""
+
+from __future__ import annotations
+
+from importlib import resources
+from io import BytesIO
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+
+#: Okabe and Ito's palette, safe for colour-blind readers, by plain names.
+COLORS = {
+    "blue": "#0072B2",
+    "vermilion": "#D55E00",
+    "green": "#009E73",
+    "purple": "#CC79A7",
+    "black": "#000000",
+    "sky": "#56B4E9",
+    "orange": "#E69F00",
+    "grey": "#767676",
+}
+
+
+def use_house_style() -> None:
+    """Switch matplotlib to the house style and, in a notebook, to SVG output."""
+    with resources.as_file(resources.files("natolab") / "natolab.mplstyle") as style:
+        plt.style.use(style)
+    try:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ImportError:  # not in a notebook: nothing shows figures inline
+        return
+    # A fixed date and creator keep the file the same from build to build.
+    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
+
+
+def svg(figure: Figure) -> str:
+    """Return a figure as an SVG document and close it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure; it is closed, so that a notebook does not show it twice.
+
+    Returns
+    -------
+    str
+        The SVG, starting at its ``<svg`` tag.
+    """
+    buffer = BytesIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    document = buffer.getvalue().decode("utf-8")
+    return document[document.index("<svg") :]

@@ -1,0 +1,151 @@
+"""What all explorers share: one front end for Jupyter and the static page, and a fallback."""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import html
+import json
+import re
+from importlib import resources
+from typing import ClassVar
+
+import anywidget
+import pandas as pd
+import traitlets
+from matplotlib.figure import Figure
+
+from natolab import charts
+
+_IMPORT_KIT = re.compile(r'^import \{[^}]*\} from "\./kit\.js";\n', re.MULTILINE)
+
+
+def _source(name: str) -> str:
+    return (resources.files("natolab.explorers") / name).read_text(encoding="utf-8")
+
+
+def front_end(slug: str) -> str:
+    """Return an explorer's JavaScript as one module.
+
+    anywidget loads a module from a string, where a relative import has no meaning; so the shared
+    kit is put in front of the explorer's own code. The static page serves the same module.
+
+    Parameters
+    ----------
+    slug : str
+        Name of the explorer, as in ``explorers/<slug>.js``.
+
+    Returns
+    -------
+    str
+        An ES module that exports ``compute`` and, by default, ``{render}``.
+    """
+    kit = re.sub(r"^export ", "", _source("kit.js"), flags=re.MULTILINE)
+    own, imports = _IMPORT_KIT.subn("", _source(f"{slug}.js"))
+    if imports != 1:
+        raise ValueError(f"{slug}.js must import from './kit.js' exactly once, not {imports} times.")
+    return kit + own
+
+
+def style() -> str:
+    """Return the style sheet that all explorers share."""
+    return _source("explorer.css")
+
+
+class Explorer(anywidget.AnyWidget):
+    """An interactive figure that answers without Python.
+
+    The front end computes in the page, so that it works where there is no kernel; ``compute``
+    is the same function in Python, for whoever wants to check it or build on it.
+
+    Subclasses set ``slug``, ``title`` and ``defaults`` and define ``compute``, ``payload`` and
+    ``fallback``.
+
+    Parameters
+    ----------
+    **inputs
+        Starting values of controls, by name; the rest keep their defaults.
+
+    Raises
+    ------
+    ValueError
+        If there is no such control, or a value is of the wrong kind.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    defaults: ClassVar[dict]
+
+    inputs = traitlets.Dict().tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        # traitlets makes further subclasses of its own, which name no slug.
+        if "slug" in cls.__dict__:
+            cls._esm = front_end(cls.slug)
+            cls._css = style()
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **inputs: object) -> None:
+        super().__init__(inputs=self._checked(inputs), data=self.payload())
+
+    @staticmethod
+    def compute(inputs: dict, data: dict) -> dict:
+        """Return what the explorer shows for given inputs; the page computes the same."""
+        raise NotImplementedError
+
+    @classmethod
+    def payload(cls) -> dict:
+        """Return the tables and presets that the front end needs, ready for JSON."""
+        return {}
+
+    @classmethod
+    def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
+        """Return figure, alternative text and table for readers without JavaScript."""
+        raise NotImplementedError
+
+    @property
+    def result(self) -> dict:
+        """What the explorer shows now, computed in Python."""
+        return self.compute(self.inputs, self.data)
+
+    @classmethod
+    def _checked(cls, inputs: dict) -> dict:
+        for name, value in inputs.items():
+            if name not in cls.defaults:
+                near = difflib.get_close_matches(name, cls.defaults, n=1)
+                hint = f" Did you mean {near[0]!r}?" if near else ""
+                raise ValueError(
+                    f"{cls.__name__} has no control {name!r}.{hint} "
+                    f"Its controls are: {', '.join(cls.defaults)}."
+                )
+            default = cls.defaults[name]
+            number = isinstance(default, (int, float)) and not isinstance(default, bool)
+            kind = (int, float) if number else type(default)
+            if not isinstance(value, kind) or (number and isinstance(value, bool)):
+                raise ValueError(
+                    f"{cls.__name__}: {name} is {value!r}, but it must be "
+                    f"{'a number' if number else 'of type ' + type(default).__name__}, "
+                    f"for example {default!r}."
+                )
+        return {**cls.defaults, **inputs}
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        # anywidget returns (data, metadata) or None where widgets cannot be shown.
+        shown, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        return {**shown, "text/html": self._static_html()}, metadata
+
+    def _static_html(self) -> str:
+        """Return what stands on the static page: inputs and data for the loader, a fallback."""
+        figure, alt, table = self.fallback()
+        picture = base64.b64encode(charts.svg(figure).encode()).decode()
+        state = json.dumps({"inputs": self.inputs, "data": self.data}).replace("</", "<\\/")
+        rows = table.to_html(index=False, border=0, classes="explorer-table")
+        return (
+            f'<section class="explorer" data-explorer="{self.slug}" '
+            f'aria-label="{html.escape(self.title)}">\n'
+            f'<script type="application/json">{state}</script>\n'
+            f'<div class="explorer-fallback"><img src="data:image/svg+xml;base64,{picture}" '
+            f'alt="{html.escape(alt)}">\n{rows}\n</div>\n</section>'
+        )

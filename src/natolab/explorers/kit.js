@@ -1,0 +1,171 @@
+// What explorers share: controls, a line chart, a table, a spoken result.
+// No dependency and no build step: the same text runs on the static page, in Jupyter and in
+// JupyterLite. Controls are native form elements, so mouse, touch and keyboard all work.
+
+const SVG = "http://www.w3.org/2000/svg";
+const SVG_TAGS = new Set(["svg", "g", "path", "line", "rect", "circle", "polyline", "text", "title"]);
+let ids = 0;
+
+/** Make an element: h("p", {class: "note"}, "text", child). Attributes that start with "on" are listeners. */
+export function h(tag, attributes = {}, ...children) {
+  const node = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/**
+ * Keep controls, picture and model in step.
+ * redraw(inputs) runs at once and after each change, whoever made it; the function returned
+ * changes some inputs: update({lost: 8}).
+ */
+export function bind(model, redraw) {
+  model.on("change:inputs", () => redraw(model.get("inputs")));
+  redraw(model.get("inputs"));
+  return (patch) => {
+    model.set("inputs", { ...model.get("inputs"), ...patch });
+    model.save_changes();
+  };
+}
+
+/** A labelled range input. format(value) gives the text beside it; set(value) moves it. */
+export function slider({ label, min, max, step, value, format = String, onInput }) {
+  const id = `explorer-control-${++ids}`;
+  const output = h("output", { for: id });
+  const input = h("input", {
+    id, type: "range", min, max, step,
+    oninput: () => { show(); onInput(Number(input.value)); },
+  });
+  const show = () => {
+    output.textContent = format(Number(input.value));
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  const set = (next) => {
+    if (Number(input.value) !== next) input.value = next;
+    show();
+  };
+  set(value);
+  return { el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), output, input), set };
+}
+
+/** A labelled menu. options: [{value, label}]. */
+export function choice({ label, options, value, onInput }) {
+  const id = `explorer-control-${++ids}`;
+  const select = h("select", { id, onchange: () => onInput(select.value) },
+    ...options.map((option) => h("option", { value: option.value }, option.label)));
+  const set = (next) => { select.value = next; };
+  set(value);
+  return { el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), select), set };
+}
+
+/** A labelled tick box. */
+export function toggle({ label, value, onInput }) {
+  const input = h("input", { type: "checkbox", onchange: () => onInput(input.checked) });
+  const set = (next) => { input.checked = next; };
+  set(value);
+  return { el: h("label", { class: "explorer-control explorer-toggle" }, input, h("span", {}, label)), set };
+}
+
+/** A button. set(true) marks it as pressed, for presets. */
+export function button({ label, onClick }) {
+  const el = h("button", { type: "button", onclick: onClick }, label);
+  return { el, set: (pressed) => el.setAttribute("aria-pressed", String(pressed)) };
+}
+
+/** A sentence that says the result; screen readers speak it when it changes. */
+export function readout() {
+  const el = h("p", { class: "explorer-readout", "aria-live": "polite" });
+  return { el, set: (text) => { if (el.textContent !== text) el.textContent = text; } };
+}
+
+/** A table. columns: [{key, label, format}]; set(rows) fills it. */
+export function dataTable({ caption, columns }) {
+  const body = h("tbody");
+  const el = h("div", { class: "explorer-scroll", tabindex: "0", role: "region", "aria-label": caption },
+    h("table", { class: "explorer-table" },
+      h("caption", {}, caption),
+      h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column.label)))),
+      body));
+  const cell = (row, { key, format = String }) => h("td", {}, format(row[key]));
+  return { el, set: (rows) => body.replaceChildren(...rows.map((row) => h("tr", {}, ...columns.map((column) => cell(row, column))))) };
+}
+
+/** Put controls beside the result; below one another where the page is narrow. */
+export function layout(el, { controls, result }) {
+  el.classList.add("explorer");
+  el.replaceChildren(h("div", { class: "explorer-body" },
+    h("div", { class: "explorer-controls" }, ...controls.map((part) => part.el ?? part)),
+    h("div", { class: "explorer-result" }, ...result.map((part) => part.el ?? part))));
+}
+
+/** Round numbers that divide a range into about `count` steps. */
+export function ticks(low, high, count = 5) {
+  const raw = (high - low || 1) / count;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = power * [1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw * 0.999);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}
+
+/**
+ * A line chart in SVG that keeps its text size at any width.
+ *
+ * set({series, x, y, marks}):
+ *   series: [{name, points: [[x, y], ...], tone}]   tone 0...4 picks colour and dash of the style sheet
+ *   x, y:   {domain: [low, high], ticks: [values], format}   (ticks and format are optional)
+ *   marks:  [{x, label}]                              vertical lines with a word
+ */
+export function lineChart({ label, xLabel, yLabel, height = 320 }) {
+  const margin = { top: 28, right: 14, bottom: 46, left: 58 };
+  const svg = h("svg", { class: "explorer-chart", role: "img", "aria-label": label });
+  const legend = h("ul", { class: "explorer-legend" });
+  const el = h("div", {}, legend, svg);
+  let current = null;
+  let width = 0;
+
+  function draw() {
+    if (!current || !width) return;
+    const { series, x, y, marks = [] } = current;
+    const px = (v) => margin.left + ((v - x.domain[0]) / (x.domain[1] - x.domain[0])) * (width - margin.left - margin.right);
+    const py = (v) => height - margin.bottom - ((v - y.domain[0]) / (y.domain[1] - y.domain[0])) * (height - margin.top - margin.bottom);
+    const format = (axis) => axis.format ?? ((v) => String(Number(v.toPrecision(6))));
+    const few = Math.max(2, Math.floor((width - margin.left) / 90));
+    const parts = [];
+    for (const v of y.ticks ?? ticks(...y.domain)) {
+      parts.push(h("line", { class: "grid", x1: margin.left, x2: width - margin.right, y1: py(v), y2: py(v) }),
+        h("text", { x: margin.left - 8, y: py(v) + 4, "text-anchor": "end" }, format(y)(v)));
+    }
+    for (const v of x.ticks ?? ticks(...x.domain, few)) {
+      parts.push(h("line", { class: "grid", x1: px(v), x2: px(v), y1: height - margin.bottom, y2: height - margin.bottom + 5 }),
+        h("text", { x: px(v), y: height - margin.bottom + 18, "text-anchor": "middle" }, format(x)(v)));
+    }
+    marks.forEach(({ x: at, label: word }) => {
+      const right = px(at) > width * 0.6;
+      parts.push(h("line", { class: "mark", x1: px(at), x2: px(at), y1: margin.top, y2: height - margin.bottom }),
+        h("text", { class: "mark-label", x: px(at) + (right ? -5 : 5), y: margin.top + 12, "text-anchor": right ? "end" : "start" }, word));
+    });
+    const inside = (v) => Math.min(Math.max(v, y.domain[0]), y.domain[1]);
+    for (const { points, tone = 0 } of series) {
+      const path = points.map(([a, b]) => `${px(a).toFixed(1)},${py(inside(b)).toFixed(1)}`).join(" ");
+      parts.push(h("polyline", { class: `line tone-${tone}`, points: path }));
+    }
+    parts.push(h("text", { x: 4, y: 14 }, yLabel),
+      h("text", { x: (margin.left + width - margin.right) / 2, y: height - 8, "text-anchor": "middle" }, xLabel));
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute("height", height);
+    svg.replaceChildren(...parts);
+    legend.replaceChildren(...series.map(({ name, tone = 0 }) => h("li", {},
+      h("svg", { class: "explorer-key", viewBox: "0 0 28 10", width: 28, height: 10, "aria-hidden": "true" },
+        h("line", { class: `line tone-${tone}`, x1: 0, x2: 28, y1: 5, y2: 5 })), name)));
+  }
+
+  new ResizeObserver(([entry]) => {
+    const next = Math.round(entry.contentRect.width);
+    if (next && next !== width) { width = next; draw(); }
+  }).observe(el);
+  return { el, set: (next) => { current = next; draw(); } };
+}
