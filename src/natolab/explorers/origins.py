@@ -73,7 +73,9 @@ def compute(inputs: dict, data: dict) -> dict:
         "reason": reason,
         "authority": rule["authority"],
         "sentence": sentence,
-        "articles": [article for article in data["articles"] if article["article"] in rule["articles"]],
+        "articles": [
+            article for article in data["articles"] if article["article"] in rule["articles"]
+        ],
         "history": _history(situation, place, data["rules"]),
         "case": fitting[0] if fitting else "",
     }
