@@ -1,9 +1,9 @@
-"""Mend what the theme and the bibliography get wrong for readers who use a keyboard, a phone or a
-screen reader."""
+"""Mend what theme and bibliography get wrong for readers with keyboard, phone or screen reader."""
 
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+
 from natolab import AS_OF
 
 STATIC = Path(__file__).parent / "static"
@@ -37,7 +37,7 @@ def _body(app, pagename, templatename, context, doctree):
         del entries["role"]
         for entry in entries.select("div.citation"):
             del entry["role"]
-    # On a phone a figure keeps a size at which its words can be read, and scrolls in a box of its own.
+    # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
     for picture in page.select(".cell_output figure > img"):
         picture.wrap(
             page.new_tag(
