@@ -20,6 +20,8 @@ from natolab.figures import hormuz as figures
 
 DATA = HormuzExplorer.payload()
 WHOLE = {"weeks", "release_weeks"}
+# A slow machine must not fail a property.
+unhurried = settings(deadline=None)
 
 
 def settings_of_controls():
@@ -129,6 +131,7 @@ def by_hand(x, data):
     return x["start"] * stays**weeks + (1 - stays) * fade @ aim
 
 
+@unhurried
 @given(settings_of_controls())
 def test_path_equals_an_independent_calculation(inputs):
     result = compute(inputs, DATA)
@@ -160,6 +163,7 @@ def test_values_outside_the_limits_count_as_the_limit():
     assert compute(wild, DATA) == compute(tame, DATA)
 
 
+@unhurried
 @given(settings_of_controls())
 def test_path_stays_finite_and_between_start_and_ceiling(inputs):
     price = compute(inputs, DATA)["price"]
@@ -168,6 +172,7 @@ def test_path_stays_finite_and_between_start_and_ceiling(inputs):
     assert all(start * (1 - 1e-12) <= value <= hormuz.CAP * start * (1 + 1e-12) for value in price)
 
 
+@unhurried
 @given(settings_of_controls(), st.sampled_from(["lost", "weeks"]), st.floats(0, 1))
 def test_more_or_longer_loss_never_lowers_the_price(inputs, name, part):
     high = LIMITS[name][1]
@@ -177,6 +182,7 @@ def test_more_or_longer_loss_never_lowers_the_price(inputs, name, part):
     assert all(b >= a - 1e-9 for a, b in zip(less_path, more_path, strict=True))
 
 
+@unhurried
 @given(
     settings_of_controls(),
     st.sampled_from(["bypass", "release", "demand", "supply", "growth"]),
@@ -278,7 +284,3 @@ def test_figures_have_units_and_no_title(draw):
     assert not any(ax.get_title() for ax in figure.axes)
     figure.canvas.draw()
     plt.close(figure)
-
-
-settings.register_profile("course", max_examples=60, deadline=None)
-settings.load_profile("course")

@@ -62,7 +62,7 @@ const SLIDERS = [
   ["release_weeks", "Release lasts", 1, (v) => `${v} weeks`],
   ["demand", "Elasticity of demand", 0.005, (v) => v.toFixed(3)],
   ["supply", "Elasticity of supply elsewhere", 0.005, (v) => v.toFixed(3)],
-  ["growth", "After a year both are", 0.1, (v) => `${v.toFixed(1)} times as large`],
+  ["growth", "Both grow within a year", 0.1, (v) => `× ${v.toFixed(1)}`],
   ["lag", "Price needs to adjust", 0.5, (v) => `${v.toFixed(1)} weeks`],
   ["start", "Price before", 1, (v) => `$${v}`],
   ["imports", "Your country imports", 0.1, (v) => `${v.toFixed(1)} mb/d`],
@@ -133,7 +133,8 @@ function render({ model, el }) {
       sliders.lost, sliders.weeks, sliders.bypass, sliders.release, sliders.release_weeks,
       study, sliders.demand, sliders.supply, sliders.growth, sliders.lag, sliders.start,
       sliders.imports, observed],
-    result: [said, chart, note, results, path],
+    result: [said, chart, note, results,
+      h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el)],
   });
 
   update = bind(model, (inputs) => {
@@ -157,11 +158,13 @@ function render({ model, el }) {
       y: { domain: [0, Math.ceil((top + 5) / 25) * 25] },
       marks: inputs.weeks > 0 && inputs.weeks < HORIZON ? [{ x: inputs.weeks, label: "strait reopens" }] : [],
     });
-    said.set(result.gap > 0
+    said.set((result.gap > 0
       ? `${result.gap.toFixed(1)} million barrels a day are missing at first, `
         + `${(100 * result.gap_share).toFixed(1)} per cent of what the world uses. `
-        + `The price peaks at ${Math.round(result.peak)} dollars in week ${result.peak_week}.`
-      : "No oil is missing at first: pipelines and reserves replace all that no longer passes.");
+      : "No oil is missing at first. ")
+      + (result.peak_week > 0
+        ? `The price peaks at ${Math.round(result.peak)} dollars in week ${result.peak_week}.`
+        : "The price stays where it was."));
     const notes = [];
     if (result.reached) {
       notes.push(`The equation asks for more than ${data.cap} times the price at the start. `
