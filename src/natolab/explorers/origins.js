@@ -124,7 +124,7 @@ function render({ model, el }) {
   const duties = dataTable({
     caption: "What the treaty asks here, and what it leaves open",
     columns: [
-      { key: "name", label: "Article" },
+      { key: "article", label: "Article" },
       { key: "obliges", label: "What it asks" },
       { key: "leaves_open", label: "What it leaves open" },
     ],
@@ -139,7 +139,7 @@ function render({ model, el }) {
     happened.textContent = result.case ? find(data.cases, "case", result.case).what_happened : "";
     happened.hidden = !result.case;
     strip.set(result.history, inputs.year);
-    duties.set(result.articles.map((row) => ({ ...row, name: `${row.article}: ${row.title}` })));
+    duties.set(result.articles.map((row) => ({ ...row, obliges: `${row.title}. ${row.obliges}` })));
   });
 }
 

@@ -57,9 +57,11 @@ def timeline(events: pd.DataFrame) -> Figure:
         marker, color = LANES[event.lane]
         ax.plot([0, 0.1, 0.22], [at, at, slot], color="#999999", linewidth=0.7, linestyle="-")
         ax.plot(0, at, marker, color=COLORS[color], markersize=8, zorder=3, linestyle="none")
-        form = "%B %Y" if event.precision == "month" else "%-d %b %Y"
-        about = "about " if event.precision == "week" else ""
-        ax.text(0.24, slot, f"{about}{event.date.strftime(form)}", va="center", fontsize=9)
+        when = f"{event.date:%B %Y}"
+        if event.precision != "month":
+            about = "about " if event.precision == "week" else ""
+            when = f"{about}{event.date.day} {event.date:%b %Y}"
+        ax.text(0.24, slot, when, va="center", fontsize=9)
         ax.text(0.48, slot, event.label, va="center", fontsize=9.5, weight="bold")
     for lane, (marker, color) in LANES.items():
         ax.plot([], [], marker, color=COLORS[color], markersize=8, linestyle="none", label=lane)
@@ -91,7 +93,8 @@ def sides(capabilities: pd.DataFrame) -> pd.DataFrame:
     side = capabilities["group"].replace(
         {"Canada": "Other founders", "European founders": "Other founders"}
     )
-    rows = capabilities.assign(side=side, soldiers=capabilities["soldiers"] / 1000)
+    soldiers = capabilities["soldiers"].astype(float) / 1000
+    rows = capabilities.assign(side=side, soldiers=soldiers)
     rows = rows[rows["side"].isin(SIDES)]
     return rows.groupby(["side", "year"], as_index=False)[["cinc", "soldiers"]].sum()
 
@@ -115,7 +118,7 @@ def balance(capabilities: pd.DataFrame) -> Figure:
         rows = totals[totals["side"] == name]
         look = {"linestyle": style, "color": COLORS[color], "label": name}
         left.plot(rows["year"], 100 * rows["cinc"], **look)
-        right.plot(rows["year"], rows["soldiers"].astype(float), **look)
+        right.plot(rows["year"], rows["soldiers"], **look)
     left.set(ylim=(0, None), xlabel="year", ylabel="share of world capabilities (CINC), %")
     right.set(ylim=(0, None), xlabel="year", ylabel="soldiers, millions")
     for ax in (left, right):
@@ -154,7 +157,7 @@ def senate(vote: pd.DataFrame) -> Figure:
     )
     for spot, (yea, nay) in enumerate(zip(counts["yea"], counts["nay"], strict=True)):
         left.text(spot, yea / 2, f"{yea} for", ha="center", color="white", weight="bold")
-        left.text(spot, yea + nay + 0.8, f"{nay} against", ha="center", weight="bold")
+        left.text(spot, yea + nay + 0.8, f"{nay} against", ha="center", fontsize=9)
     left.set(ylim=(0, 58), ylabel="senators")
     left.grid(axis="x", visible=False)
 
@@ -182,13 +185,14 @@ def senate(vote: pd.DataFrame) -> Figure:
         label="against",
     )
     for senator in nays.itertuples():
-        name, beside = senator.senator.split()[-1], senator.ideal_point_1
+        name = senator.senator.split()[-1]
+        beside, align = _BESIDE.get(name, ((6, -3), "left"))
         right.annotate(
             name,
-            (beside, senator.ideal_point_2),
-            xytext=(6, -3) if name not in _LEFT else (-6, -3),
+            (senator.ideal_point_1, senator.ideal_point_2),
+            xytext=beside,
             textcoords="offset points",
-            ha="right" if name in _LEFT else "left",
+            ha=align,
             fontsize=8,
         )
     right.set(
@@ -200,8 +204,12 @@ def senate(vote: pd.DataFrame) -> Figure:
     return fig
 
 
-#: Senators whose name stands to the left of their point, to keep names apart.
-_LEFT = {"Cordon", "Donnell", "Watkins", "Young", "Langer"}
+#: Where a name stands if not to the right of its point (points), to keep names apart.
+_BESIDE = {
+    **dict.fromkeys(["Cordon", "Donnell", "Watkins", "Young", "Langer"], ((-6, -3), "right")),
+    "Malone": ((0, 7), "center"),
+    "Kem": ((2, -13), "center"),
+}
 
 
 def troops(table: pd.DataFrame) -> Figure:
