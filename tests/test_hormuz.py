@@ -214,6 +214,19 @@ def test_what_the_market_did_comes_near():
     assert result["peak_date"] == after.isoformat()
 
 
+@unhurried
+@given(settings_of_controls())
+def test_back_week_is_the_first_calm_week_from_the_peak_on(inputs):
+    result = compute(inputs, DATA)
+    calm = inputs["start"] * 1.1
+    after = result["price"][result["peak_week"] :]
+    if result["back_week"] is None:
+        assert min(after) > calm
+    else:
+        assert result["price"][result["back_week"]] <= calm
+        assert all(value > calm for value in after[: result["back_week"] - result["peak_week"]])
+
+
 def test_presets_lie_within_the_limits():
     studies = {row["study"]: row for row in DATA["studies"]}
     for preset in (DEFAULTS, MARKET):

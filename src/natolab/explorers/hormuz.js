@@ -33,6 +33,7 @@ export function compute(inputs, data) {
   }
   const peak = Math.max(...price);
   const peakWeek = price.findIndex((value) => value > peak - 0.01);
+  const back = price.findIndex((value, week) => week >= peakWeek && value <= x.start * 1.1);
   const day = new Date(`${data.start_date}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + 7 * peakWeek);
   const mean = price.slice(1).reduce((sum, value) => sum + value, 0) / HORIZON;
@@ -43,6 +44,7 @@ export function compute(inputs, data) {
     peak,
     peak_week: peakWeek,
     peak_date: day.toISOString().slice(0, 10),
+    back_week: back < 0 ? null : back,
     gap: shares[0] * world,
     gap_share: shares[0],
     reached,
@@ -163,7 +165,9 @@ function render({ model, el }) {
         + `${(100 * result.gap_share).toFixed(1)} per cent of what the world uses. `
       : "No oil is missing at first. ")
       + (result.peak_week > 0
-        ? `The price peaks at ${Math.round(result.peak)} dollars in week ${result.peak_week}.`
+        ? `The price peaks at ${Math.round(result.peak)} dollars in week ${result.peak_week} and is `
+          + (result.back_week === null ? "not back within a tenth of its old level when the year ends."
+            : `back within a tenth of its old level in week ${result.back_week}.`)
         : "The price stays where it was."));
     const notes = [];
     if (result.reached) {

@@ -83,10 +83,11 @@ def compute(inputs: dict, data: dict) -> dict:
     -------
     dict
         ``price`` and ``target`` ($/barrel, one value a week from 0 to 52), the peak and its week
-        and date, the ``gap`` in the first week as mb/d and share of world consumption, whether
-        the cap was ``reached``, the extra cost of imports (bn $ a day at the peak, bn $ over the
-        year), the points of ``inflation`` and the mean ``miss`` against the observed price
-        ($/barrel; 0 without observations).
+        and date, ``back_week`` (the first from the peak on within a tenth of the start; None if
+        there is none), the ``gap`` in the first week as mb/d and share of world
+        consumption, whether the cap was ``reached``, the extra cost of imports (bn $ a day at
+        the peak, bn $ over the year), the points of ``inflation`` and the mean ``miss`` against
+        the observed price ($/barrel; 0 without observations).
     """
     x = {name: min(max(float(inputs[name]), low), high) for name, (low, high) in LIMITS.items()}
     world = data["world"]
@@ -108,6 +109,8 @@ def compute(inputs: dict, data: dict) -> dict:
     peak = max(price)
     # Within a cent, so that rounding in the last digit cannot move the week.
     peak_week = next(week for week, value in enumerate(price) if value > peak - 0.01)
+    calm = x["start"] * 1.1
+    back = [week for week in range(peak_week, HORIZON + 1) if price[week] <= calm]
     start_date = datetime.date.fromisoformat(data["start_date"])
     mean = sum(price[1:]) / HORIZON
     observed = data["observed"]
@@ -118,6 +121,7 @@ def compute(inputs: dict, data: dict) -> dict:
         "peak": peak,
         "peak_week": peak_week,
         "peak_date": (start_date + datetime.timedelta(weeks=peak_week)).isoformat(),
+        "back_week": back[0] if back else None,
         "gap": shares[0] * world,
         "gap_share": shares[0],
         "reached": reached,

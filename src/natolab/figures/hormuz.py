@@ -89,7 +89,7 @@ def brent(spot: pd.DataFrame) -> Figure:
         ends,
         color=COLORS["vermilion"],
         linewidth=3,
-        linestyle="-",
+        linestyles="-",
         label="mean of the month",
     )
     top = price.idxmax()
