@@ -64,7 +64,7 @@ export function compute(inputs, data) {
     article_5: rule.article_5,
     sureness: rule.sureness,
     reason,
-    authority: rule.authority,
+    authority: rule.cited_as,
     sentence,
     articles: data.articles.filter(({ article }) => rule.articles.includes(article)),
     history: historyOf(situation, place, data.rules),
@@ -120,17 +120,18 @@ function render({ model, el }) {
   };
   const said = readout();
   const happened = h("p");
+  const authority = h("p");
   const strip = yearStrip(names);
   const duties = dataTable({
     caption: "What the treaty asks here, and what it leaves open",
     columns: [
-      { key: "article", label: "Article" },
+      { key: "article", label: "Art." },
       { key: "obliges", label: "What it asks" },
       { key: "leaves_open", label: "What it leaves open" },
     ],
   });
 
-  layout(el, { controls: Object.values(controls), result: [said, happened, strip, duties] });
+  layout(el, { controls: Object.values(controls), result: [said, authority, happened, strip, duties] });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const name of CONTROLS) controls[name].set(inputs[name]);
@@ -138,6 +139,7 @@ function render({ model, el }) {
     said.set(result.sentence);
     happened.textContent = result.case ? find(data.cases, "case", result.case).what_happened : "";
     happened.hidden = !result.case;
+    authority.textContent = `The reading rests on: ${result.authority}.`;
     strip.set(result.history, inputs.year);
     duties.set(result.articles.map((row) => ({ ...row, obliges: `${row.title}. ${row.obliges}` })));
   });

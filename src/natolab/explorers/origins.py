@@ -38,9 +38,10 @@ def compute(inputs: dict, data: dict) -> dict:
     -------
     dict
         ``zone``, ``rule``, ``article_5`` (applies, may_apply, does_not_apply or no_such_case),
-        ``sureness`` (settled, practice or contested), ``reason``, ``authority`` (key of the
-        bibliography), ``sentence``, ``articles`` (what each asks and leaves open), ``history``
-        (runs of years with the same answer) and ``case`` (a case of ours that fits, or "").
+        ``sureness`` (settled, practice or contested), ``reason``, ``authority`` (the work that
+        the reason rests on), ``sentence``, ``articles`` (what each asks and leaves open),
+        ``history`` (runs of years with the same answer) and ``case`` (a case of ours that fits,
+        or "").
 
     Raises
     ------
@@ -71,7 +72,7 @@ def compute(inputs: dict, data: dict) -> dict:
         "article_5": rule["article_5"],
         "sureness": rule["sureness"],
         "reason": reason,
-        "authority": rule["authority"],
+        "authority": rule["cited_as"],
         "sentence": sentence,
         "articles": [
             article for article in data["articles"] if article["article"] in rule["articles"]
@@ -148,7 +149,8 @@ class OriginsExplorer(Explorer):
             "verdicts": kinds["verdict"],
             "surenesses": kinds["sureness"],
             "rules": _records(
-                load("treaty_rules"), lists=("zones", "targets", "attacks", "articles")
+                load("treaty_rules").drop(columns="authority"),
+                lists=("zones", "targets", "attacks", "articles"),
             ),
             "articles": _records(load("treaty_articles").drop(columns="source")),
             "cases": _records(load("treaty_cases").drop(columns=["article_5", "sureness"])),

@@ -52,7 +52,7 @@ def timeline(events: pd.DataFrame) -> Figure:
     dates = mdates.date2num(events["date"])
     low, high = mdates.date2num([pd.Timestamp("1947-01-01"), pd.Timestamp("1955-12-31")])
     slots = np.linspace(low + 40, high - 60, len(events))
-    fig, ax = plt.subplots(figsize=(7, 6.6))
+    fig, ax = plt.subplots(figsize=(5.6, 6.6))
     for event, at, slot in zip(events.itertuples(), dates, slots, strict=True):
         marker, color = LANES[event.lane]
         ax.plot([0, 0.1, 0.22], [at, at, slot], color="#999999", linewidth=0.7, linestyle="-")
@@ -62,7 +62,7 @@ def timeline(events: pd.DataFrame) -> Figure:
             about = "about " if event.precision == "week" else ""
             when = f"{about}{event.date.day} {event.date:%b %Y}"
         ax.text(0.24, slot, when, va="center", fontsize=9)
-        ax.text(0.48, slot, event.label, va="center", fontsize=9.5, weight="bold")
+        ax.text(0.5, slot, event.label, va="center", fontsize=9.5, weight="bold")
     for lane, (marker, color) in LANES.items():
         ax.plot([], [], marker, color=COLORS[color], markersize=8, linestyle="none", label=lane)
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.07), ncols=4, handletextpad=0.1)
