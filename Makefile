@@ -16,9 +16,7 @@ help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
 book: html  ## install, build the course and serve it on this machine (PORT=8000)
-	@echo "The course is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
-	@$(VENV)/bin/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT) 2>/dev/null \
-	  || { echo "Port $(PORT) is taken, it seems. Try another: make book PORT=8001"; exit 1; }
+	@$(VENV)/bin/python -m natolab.serve $(SITE) --port $(PORT)
 
 # After a failed build the pages already read are forgotten: Sphinx would not warn of them again.
 html: $(VENV)/installed  ## install and build the course

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from natolab.explorers._base import front_end
+from natolab.serve import serving
 from tests.support import browser as browsers
 from tests.support import site
 
@@ -23,7 +24,7 @@ def built():
 
 @pytest.fixture(scope="session")
 def address(built):
-    with site.serve(built) as url:
+    with serving(built) as url:
         yield url
 
 

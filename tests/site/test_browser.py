@@ -25,9 +25,10 @@ class Visit:
     def __init__(self, browser, address, page, width=1280, theme="light", **context):
         self.faults: list[str] = []
         self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
-        self.context.add_init_script(
-            f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
-        )
+        if theme:
+            self.context.add_init_script(
+                f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
+            )
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
         self.page.on("console", self._listen)
@@ -143,6 +144,13 @@ class TestExplorer:
             assert explorer.query_selector(".explorer-fallback img").is_visible()
             assert explorer.query_selector(".explorer-fallback table").is_visible()
         context.close()
+
+
+@pytest.mark.parametrize("page", ["book/index.html", *CHAPTERS])
+def test_first_visit_is_quiet(browser, address, page):
+    """A reader who comes for the first time has chosen no theme yet."""
+    with Visit(browser, address, page, theme=None) as visit:
+        assert not visit.faults
 
 
 def test_theme_switch_changes_the_page(browser, address):

@@ -17,7 +17,8 @@ from tests.support import site
 
 PYPROJECT = tomllib.loads((site.TOP / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (site.TOP / "requirements.lock").read_text(encoding="utf-8")
-PINS = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", LOCK, re.MULTILINE))
+# A package may have two pins, for different versions of Python; one of them must do.
+PINS = re.findall(r"^([a-z0-9-]+)==([^\s;]+)", LOCK, re.MULTILINE)
 
 
 def tracked():
@@ -43,17 +44,18 @@ def requirements():
 @pytest.mark.parametrize("requirement", requirements(), ids=str)
 def test_lock_pins_what_is_required(requirement):
     name = requirement.name.lower().replace("_", "-")
-    assert name in PINS, f"{name} is not in requirements.lock: run `make lock`"
-    assert requirement.specifier.contains(PINS[name]), f"{name} {PINS[name]}: run `make lock`"
+    versions = [version for pinned, version in PINS if pinned == name]
+    assert any(requirement.specifier.contains(version) for version in versions), (
+        f"requirements.lock pins {name} to {versions or 'nothing'}: run `make lock`"
+    )
 
 
 def test_lock_has_a_checksum_for_every_pin():
-    assert len(re.findall(r"^[a-z0-9-]+==.*\\$", LOCK, re.MULTILINE)) == len(PINS)
-    assert "--hash=sha256:" in LOCK
+    assert len(re.findall(r"^[a-z0-9-]+==.*\\\n    --hash=sha256:", LOCK, re.M)) == len(PINS)
 
 
 def test_jupyter_book_stays_below_2():
-    assert Version(PINS["jupyter-book"]) < Version("2")
+    assert Version(dict(PINS)["jupyter-book"]) < Version("2")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,7 @@
-"""The built site as the tests see it: its pages, and a server on this machine."""
+"""The built site as the tests see it: its sources and its pages."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -52,28 +47,3 @@ def sources() -> list[Path]:
 def pages() -> list[str]:
     """Return the address, below the site's root, of each page in _toc.yml."""
     return [f"{name}.html" for name in toc()]
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    # Some systems' tables give .js another type, and browsers then refuse the module.
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".js": "text/javascript"
-    }
-
-    def log_message(self, *_: object) -> None:
-        """Stay silent: the tests' own report is what counts."""
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine and yield its address."""
-    handler = functools.partial(_Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
