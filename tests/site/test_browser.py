@@ -24,7 +24,10 @@ class Visit:
 
     def __init__(self, browser, address, page, width=1280, theme="light", **context):
         self.faults: list[str] = []
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
+        # Less motion: folded text that fades in has too little contrast until it has.
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce", **context
+        )
         if theme:
             self.context.add_init_script(
                 f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
