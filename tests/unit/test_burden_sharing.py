@@ -201,7 +201,7 @@ def one_ally(share=1.5, past=1.0, gdp=1000.0):
 
 
 def test_one_ally_by_hand():
-    inputs = {**DEFAULTS, "guideline": 3.5, "target": 2034, "growth_south": 0.0}
+    inputs = {**DEFAULTS, "pace": "2019", "target": 2034.0, "growth_south": 0.0}
     result = compute(inputs, one_ally())
     (ally,) = result["allies"]
     assert ally["extra"] == pytest.approx(1000 * 0.02)
