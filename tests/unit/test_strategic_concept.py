@@ -193,6 +193,12 @@ def test_figures_can_be_drawn(figure):
     plt.close(drawn)
 
 
+def test_the_chapter_prints_the_rule_book():
+    chapter = (site.TOP / "book" / "strategic-concept.md").read_text(encoding="utf-8")
+    for row in load("concept_rules").itertuples():
+        assert f"| {row.weight} | {row.name} | {row.rule} |" in chapter
+
+
 def test_basis_is_in_few_words():
     for basis in CODING["basis"]:
         assert len(re.findall(r"\w+", basis)) <= 20
