@@ -106,9 +106,9 @@ export function compute(inputs, data) {
 
 // How each measure is shown: words, unit, digits, what a rise means, first and last year.
 const SHOWN = {
-  votes: { axis: "gap to the US, points", unit: "points", digits: 2, up: "apart", down: "together", span: [1960, 2025] },
-  opinion: { axis: "favourable, per cent", unit: "percentage points", digits: 1, up: "warmer", down: "cooler", span: [2002, 2023] },
-  troops: { axis: "thousands of persons", unit: "thousand", digits: 1, up: "more troops", down: "fewer troops", span: [1950, 2025] },
+  votes: { axis: "gap to the US in points", unit: "points", digits: 2, up: "apart", down: "together", span: [1960, 2025] },
+  opinion: { axis: "per cent favourable", unit: "percentage points", digits: 1, up: "warmer", down: "cooler", span: [2002, 2023] },
+  troops: { axis: "US troops in thousands", unit: "thousand", digits: 1, up: "more troops", down: "fewer troops", span: [1950, 2025] },
 };
 
 const PRESETS = [
@@ -195,7 +195,8 @@ function render({ model, el }) {
     const zip = (values) => years.map((at, i) => [at, values[i]]);
     const lineOf = (line, from, to) => [[from, line.first], [to, line.last]];
     const band = low.some((value, i) => value !== high[i]);
-    const series = [{ name: single || inputs.measure === "troops" ? whom : "mean of the allies", tone: 0, points: zip(mean) }];
+    const drawn = single || inputs.measure === "troops" ? whom : "mean of the allies";
+    const series = [{ name: `${drawn}: ${shown.axis}`, tone: 0, points: zip(mean) }];
     if (band) {
       const words = single ? ["sampling error, low", "sampling error, high"] : ["lowest ally", "highest ally"];
       series.push({ name: words[0], tone: 4, points: zip(low) }, { name: words[1], tone: 3, points: zip(high) });

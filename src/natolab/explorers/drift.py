@@ -22,16 +22,16 @@ FEWEST = 5
 Z = 1.959963984540054
 
 MEASURES = {
-    "votes": "Votes in the UN: gap to the United States",
-    "opinion": "Opinion: favourable view of the United States",
+    "votes": "UN votes: gap to the US",
+    "opinion": "Favourable view of the US",
     "troops": "US troops in Europe",
 }
 GROUPS = {
-    "founders": "the 11 other founders",
-    "long": "the 15 allies that had joined by 1982",
-    "members": "all allies of the year",
-    "new": "the 16 allies that joined from 1999 on",
-    "three": "Germany, France and the United Kingdom",
+    "founders": "11 other founders",
+    "long": "15 allies, joined by 1982",
+    "members": "All allies of the year",
+    "new": "16 allies, joined from 1999",
+    "three": "Germany, France, Britain",
 }
 DEFAULTS = {
     "measure": "votes",

@@ -148,7 +148,7 @@ def opinion(table: pd.DataFrame, headlines: pd.DataFrame) -> Figure:
             ax.axvspan(first, last, color=COLORS["grey"], alpha=0.14, linewidth=0)
         ax.text((first + last) / 2, 101, name, ha="center", va="bottom", fontsize=8.5)
     ax.set(xlim=(2001.5, 2026), ylim=(0, 100), xlabel="year", ylabel="favourable, per cent")
-    ax.legend(loc="lower left", ncols=3, fontsize=8)
+    fig.legend(loc="outside lower center", ncols=3, fontsize=8.5)
     return fig
 
 
@@ -172,9 +172,13 @@ def troops(table: pd.DataFrame) -> Figure:
     ax.plot(
         wide.index, wide["Germany"], color=COLORS["vermilion"], linestyle="--", label="in Germany"
     )
-    for year, name in [(1989, "Wall opened"), (2014, "Crimea"), (2022, "Invasion")]:
+    for year, name, height in [
+        (1989, "Wall opened", 400),
+        (2014, "Crimea", 200),
+        (2022, "Invasion", 200),
+    ]:
         ax.axvline(year, color=COLORS["grey"], linewidth=0.8, linestyle=":")
-        ax.text(year - 0.6, 300, name, rotation=90, ha="right", va="center", fontsize=8.5)
+        ax.text(year + 0.5, height, name, rotation=90, ha="left", va="center", fontsize=8.5)
     ax.set(xlim=(1950, 2026), ylim=(0, 470), xlabel="year", ylabel="US troops, thousands")
     ax.legend(loc="upper right")
     return fig
