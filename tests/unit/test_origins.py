@@ -188,6 +188,9 @@ class TestRules:
             ("canaries", "territory", "armed", 1982, "applies"),
             ("mediterranean_sea", "forces", "armed", 1951, "may_apply"),
             ("mediterranean_sea", "forces", "armed", 1952, "applies"),
+            ("akrotiri", "forces", "armed", 1950, "may_apply"),
+            ("akrotiri", "forces", "armed", 1952, "may_apply"),
+            ("algeria", "forces", "abroad", 1963, "does_not_apply"),
             ("north_atlantic_sea", "merchant", "armed", 2026, "may_apply"),
             ("north_atlantic_sea", "territory", "armed", 2026, "no_such_case"),
             ("puerto_rico", "territory", "armed", 2026, "does_not_apply"),
@@ -196,6 +199,62 @@ class TestRules:
     )
     def test_known_answers(self, place, target, attack, year, expected):
         assert answer(place, target, attack, year)["article_5"] == expected
+
+    def test_article_10_is_shown_only_before_a_place_came_in(self):
+        """Only a European state can be invited; Spain brought Ceuta and Melilla with it."""
+        last_years = {"estonia": 2003, "turkey": 1951, "canaries": 1981, "ceuta_melilla": 1981}
+        for place in DATA["places"]:
+            for year in (FIRST_YEAR, 1951, 1952, 1963, 1981, 1982, 2003, 2004, LAST_YEAR):
+                result = answer(place["place"], "territory", "armed", year)
+                shown = "10" in [article["article"] for article in result["articles"]]
+                assert shown == (year <= last_years.get(place["place"], 0)), (place, year)
+
+    @pytest.mark.parametrize("place", ["mediterranean_sea", "akrotiri"])
+    @pytest.mark.parametrize("target", ["forces", "merchant", "network"])
+    @pytest.mark.parametrize("attack", ["armed", "abroad", "ally", "cyber"])
+    def test_the_mediterranean_is_named_only_since_1952(self, place, target, attack):
+        before, after = (answer(place, target, attack, year) for year in (1951, 1952))
+        assert (before["article_5"], before["sureness"]) == ("may_apply", "contested")
+        assert re.search("Article 6 (did not yet name|named ships and aircraft)", before["reason"])
+        assert before["rule"].endswith("before_1952")
+        assert not after["rule"].endswith("before_1952")
+
+    @pytest.mark.parametrize("place", ["akrotiri", "mediterranean_sea"])
+    def test_no_reason_speaks_of_cyprus_as_a_state(self, place):
+        for year in (1949, 1959, 2026):
+            assert "no ally" not in answer(place, "forces", "armed", year)["reason"]
+
+    @pytest.mark.parametrize("place", ["hormuz", "gulf_base", "korea"])
+    def test_reasons_outside_the_area_fit_whatever_is_hit(self, place):
+        for target in ("territory", "forces", "merchant", "network"):
+            result = answer(place, target, "armed", 2026)
+            if result["article_5"] != "no_such_case":
+                assert result["reason"].startswith("Whatever is hit there")
+
+    @pytest.mark.parametrize(
+        ("situation", "words"),
+        [
+            (
+                ("cyberspace", "network", "cyber"),
+                "1949 to 2013: Article 5 may apply (contested); "
+                "2014 to 2026: Article 5 may apply (settled by practice).",
+            ),
+            (
+                ("algeria", "territory", "armed"),
+                "1949 to 1961: Article 5 applies; 1962: Article 5 may apply; "
+                "1963 to 2026: Article 5 does not apply.",
+            ),
+            (("norway", "territory", "armed"), "1949 to 2026: Article 5 applies."),
+        ],
+    )
+    def test_years_in_words_tell_neighbours_apart(self, situation, words):
+        assert answer(*situation, 1990)["years"] == words
+
+    def test_no_two_runs_read_the_same(self):
+        for situation in situations():
+            parts = answer(*situation, 1990)["years"].rstrip(".").split("; ")
+            said = [part.split(": ", 1)[1] for part in parts]
+            assert all(one != other for one, other in itertools.pairwise(said)), situation
 
     def test_every_situation_has_an_answer_and_every_rule_a_use(self):
         years = {FIRST_YEAR, LAST_YEAR}

@@ -3,9 +3,7 @@ import { bind, choice, dataTable, h, layout, readout, slider } from "./kit.js";
 const FIRST_YEAR = 1949;
 const LAST_YEAR = 2026;
 const CONTROLS = ["place", "target", "attack", "year"];
-
-// How high a verdict stands in the strip of years, so that it reads without colour.
-const HEIGHTS = { applies: 1, may_apply: 0.5, does_not_apply: 0.12, no_such_case: 0 };
+const PRINTED_YEARS = [1949, 1975, 2000, 2026];
 const TONES = { applies: 0, may_apply: 1, does_not_apply: 4, no_such_case: 4 };
 
 function find(rows, column, value) {
@@ -42,6 +40,18 @@ function historyOf(situation, place, rules) {
   return runs;
 }
 
+/** Runs of years as words, with the sureness where neighbours share a verdict. */
+function inWords(history, data) {
+  const parts = history.map((run, i) => {
+    const years = run.from < run.to ? `${run.from} to ${run.to}` : String(run.from);
+    const words = find(data.verdicts, "choice", run.article_5).short;
+    const shared = [history[i - 1], history[i + 1]].some((other) => other?.article_5 === run.article_5);
+    const sure = shared ? ` (${find(data.surenesses, "choice", run.sureness).short})` : "";
+    return `${years}: ${words}${sure}`;
+  });
+  return `${parts.join("; ")}.`;
+}
+
 /** Say which articles of the treaty a situation touches; the same as compute() in origins.py. */
 export function compute(inputs, data) {
   const year = Math.min(Math.max(Math.floor(inputs.year), FIRST_YEAR), LAST_YEAR);
@@ -57,6 +67,7 @@ export function compute(inputs, data) {
   const sentence = rule.article_5 === "no_such_case"
     ? `${verdict.short}. ${reason}`
     : `${verdict.short} (${sureness.short}). ${reason}`;
+  const history = historyOf(situation, place, data.rules);
   const fitting = data.cases.find((candidate) => CONTROLS.every((name) => candidate[name] === situation[name]));
   return {
     zone: zoneOf(place, year),
@@ -67,39 +78,45 @@ export function compute(inputs, data) {
     authority: rule.cited_as,
     sentence,
     articles: data.articles.filter(({ article }) => rule.articles.includes(article)),
-    history: historyOf(situation, place, data.rules),
+    history,
+    years: inWords(history, data),
     case: fitting ? fitting.case : "",
   };
 }
 
-/** The answer in each year from 1949 to 2026, as bars of three heights. */
-function yearStrip(names) {
+/** The answer in each year from 1949 to 2026, as bars of three heights, so that it reads without colour. */
+function yearStrip(heights) {
+  const span = LAST_YEAR - FIRST_YEAR + 1;
   const svg = h("svg", {
     class: "explorer-chart", role: "img", height: 44, preserveAspectRatio: "none",
-    viewBox: `${FIRST_YEAR} 0 ${LAST_YEAR - FIRST_YEAR + 1} 1.2`,
+    viewBox: `${FIRST_YEAR} 0 ${span} 1.2`,
   });
+  // The picture is stretched to the page's width; text in it would be stretched too.
+  const axis = h("div", { "aria-hidden": "true", style: "position: relative; height: 1.5em; font-size: 0.9em" },
+    ...PRINTED_YEARS.map((year) => {
+      const along = (100 * (year - FIRST_YEAR)) / (LAST_YEAR - FIRST_YEAR);
+      return h("span", { style: `position: absolute; left: ${along}%; transform: translateX(-${along}%)` }, String(year));
+    }));
   const words = h("p");
-  const set = (history, year) => {
-    const years = ({ from, to }) => (from === to ? String(from) : `${from} to ${to}`);
-    words.textContent = `${history.map((run) => `${years(run)}: ${names[run.article_5]}`).join("; ")}.`;
+  const set = ({ history, years }, year) => {
+    words.textContent = years;
     svg.setAttribute("aria-label", `The same situation in other years. ${words.textContent}`);
     svg.replaceChildren(
       ...history.map(({ from, to, article_5 }) => h("rect", {
-        x: from, width: to - from + 1, y: 1 - HEIGHTS[article_5], height: HEIGHTS[article_5],
+        x: from, width: to - from + 0.8, y: 1 - heights[article_5], height: heights[article_5],
         style: `fill: var(--explorer-tone-${TONES[article_5]})`,
       })),
-      h("rect", { x: FIRST_YEAR, width: LAST_YEAR - FIRST_YEAR + 1, y: 1, height: 0.04, style: "fill: var(--explorer-edge)" }),
+      h("rect", { x: FIRST_YEAR, width: span, y: 1, height: 0.04, style: "fill: var(--explorer-edge)" }),
       h("rect", { x: year + 0.2, width: 0.6, y: 0, height: 1.2, style: "fill: currentColor" }),
     );
   };
-  return { el: h("div", {}, svg, words), set };
+  return { el: h("div", {}, svg, axis, words), set };
 }
 
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
-  const names = Object.fromEntries(data.verdicts.map((row) => [row.choice, row.short]));
-  const options = (rows, column) => rows.map((row) => ({ value: row[column], label: row.label }));
+  const options = (rows, column) => rows.map((row) => ({ value: row[column], label: row.label, group: row.group }));
   let update;
 
   const controls = {
@@ -121,7 +138,7 @@ function render({ model, el }) {
   const said = readout();
   const happened = h("p");
   const authority = h("p");
-  const strip = yearStrip(names);
+  const strip = yearStrip(data.heights);
   const duties = dataTable({
     caption: "What the treaty asks here, and what it leaves open",
     columns: [
@@ -140,7 +157,7 @@ function render({ model, el }) {
     happened.textContent = result.case ? find(data.cases, "case", result.case).what_happened : "";
     happened.hidden = !result.case;
     authority.textContent = `The reading rests on: ${result.authority}.`;
-    strip.set(result.history, inputs.year);
+    strip.set(result, inputs.year);
     duties.set(result.articles.map((row) => ({ ...row, obliges: `${row.title}. ${row.obliges}` })));
   });
 }

@@ -40,8 +40,8 @@ def compute(inputs: dict, data: dict) -> dict:
         ``zone``, ``rule``, ``article_5`` (applies, may_apply, does_not_apply or no_such_case),
         ``sureness`` (settled, practice or contested), ``reason``, ``authority`` (the work that
         the reason rests on), ``sentence``, ``articles`` (what each asks and leaves open),
-        ``history`` (runs of years with the same answer) and ``case`` (a case of ours that fits,
-        or "").
+        ``history`` (runs of years with the same answer), ``years`` (the same in words) and
+        ``case`` (a case of ours that fits, or "").
 
     Raises
     ------
@@ -61,6 +61,7 @@ def compute(inputs: dict, data: dict) -> dict:
         sentence = f"{verdict['short']}. {reason}"
     else:
         sentence = f"{verdict['short']} ({sureness['short']}). {reason}"
+    history = _history(situation, place, data["rules"])
     fitting = [
         case["case"]
         for case in data["cases"]
@@ -77,7 +78,8 @@ def compute(inputs: dict, data: dict) -> dict:
         "articles": [
             article for article in data["articles"] if article["article"] in rule["articles"]
         ],
-        "history": _history(situation, place, data["rules"]),
+        "history": history,
+        "years": _in_words(history, data),
         "case": fitting[0] if fitting else "",
     }
 
@@ -127,6 +129,19 @@ def _history(situation: dict, place: dict, rules: list[dict]) -> list[dict]:
     return runs
 
 
+def _in_words(history: list[dict], data: dict) -> str:
+    """Return runs of years as words, with the sureness where neighbours share a verdict."""
+    parts = []
+    for i, run in enumerate(history):
+        years = f"{run['from']} to {run['to']}" if run["from"] < run["to"] else str(run["from"])
+        words = _find(data["verdicts"], "choice", run["article_5"])["short"]
+        beside = history[max(i - 1, 0) : i] + history[i + 1 : i + 2]
+        if any(other["article_5"] == run["article_5"] for other in beside):
+            words += f" ({_find(data['surenesses'], 'choice', run['sureness'])['short']})"
+        parts.append(f"{years}: {words}")
+    return f"{'; '.join(parts)}."
+
+
 class OriginsExplorer(Explorer):
     """Read the treaty by situation: where, on whom, by what and when."""
 
@@ -148,7 +163,7 @@ class OriginsExplorer(Explorer):
 
     @classmethod
     def payload(cls) -> dict:
-        """Return places, choices, rules, articles and cases as the tables hold them."""
+        """Return places, choices, rules, articles and cases of the tables, and bar heights."""
         choices = load("treaty_choices")
         kinds = {
             kind: _records(rows.drop(columns="kind")) for kind, rows in choices.groupby("kind")
@@ -159,6 +174,7 @@ class OriginsExplorer(Explorer):
             "attacks": kinds["attack"],
             "verdicts": kinds["verdict"],
             "surenesses": kinds["sureness"],
+            "heights": HEIGHTS,
             "rules": _records(
                 load("treaty_rules").drop(columns="authority"),
                 lists=("zones", "targets", "attacks", "articles"),
