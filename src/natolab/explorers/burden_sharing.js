@@ -73,6 +73,8 @@ export function compute(inputs, data) {
   };
 }
 
+const withArticle = (country) => (/^United|^Netherlands/.test(country) ? `The ${country}` : country);
+const points = (v) => (v >= 0.005 ? v.toFixed(2) : v > 0 ? "< 0.01" : "–");
 const percent = (v) => `${v.toFixed(1)} % a year`;
 
 function render({ model, el }) {
@@ -90,7 +92,7 @@ function render({ model, el }) {
     ...Object.fromEntries(Object.entries(data.regions).map(([region, name]) => [
       `growth_${region}`, control(`growth_${region}`, `Growth: ${name}`, 0.1, percent),
     ])),
-    own_growth: control("own_growth", "Growth of that ally", 0.1, percent),
+    own_growth: control("own_growth", "Its growth, if one is chosen", 0.1, percent),
   };
   const allies = data.allies.map(({ iso3, country }) => ({ value: iso3, label: country }));
   const menu = (name, label, options) => choice({
@@ -129,12 +131,12 @@ function render({ model, el }) {
     columns: [
       { key: "country", label: "Ally" },
       { key: "share", label: "2024, % of GDP", format: (v) => v.toFixed(2) },
-      { key: "gap", label: "Gap, points", format: (v) => (v > 0 ? v.toFixed(2) : "–") },
+      { key: "gap", label: "Gap, points", format: points },
       { key: "extra", label: "More in the target year, bn $", format: (v) => v.toFixed(1) },
       { key: "total", label: "Sum until then, bn $", format: (v) => v.toFixed(0) },
       { key: "growth", label: "Spending must grow, % a year", format: (v) => v.toFixed(1) },
       { key: "arrives", label: "Arrives at its own pace", format: (v) => v ?? `not by ${HORIZON}` },
-      { key: "short", label: "Then still short, points", format: (v) => (v > 0 ? v.toFixed(2) : "–") },
+      { key: "short", label: "Short in the target year, points", format: points },
     ],
   });
   const section = (title, ...parts) => h("details", { class: "explorer-details" },
@@ -153,12 +155,13 @@ function render({ model, el }) {
     for (const name of Object.keys(menus)) menus[name].set(inputs[name]);
     spain.set(inputs.spain);
     for (const { patch, set } of presets) {
-      set(Object.entries(patch).every(([name, value]) => inputs[name] === value));
+      set(patch !== data.defaults
+        && Object.entries(patch).every(([name, value]) => inputs[name] === value));
     }
     const target = result.years[result.years.length - 1];
     const line = (values) => values.map((value, step) => [result.years[step], value]);
     const top = Math.max(...result.path, ...result.held, ...result.trend);
-    const unit = 10 ** Math.floor(Math.log10(top || 1));
+    const unit = 10 ** Math.floor(Math.log10(top || 1)) / 4;
     chart.set({
       series: [
         { name: "to the guideline", tone: 0, points: line(result.path) },
@@ -174,8 +177,8 @@ function render({ model, el }) {
       ? "Every ally met this guideline in 2024."
       : `${result.count} of ${result.allies.length} allies were short in 2024. In ${target} the guideline costs `
         + `${Math.round(result.extra)} billion dollars a year more than the shares of 2024, `
-        + `${Math.round(result.extra_europe)} billion of it in Europe; ${sorted[0].country} adds the most. `
-        + `At their own pace ${result.late} would miss ${target}, ${never} of them even ${HORIZON}.`);
+        + `${Math.round(result.extra_europe)} billion of it in Europe. ${withArticle(sorted[0].country)} adds the most. `
+        + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${HORIZON}` : ""}.`);
     note.textContent = "Dollars at prices and exchange rates of 2021. The start is NATO's estimate for 2024 "
       + "(edition of 2025); later editions, at hand for some allies only, are not used.";
     table.set(sorted);
