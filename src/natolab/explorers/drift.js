@@ -114,7 +114,7 @@ const SHOWN = {
 const PRESETS = [
   ["“Drifting apart”", { measure: "votes", who: "long", start: 1960, end: 2005, split: false }],
   ["“Coming together”", { measure: "votes", who: "long", start: 2005, end: 2024, split: false }],
-  ["“Trump broke it”", { measure: "opinion", who: "three", start: 2009, end: 2020, split: true, cut: 2016 }],
+  ["“Losing hearts”", { measure: "opinion", who: "three", start: 2009, end: 2020, split: false }],
   ["“America left long ago”", { measure: "troops", who: "long", start: 1985, end: 2025, split: true, cut: 1995 }],
 ];
 
