@@ -91,7 +91,7 @@ def _day(date: pd.Timestamp) -> str:
 
 def _vote(row: pd.Series) -> tuple[str, str]:
     """Return what the Senate said of a round, short and in sentences."""
-    tally = "" if pd.isna(row["yeas"]) else f"{row['yeas']}–{row['nays']}"
+    tally = "" if pd.isna(row["yeas"]) else f"{row['yeas']} to {row['nays']}"
     if row["record"] == "roll_call":
         short, words = tally, f"The Senate consented on {_day(row['consent'])} by {tally}."
     elif row["record"] == "press":
