@@ -29,7 +29,8 @@ lab: $(VENV)/installed  ## open the chapters as notebooks in JupyterLab
 
 test: $(VENV)/installed $(OLDEST)/installed lint  ## run all tests
 	@echo "Building the course with the network refused ..."
-	@PYTHONPATH=tests/no_network $(MAKE) --no-print-directory html
+	@rm -rf _build
+	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."
 	@$(VENV)/bin/python -m pytest -n 2
@@ -52,8 +53,10 @@ clean:  ## remove everything that was built or installed here
 
 # uv installs in seconds what pip installs in a minute; pip's only task is to fetch uv.
 define install
+@$(PYTHON) -c "import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] < (3, 14) else \
+  'Python 3.11, 3.12 or 3.13 is needed; try for example PYTHON=python3.13')"
 @echo "Setting up $(1) (once; a minute or two) ..."
-@$(PYTHON) -m venv $(1)
+@$(PYTHON) -m venv $(1) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 @$(1)/bin/python -m pip install --quiet --disable-pip-version-check uv
 @$(1)/bin/uv pip sync --quiet --require-hashes --python $(1)/bin/python $(2)
 @$(1)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(1)/bin/python -e .

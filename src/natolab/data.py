@@ -63,7 +63,7 @@ def describe(name: str) -> dict:
     Parameters
     ----------
     name : str
-        Name of the table, for example ``"brent_daily"``.
+        Name of the table, for example ``"brent_spot"``.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def load(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        Name of the table, for example ``"brent_daily"``.
+        Name of the table, for example ``"brent_spot"``.
 
     Returns
     -------
@@ -108,10 +108,14 @@ def load(name: str) -> pd.DataFrame:
     """
     resource = describe(name)
     with (folder() / resource["path"]).open(encoding="utf-8") as file:
-        raw = pd.read_csv(file, dtype=str, keep_default_na=False)
+        try:
+            raw = pd.read_csv(file, dtype=str, keep_default_na=False)
+        except pd.errors.ParserError as error:
+            raise TableError(f"Table {name!r} cannot be read: {error}") from error
     fields = resource["schema"]["fields"]
     expected = [field["name"] for field in fields]
-    if list(raw.columns) != expected:
+    # pandas takes a first column without a name for an index.
+    if list(raw.columns) != expected or not isinstance(raw.index, pd.RangeIndex):
         raise TableError(
             f"Table {name!r} has the columns {list(raw.columns)}, but its description promises "
             f"{expected}."

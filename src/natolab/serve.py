@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -20,10 +21,13 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing of each request: the reader wants the address only."""
 
 
-def _server(folder: Path, port: int) -> ThreadingHTTPServer:
-    return ThreadingHTTPServer(
-        ("127.0.0.1", port), functools.partial(_Handler, directory=str(folder))
-    )
+class _Server(ThreadingHTTPServer):
+    # On Windows a second server would take a used port without a word.
+    allow_reuse_address = os.name != "nt"
+
+
+def _server(folder: Path, port: int) -> _Server:
+    return _Server(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -13,8 +14,16 @@ from tests.support import site
 WIDTHS = (1280, 360)
 THEMES = ("light", "dark")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = [*site.pages(), "search.html"]
+PAGES = ["index.html", *site.pages(), "search.html"]
 CHAPTERS = [f"book/{path.stem}.html" for path in site.chapters()]
+# What a reader presses on each kind of control.
+KEYS = {
+    "range": ["ArrowLeft", "ArrowRight", "ArrowRight", "Home", "End"],
+    "checkbox": ["Space"],
+    "select-one": ["ArrowDown"] * 3 + ["ArrowUp"] * 3,
+    "button": ["Enter"],
+}
+NAME = "(node) => node.labels?.[0]?.textContent ?? node.textContent"
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": WCAG},
     # axe would fetch style sheets again by itself, with wrong addresses.
@@ -63,7 +72,8 @@ class Visit:
 @pytest.mark.parametrize("page", PAGES)
 def test_page_is_quiet_fits_and_is_accessible(browser, address, page, width, theme):
     with Visit(browser, address, page, width, theme) as visit:
-        assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
+        if page != "index.html":  # which leads on to the first page
+            assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
         assert not visit.faults
         overflow = visit.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -98,68 +108,88 @@ class TestExplorer:
         assert found
         return found
 
-    def control(self, explorer):
-        """Return the first slider, or else the first menu, of an explorer."""
-        control = explorer.query_selector("input[type=range]") or explorer.query_selector("select")
-        assert control, "an explorer has neither slider nor menu"
-        control.scroll_into_view_if_needed()
-        return control
-
     def picture(self, explorer):
         return explorer.query_selector(".explorer-result").inner_html()
 
+    def sliders(self, explorer):
+        """Return the sliders in sight; an explorer has at least one."""
+        found = [s for s in explorer.query_selector_all("input[type=range]") if s.is_visible()]
+        assert found
+        return found
+
     def test_answers_the_keyboard(self, browser, address, page):
+        """Each control changes the result: sliders, menus, tick boxes and buttons alike."""
         with Visit(browser, address, page) as visit:
+            visit.page.wait_for_selector(".explorer[data-ready=true]")
+            visit.page.evaluate(
+                "document.querySelectorAll('.explorer details').forEach((d) => (d.open = true))"
+            )
             for explorer in self.explorers(visit):
-                before = self.picture(explorer)
-                control = self.control(explorer)
-                control.focus()
-                key = "ArrowRight" if control.get_attribute("type") == "range" else "ArrowDown"
-                for _ in range(5):
-                    visit.page.keyboard.press(key)
-                assert self.picture(explorer) != before
+                idle = []
+                for control in explorer.query_selector_all("input, select, button"):
+                    before = self.picture(explorer)
+                    control.focus()
+                    for key in KEYS[control.evaluate("(node) => node.type")]:
+                        visit.page.keyboard.press(key)
+                        if self.picture(explorer) != before:
+                            break
+                    else:
+                        idle.append(control.evaluate(NAME))
+                assert not idle, f"these change nothing: {idle}"
             assert not visit.faults
 
     def test_answers_the_mouse(self, browser, address, page):
         with Visit(browser, address, page) as visit:
             for explorer in self.explorers(visit):
-                before = self.picture(explorer)
-                control = self.control(explorer)
-                if control.get_attribute("type") == "range":
-                    box = control.bounding_box()
+                for slider in self.sliders(explorer)[:3]:
+                    before = slider.input_value()
+                    slider.scroll_into_view_if_needed()
+                    box = slider.bounding_box()
                     y = box["y"] + box["height"] / 2
                     visit.page.mouse.move(box["x"] + box["width"] * 0.5, y)
                     visit.page.mouse.down()
+                    shown = self.picture(explorer)
                     visit.page.mouse.move(box["x"] + box["width"] * 0.15, y, steps=8)
                     visit.page.mouse.up()
-                else:
-                    explorer.query_selector("button").click()
-                assert self.picture(explorer) != before
+                    assert slider.input_value() != before
+                    assert self.picture(explorer) != shown
 
     def test_answers_touch(self, browser, address, page):
         with Visit(browser, address, page, 360, has_touch=True, is_mobile=True) as visit:
             for explorer in self.explorers(visit):
-                before = self.picture(explorer)
-                control = self.control(explorer)
-                if control.get_attribute("type") == "range":
-                    box = control.bounding_box()
-                    y = box["y"] + box["height"] / 2
-                    for share in (0.1, 0.9):  # one of the two is another value than now
-                        visit.page.touchscreen.tap(box["x"] + box["width"] * share, y)
-                else:
-                    button = explorer.query_selector_all("button")[-1]
-                    button.scroll_into_view_if_needed()
-                    button.tap()
-                assert self.picture(explorer) != before
+                slider = self.sliders(explorer)[0]
+                slider.scroll_into_view_if_needed()
+                box = slider.bounding_box()
+                shown = set()
+                for share in (0.1, 0.9):
+                    visit.page.touchscreen.tap(
+                        box["x"] + box["width"] * share, box["y"] + box["height"] / 2
+                    )
+                    shown.add(self.picture(explorer))
+                assert len(shown) == 2
 
     def test_stands_as_figure_and_table_without_javascript(self, browser, address, page):
         context = browser.new_context(java_script_enabled=False)
         opened = context.new_page()
         opened.goto(f"{address}/{page}")
-        for explorer in opened.query_selector_all(".explorer[data-explorer]"):
+        explorers = opened.query_selector_all(".explorer[data-explorer]")
+        assert explorers
+        for explorer in explorers:
             assert explorer.query_selector(".explorer-fallback img").is_visible()
             assert explorer.query_selector(".explorer-fallback table").is_visible()
         context.close()
+
+    def test_prints_dark_on_light_from_either_theme(self, browser, address, page):
+        with Visit(browser, address, page, theme="dark") as visit:
+            visit.page.emulate_media(media="print")
+            colours = "(node) => [getComputedStyle(node).color, getComputedStyle(node).filter]"
+            background = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert background == "rgb(255, 255, 255)"
+            for part in ("article h1", "article p", ".explorer-readout"):
+                colour = visit.page.eval_on_selector(part, colours)[0]
+                assert max(int(c) for c in re.findall(r"\d+", colour)[:3]) < 110, part
+            figure = visit.page.eval_on_selector(".cell_output figure img", colours)
+            assert figure[1] == "none"
 
 
 @pytest.mark.parametrize("page", ["book/index.html", *CHAPTERS])

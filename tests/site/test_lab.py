@@ -70,7 +70,8 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.goto(f"{lab}/lab/tree/book/{path.name}?reset")
     page.wait_for_selector(".jp-Notebook", timeout=60_000)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+    # Asked before its kernel is there, JupyterLab drops the wish or asks back which kernel to take.
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     page.wait_for_selector(".explorer-result", state="attached", timeout=120_000)
@@ -83,5 +84,13 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
         page.keyboard.press("ArrowRight")
     assert slider.input_value() != before
     assert explorer.locator(".explorer-result").inner_html() != shown
+    plain = page.locator(".widget-interact:has(.widget-readout)").first
+    drawn = plain.locator("img, svg").first.evaluate("(node) => node.outerHTML")
+    plain.locator(".widget-readout").first.fill("2")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "([node, old]) => node.querySelector('img, svg')?.outerHTML !== old",
+        arg=[plain.element_handle(), drawn],
+    )
     assert not page.locator(".jp-RenderedText[data-mime-type*=error]").count()
     page.close()

@@ -132,13 +132,6 @@ def test_explorer_leaves_a_figure_and_a_table_without_javascript(built, path):
         assert len(explorer.select(".explorer-fallback table tr")) > 1
 
 
-def test_day_stands_nowhere_but_in_the_constant():
-    """A date typed into a page would stay when the constant moves."""
-    for source in site.sources():
-        text = source.read_text(encoding="utf-8")
-        assert f"as of {AS_OF_WORDS}" not in text.lower().replace("as of the", "as of"), source.name
-
-
 @pytest.mark.parametrize(
     ("alt", "good"),
     [

@@ -122,6 +122,12 @@ def test_missing_column_is_named(copy):
         data.load("small")
 
 
+def test_row_with_too_many_values_is_named(copy):
+    small(copy, "2026-03-01,75", "2026-03-02,5,6")
+    with pytest.raises(data.TableError, match=r"'small' cannot be read: .*line 3"):
+        data.load("small")
+
+
 def test_optional_values_may_be_missing(copy):
     small(copy, "2026-03-01,75", "2026-03-02,", constraints="{}")
     ships = data.load("small")["ships"]

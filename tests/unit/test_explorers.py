@@ -51,7 +51,12 @@ def test_unknown_control_names_the_nearest(kind):
 
 def test_value_outside_its_range_is_refused_in_a_sentence(kind):
     for name, allowed in kind.ranges().items():
-        for value in ([], "no such value") if isinstance(allowed, list) else ([], allowed[1] + 1):
+        if isinstance(allowed, list):
+            wrong = [[], "no such value"]
+        else:
+            whole = all(isinstance(bound, int) for bound in allowed)
+            wrong = [[], "high", allowed[1] + 1, *([allowed[0] + 0.5] if whole else [])]
+        for value in wrong:
             with pytest.raises(ValueError, match=f"{name} is .+, but it must be .+\\.$"):
                 kind(**{name: value})
 
@@ -96,6 +101,8 @@ def test_page_computes_the_same(kind, compute_in_page):
     def draw(allowed):
         if isinstance(allowed, list):
             return allowed[random.integers(len(allowed))]
+        if all(isinstance(bound, int) for bound in allowed):
+            return int(random.integers(allowed[0], allowed[1] + 1))
         return float(random.uniform(*allowed))
 
     ranges, data = kind.ranges(), kind.payload()

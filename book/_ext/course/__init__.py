@@ -5,11 +5,11 @@ as MathML, keys cached results on what they depend on, and mends what theme and 
 wrong. Each module has one of these jobs.
 """
 
-from course import caching, explorers, mathml, mends
+from course import bibliography, caching, explorers, mathml, mends
 
 
 def setup(app):
     """Connect the parts to Sphinx."""
-    for part in (caching, mathml, explorers, mends):
+    for part in (bibliography, caching, mathml, explorers, mends):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,7 +22,7 @@ def digest(top: Path, names: tuple[str, ...]) -> str:
         root = top / name
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
         for path in files:
-            if path.is_file() and path.suffix != ".pyc":
+            if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("."):
                 total.update(path.relative_to(top).as_posix().encode() + b"\0")
                 total.update(path.read_bytes() + b"\0")
     return total.hexdigest()[:16]
@@ -35,7 +35,7 @@ def _key_cache(app, config):
     caches = Path(app.outdir).parent / "executed"
     current = caches / config.course_results
     for stale in caches.glob("*"):
-        if stale != current:
+        if stale != current and stale.is_dir():
             shutil.rmtree(stale)
     current.mkdir(parents=True, exist_ok=True)
     config.nb_execution_cache_path = str(current)

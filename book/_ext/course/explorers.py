@@ -4,23 +4,21 @@ from pathlib import Path
 
 from natolab.explorers import _base
 
-STATIC = Path(__file__).parent / "static"
+PACKAGE = Path(_base.__file__).parent
 
 
-def _slugs():
-    folder = Path(_base.__file__).parent
-    return [path.stem for path in folder.glob("*.js") if path.stem != "kit"]
+def _settings(app, config):
+    config.html_static_path.append(str(PACKAGE / "explorer.css"))
 
 
 def _write(app, exception):
     if exception or app.builder.format != "html":
         return
-    static = Path(app.outdir) / "_static"
-    (static / "explorers").mkdir(parents=True, exist_ok=True)
-    for slug in _slugs():
-        (static / "explorers" / f"{slug}.js").write_text(_base.front_end(slug), encoding="utf-8")
-    (static / "explorer.css").write_text(_base.style(), encoding="utf-8")
-    (static / "explorers.js").write_bytes((STATIC / "explorers.js").read_bytes())
+    folder = Path(app.outdir) / "_static" / "explorers"
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in PACKAGE.glob("*.js"):
+        if path.stem != "kit":
+            (folder / path.name).write_text(_base.front_end(path.stem), encoding="utf-8")
 
 
 def _load(app, pagename, templatename, context, doctree):
@@ -37,6 +35,7 @@ def _drop_widget_state(app, env):
 
 def setup(app):
     """Connect to the moments when pages are read and written."""
+    app.connect("config-inited", _settings, priority=100)
     app.connect("env-updated", _drop_widget_state)
     app.connect("html-page-context", _load)
     app.connect("build-finished", _write)

@@ -8,6 +8,20 @@ from bs4 import BeautifulSoup
 from natolab import AS_OF
 
 STATIC = Path(__file__).parent / "static"
+# The site's root leads to the first page; the one that the table of contents' extension writes has
+# neither language nor title nor link.
+DOOR = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="_static/favicon.svg">
+<meta http-equiv="refresh" content="0; url=book/index.html">
+</head>
+<body><main><p><a href="book/index.html">{title}</a></p></main></body>
+</html>
+"""
 ICON_SCRIPT = re.compile(r"<script [^>]*/fontawesome\.js[^>]*></script>")
 
 
@@ -44,6 +58,9 @@ def _body(app, pagename, templatename, context, doctree):
         del entries["role"]
         for entry in entries.select("div.citation"):
             del entry["role"]
+    # Speech must say what the eye reads: "Show code cell source", not "Toggle hidden content".
+    for summary in page.select("summary[aria-label]"):
+        del summary["aria-label"]
     # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
     for picture in page.select(".cell_output figure > img"):
         picture.wrap(
@@ -56,26 +73,37 @@ def _body(app, pagename, templatename, context, doctree):
     context["body"] = str(page)
 
 
+def _number_figures(app, env):
+    """Count figures and tables anew on each page: a new chapter must not renumber the others."""
+    for kinds in env.toc_fignumbers.values():
+        for numbers in kinds.values():
+            for count, name in enumerate(numbers, 1):
+                numbers[name] = (count,)
+
+
 def _files(app, exception):
-    """Remove pages whose source is gone, and the script that doubles the icon font."""
+    """Remove pages whose source is gone and the script that doubles the icons; mend the root."""
     if exception or app.builder.format != "html":
         return
-    pages = {f"{name}.html" for name in app.env.found_docs} | {"index.html", "search.html"}
-    for path in Path(app.outdir).rglob("*.html"):
-        name = path.relative_to(app.outdir).as_posix()
-        if name.startswith("_"):
-            continue
-        if name not in pages:
+    top = Path(app.outdir)
+    pages = [top / f"{name}.html" for name in app.env.found_docs]
+    for path in top.glob("book/**/*.html"):
+        if path not in pages:
             path.unlink()
-            continue
+    for path in [*pages, top / "search.html"]:
         text = path.read_text(encoding="utf-8")
         # Half a megabyte, compressed, to draw as SVG the dozen icons that the font draws too.
-        path.write_text(ICON_SCRIPT.sub("", text), encoding="utf-8")
+        lighter = ICON_SCRIPT.sub("", text)
+        if lighter != text:
+            path.write_text(lighter, encoding="utf-8")
+    (top / "index.html").write_text(DOOR.format(title=app.config.html_title), encoding="utf-8")
 
 
 def setup(app):
     """Connect the mends."""
-    app.connect("build-finished", _files)
+    # After the collector that numbers figures, and after the writer of the root page.
+    app.connect("env-updated", _number_figures, priority=900)
+    app.connect("build-finished", _files, priority=900)
     app.connect("config-inited", _settings, priority=100)
     app.connect("html-page-context", _body, priority=800)
     app.connect("html-page-context", _scripts, priority=900)

@@ -7,6 +7,7 @@ import difflib
 import html
 import json
 import re
+import zlib
 from importlib import resources
 from typing import ClassVar
 
@@ -103,8 +104,8 @@ class Explorer(anywidget.AnyWidget):
         Returns
         -------
         dict
-            For each name of ``defaults`` the pair ``(low, high)`` of a number, or the list of
-            values of a menu or a tick box.
+            For each name of ``defaults`` the pair ``(low, high)`` of a number (two whole numbers
+            where only whole numbers will do), or the list of values of a menu or a tick box.
         """
         raise NotImplementedError
 
@@ -150,6 +151,10 @@ class Explorer(anywidget.AnyWidget):
                     f"{cls.__name__}: {name} is {value!r}, but it must be a number from "
                     f"{allowed[0]:g} to {allowed[1]:g}."
                 )
+            elif all(isinstance(bound, int) for bound in allowed) and value % 1:
+                raise ValueError(
+                    f"{cls.__name__}: {name} is {value!r}, but it must be a whole number."
+                )
         return {**cls.defaults, **inputs}
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
@@ -163,9 +168,11 @@ class Explorer(anywidget.AnyWidget):
         figure, alt, table = self.fallback()
         picture = base64.b64encode(charts.svg(figure).encode()).decode()
         state = json.dumps({"inputs": self.inputs, "data": self.data}).replace("</", "<\\/")
+        # A script from the browser's cache must not meet data of another version.
+        version = zlib.crc32(front_end(self.slug).encode())
         rows = table.to_html(index=False, border=0, classes="explorer-table")
         return (
-            f'<section class="explorer" data-explorer="{self.slug}" '
+            f'<section class="explorer" data-explorer="{self.slug}" data-version="{version}" '
             f'aria-label="{html.escape(self.title)}">\n'
             f'<script type="application/json">{state}</script>\n'
             f'<div class="explorer-fallback"><img src="data:image/svg+xml;base64,{picture}" '

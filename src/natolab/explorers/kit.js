@@ -5,7 +5,10 @@
 const SVG = "http://www.w3.org/2000/svg";
 const SVG_TAGS = new Set(["svg", "g", "path", "line", "rect", "circle", "polyline", "text", "title"]);
 const CONTROL_TAGS = new Set(["input", "select", "button", "summary"]);
+// Each explorer carries its own copy of this kit, and a page may hold several explorers.
+const COPY = Math.random().toString(36).slice(2);
 let ids = 0;
+const newId = () => `explorer-${COPY}-${++ids}`;
 
 /** Make an element: h("p", {class: "note"}, "text", child). Attributes that start with "on" are listeners. */
 export function h(tag, attributes = {}, ...children) {
@@ -36,7 +39,7 @@ export function bind(model, redraw) {
 
 /** A labelled range input. format(value) gives the text beside it; set(value) moves it. */
 export function slider({ label, min, max, step, value, format = String, onInput }) {
-  const id = `explorer-control-${++ids}`;
+  const id = newId();
   const output = h("output", { for: id });
   const input = h("input", {
     id, type: "range", min, max, step,
@@ -54,11 +57,18 @@ export function slider({ label, min, max, step, value, format = String, onInput 
   return { el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), output, input), set };
 }
 
-/** A labelled menu. options: [{value, label}]. */
+/** A labelled menu. options: [{value, label, group}]; options of a group (optional) stand together. */
 export function choice({ label, options, value, onInput }) {
-  const id = `explorer-control-${++ids}`;
-  const select = h("select", { id, onchange: () => onInput(select.value) },
-    ...options.map((option) => h("option", { value: option.value }, option.label)));
+  const id = newId();
+  const entries = [];
+  const groups = {};
+  for (const option of options) {
+    const entry = h("option", { value: option.value }, option.label);
+    if (!option.group) entries.push(entry);
+    else if (groups[option.group]) groups[option.group].append(entry);
+    else entries.push((groups[option.group] = h("optgroup", { label: option.group }, entry)));
+  }
+  const select = h("select", { id, onchange: () => onInput(select.value) }, ...entries);
   const set = (next) => { select.value = next; };
   set(value);
   return { el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), select), set };
@@ -96,9 +106,13 @@ export function dataTable({ caption, columns }) {
   return { el, set: (rows) => body.replaceChildren(...rows.map((row) => h("tr", {}, ...columns.map((column) => cell(row, column))))) };
 }
 
-/** Put controls beside the result; below one another where the page is narrow. */
-export function layout(el, { controls, result }) {
+/** Put controls above the result. Jupyter shows no frame of the page's: the label names the region. */
+export function layout(el, { label, controls, result }) {
   el.classList.add("explorer");
+  if (label) {
+    el.setAttribute("role", "region");
+    el.setAttribute("aria-label", label);
+  }
   el.replaceChildren(h("div", { class: "explorer-body" },
     h("div", { class: "explorer-controls" }, ...controls.map((part) => part.el ?? part)),
     h("div", { class: "explorer-result" }, ...result.map((part) => part.el ?? part))));

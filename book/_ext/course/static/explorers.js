@@ -15,12 +15,18 @@ function model(state) {
   };
 }
 
-for (const section of document.querySelectorAll(".explorer[data-explorer]")) {
+async function start(section) {
   const state = JSON.parse(section.querySelector("script[type='application/json']").textContent);
-  const source = new URL(`explorers/${section.dataset.explorer}.js`, import.meta.url);
+  const { explorer: slug, version } = section.dataset;
+  const source = new URL(`explorers/${slug}.js?v=${version}`, import.meta.url);
   const { default: explorer } = await import(source);
   const el = document.createElement("div");
   explorer.render({ model: model(state), el });
   section.replaceChildren(el);
   section.dataset.ready = "true";
+}
+
+// Where one fails, its figure and table stay, and the others start all the same.
+for (const section of document.querySelectorAll(".explorer[data-explorer]")) {
+  start(section).catch((error) => console.error(error));
 }
