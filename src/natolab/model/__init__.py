@@ -5,21 +5,27 @@ It is a teaching model: it shows what follows from stated assumptions, and forec
 
 from __future__ import annotations
 
-from natolab.model.definition import AUXILIARIES, LEVERS, PARAMETERS, STOCKS
-from natolab.model.errors import ModelError
-from natolab.model.runs import OUTCOMES, classify, simulate, vulnerability
-from natolab.model.scenario import SCENARIOS, Scenario
+from importlib import import_module
 
-__all__ = [
-    "AUXILIARIES",
-    "LEVERS",
-    "OUTCOMES",
-    "PARAMETERS",
-    "SCENARIOS",
-    "STOCKS",
-    "ModelError",
-    "Scenario",
-    "classify",
-    "simulate",
-    "vulnerability",
-]
+_HOMES = {
+    "definition": ("AUXILIARIES", "LEVERS", "OUTCOMES", "PARAMETERS", "STOCKS"),
+    "errors": ("ModelError",),
+    "runs": ("COLUMNS", "classify", "simulate", "vulnerability"),
+    "scenario": ("SCENARIOS", "Scenario"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    """Load the part that holds a name when the name is first used, to keep the import fast."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -114,7 +114,7 @@ AUXILIARIES = (
         r"p^{*}",
         "log points",
         "Rise of the price that would close the gap at once",
-        "-ln(1 - supply_gap) / elasticity_now",
+        "ln(1 / (1 - supply_gap)) / elasticity_now",
     ),
     Auxiliary(
         "burden_felt",
@@ -715,3 +715,13 @@ PARAMETERS = (
         "divergence_us", r"m_C", "share", 0.25, 0.1, 0.5, "Commitment lost to full divergence"
     ),
 )
+
+#: The classes of outcome and their rules; the first rule that holds decides.
+OUTCOMES = {
+    "dissolved": "The United States is no longer a member at the end.",
+    "hollow": "Credibility ends below 0.35, although membership stands.",
+    "european": "The European part of deterrence ends above the American part.",
+    "collective": "Credibility ends at most 0.05 below its start and never fell 0.15 below it.",
+    "realigned": "Credibility ends at most 0.05 below its start, after a deeper dip.",
+    "strategic_damage": "Credibility ends more than 0.05 below its start.",
+}

@@ -16,8 +16,14 @@ from natolab.model.definition import LEVERS, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, number, unknown
 from natolab.model.scenario import SAME_MOMENT, Scenario
 
-#: Rows and steps per year: a week is the longest step.
+#: Rows a year of a single run.
 WEEKS = 52
+
+#: Longest step in years.
+STEP = 1 / 26
+
+#: Time in years for which steps are short after a lever has changed.
+UNSETTLED = 0.75
 
 #: Rounds of the search for the state of rest; each takes every stock to its goal.
 _ROUNDS = 300
@@ -25,6 +31,8 @@ _ROUNDS = 300
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 _DEFAULTS = {parameter.name: parameter.value for parameter in PARAMETERS}
 _BEFORE = tuple(lever.before for lever in LEVERS)
+#: Number of stocks.
+SIZE = len(STOCKS)
 _HIGH = {"european_willingness", "us_commitment", "credibility"}
 
 
@@ -51,28 +59,35 @@ def parameters(given: Mapping[str, object]) -> tuple[float, ...]:
     return tuple(float(value) for value in (_DEFAULTS | dict(given)).values())
 
 
-def rows(years: float, every: int = 1) -> list[float]:
-    """Return the times of the rows: every so many weeks, and the end."""
-    count = math.floor(years * WEEKS / every + SAME_MOMENT)
-    times = [index * every / WEEKS for index in range(count + 1)]
+def rows(years: float, per_year: int = WEEKS) -> list[float]:
+    """Return the times of the rows: so many a year, and the end."""
+    count = math.floor(years * per_year + SAME_MOMENT)
+    times = [index / per_year for index in range(count + 1)]
     return times if years - times[-1] < SAME_MOMENT else [*times, years]
 
 
-def stretches(scenario: Scenario, times: Sequence[float], step: float) -> list[Stretch]:
+def stretches(
+    scenario: Scenario, times: Sequence[float], step: float, method: str
+) -> list[Stretch]:
     """Return the stretches between rows and switching times.
 
-    Steps are at most ``step`` long and land on every row and every switching time, because a
-    method of high order loses its order when a step straddles a jump.
+    Steps land on every row and every switching time, because a method loses its order when a
+    step straddles a jump. They are at most ``step`` long, and a quarter of that while the fast
+    stocks still answer to the last switch; Euler's method, kept for comparison, has equal steps.
     """
-    moments = [(time, True) for time in times]
-    for time in scenario.switching_times:
-        if 0 < time < times[-1] and all(abs(time - row) > SAME_MOMENT for row in times):
-            moments.append((time, False))
-    moments.sort()
-    found = []
-    for (start, _), (end, at_row) in itertools.pairwise(moments):
-        steps = max(1, math.ceil((end - start) / step - SAME_MOMENT))
-        found.append(Stretch(scenario.values(start), steps, (end - start) / steps, at_row))
+    end = times[-1]
+    switches = [0.0, *(time for time in scenario.switching_times if 0 < time < end)]
+    extra = [t for t in switches if all(abs(t - row) > SAME_MOMENT for row in times)]
+    moments = sorted([(time, True) for time in times] + [(time, False) for time in extra])
+    found, coming = [], iter([*switches, math.inf])
+    since, switch = 0.0, next(coming)
+    for (start, _), (stop, at_row) in itertools.pairwise(moments):
+        if switch <= start + SAME_MOMENT:
+            since, switch, levers = switch, next(coming), scenario.values(start)
+        longest = step / 4 if start - since < UNSETTLED and method != "euler" else step
+        steps = max(1, math.ceil((stop - start) / longest - SAME_MOMENT))
+        size = round((stop - start) / steps, 12)
+        found.append(Stretch(levers, steps, size, at_row))
     return found
 
 
@@ -83,49 +98,83 @@ def rest(parameters: Sequence, exp: Callable, log: Callable) -> tuple:
     rounds is fixed, so that a run in an ensemble cannot depend on its neighbours.
     """
     state = tuple(1.0 if stock.name in _HIGH else 0.0 for stock in STOCKS)
+    constants = kernel.constants(_BEFORE, parameters, exp, log)
     for _ in range(_ROUNDS):
-        state = kernel.goals(state, _BEFORE, parameters, exp, log)
+        state = kernel.goals(state, constants, exp, log)[:SIZE]
     return state
 
 
-def _euler(state: tuple, constants: tuple, h: float, exp: Callable, log: Callable) -> tuple:
-    slopes = kernel.rates(state, constants, exp, log)
-    return tuple([x + h * k for x, k in zip(state, slopes, strict=True)])
+class _Euler:
+    """Euler's method: the rate of change at the start of a step holds throughout."""
 
+    def __init__(self, levers: tuple, parameters: Sequence, h: float, exp, log) -> None:
+        self.constants = kernel.constants(levers, parameters, exp, log)
+        self.paces = kernel.paces(levers, parameters, exp, log)
+        self.h, self.exp, self.log = h, exp, log
 
-def _rk4(state: tuple, constants: tuple, h: float, exp: Callable, log: Callable) -> tuple:
-    rates, half, sixth = kernel.rates, h / 2, h / 6
-    k1 = rates(state, constants, exp, log)
-    k2 = rates([x + half * k for x, k in zip(state, k1, strict=True)], constants, exp, log)
-    k3 = rates([x + half * k for x, k in zip(state, k2, strict=True)], constants, exp, log)
-    k4 = rates([x + h * k for x, k in zip(state, k3, strict=True)], constants, exp, log)
-    return tuple(
-        [
-            x + sixth * (a + 2 * (b + c) + d)
-            for x, a, b, c, d in zip(state, k1, k2, k3, k4, strict=True)
+    def __call__(self, state: Sequence) -> list:
+        found = kernel.goals(state, self.constants, self.exp, self.log)
+        paces = list(self.paces)
+        for place, pace in zip(kernel.MOVING, found[SIZE:], strict=True):
+            paces[place] = pace
+        return [
+            x + self.h * pace * (goal - x)
+            for x, goal, pace in zip(state, found[:SIZE], paces, strict=True)
         ]
-    )
 
 
-METHODS = {"rk4": _rk4, "euler": _euler}
+class _Exponential:
+    """The exponential midpoint method, of second order.
+
+    Towards a goal that stands still, at a pace that stands still, the way of a stock is known:
+    what is missing shrinks by ``exp(-pace * time)``. A step takes goal and pace from its middle,
+    which a half step of the same kind finds. The new value lies between the old one and the goal,
+    so that no step, however long, takes a share out of its band.
+    """
+
+    def __init__(self, levers: tuple, parameters: Sequence, h: float, exp, log) -> None:
+        self.constants = kernel.constants(levers, parameters, exp, log)
+        paces = kernel.paces(levers, parameters, exp, log)
+        self.half, self.full = (
+            [None if pace is None else exp(-part * pace) for pace in paces] for part in (h / 2, h)
+        )
+        self.h, self.exp, self.log = h, exp, log
+
+    def __call__(self, state: Sequence) -> list:
+        middle = self._approach(state, state, self.half, self.h / 2)
+        return self._approach(state, middle, self.full, self.h)
+
+    def _approach(self, state: Sequence, middle: Sequence, left: list, h: float) -> list:
+        found = kernel.goals(middle, self.constants, self.exp, self.log)
+        left = left.copy()
+        for place, pace in zip(kernel.MOVING, found[SIZE:], strict=True):
+            left[place] = self.exp(-h * pace)
+        reached = []
+        for x, goal, share in zip(state, found[:SIZE], left, strict=True):
+            missing = x - goal
+            missing *= share  # in place: an array is not copied
+            missing += goal
+            reached.append(missing)
+        return reached
+
+
+METHODS = {"exponential": _Exponential, "euler": _Euler}
 
 
 def integrate(
-    state: tuple,
+    state: Sequence,
     plan: Sequence[Stretch],
     parameters: Sequence,
     exp: Callable,
     log: Callable,
-    method: str = "rk4",
-) -> Iterator[tuple[Stretch, tuple]]:
+    method: str = "exponential",
+) -> Iterator[tuple[Stretch, Sequence]]:
     """Yield each stretch with the state at its end."""
-    if method not in METHODS:
-        raise unknown("method", method, METHODS)
-    advance, levers = METHODS[method], None
+    kind = None
     for stretch in plan:
-        if stretch.levers != levers:
-            levers = stretch.levers
-            constants = kernel.constants(levers, parameters, exp, log)
+        if kind != (stretch.levers, stretch.size):
+            kind = (stretch.levers, stretch.size)
+            advance = METHODS[method](stretch.levers, parameters, stretch.size, exp, log)
         for _ in range(stretch.steps):
-            state = advance(state, constants, stretch.size, exp, log)
+            state = advance(state)
         yield stretch, state

@@ -9,8 +9,8 @@ import pandas as pd
 
 from natolab.model import _kernel as kernel
 from natolab.model import engine
-from natolab.model.definition import AUXILIARIES, LEVERS, STOCKS
-from natolab.model.errors import ModelError, horizon, number
+from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, STOCKS
+from natolab.model.errors import ModelError, count, horizon, number, unknown
 from natolab.model.scenario import Scenario, find
 
 #: Columns of a run: levers, stocks, auxiliaries.
@@ -25,8 +25,9 @@ def simulate(
     scenario: Scenario | str,
     *,
     years: float = 10,
-    step: float = 1 / engine.WEEKS,
-    method: str = "rk4",
+    rows: int = engine.WEEKS,
+    step: float = engine.STEP,
+    method: str = "exponential",
     **parameters: float,
 ) -> pd.DataFrame:
     """Run the model once.
@@ -37,20 +38,22 @@ def simulate(
         A scenario, or the name of one in ``SCENARIOS``.
     years : float
         Length of the run in years, above 0 and at most 100.
+    rows : int
+        Rows a year, from 1 to 1000; the last row is always the end.
     step : float
-        Longest step in years, at most a week; steps always land on switching times.
-    method : {"rk4", "euler"}
-        Runge and Kutta's method of fourth order, or Euler's, for comparison with engines that
-        know no other.
+        Longest step in years, at most two weeks; steps always land on rows and switching times.
+    method : {"exponential", "euler"}
+        The exponential midpoint method, of second order, or Euler's, of first, for comparison
+        with engines that know no other.
     **parameters
         Values of parameters by name; the rest keep the values in ``PARAMETERS``.
 
     Returns
     -------
     pandas.DataFrame
-        One row a week, indexed by ``year``; one column for each lever (``strike`` is ``war``),
-        stock and auxiliary. Shares run from 0 to 1, ``oil_price`` is relative to the price before
-        the war.
+        One row a week (or as ``rows`` says), indexed by ``year``; one column for each lever
+        (``strike`` is ``war``), stock and auxiliary. Shares run from 0 to 1, ``oil_price`` is
+        relative to the price before the war.
 
     Raises
     ------
@@ -58,10 +61,14 @@ def simulate(
         If there is no such scenario or parameter, or a value is out of range.
     """
     scenario, years = find(scenario), horizon(years)
-    step = number(step, "The longest step `step`", 1e-5, 1 / engine.WEEKS)
+    step = number(step, "The longest step `step`", 1e-5, engine.STEP)
+    if count(rows, "The number of rows a year `rows`") > 1000:
+        raise ModelError(f"The number of rows a year `rows` must be at most 1000, not {rows}.")
     values = engine.parameters(parameters)
-    times = engine.rows(years)
-    plan = engine.stretches(scenario, times, step)
+    times = engine.rows(years, rows)
+    if method not in engine.METHODS:
+        raise unknown("method", method, engine.METHODS)
+    plan = engine.stretches(scenario, times, step, method)
     states = [engine.rest(values, math.exp, math.log)]
     states += [
         state
@@ -73,21 +80,10 @@ def simulate(
 
 def _frame(scenario: Scenario, times: list[float], states: np.ndarray, values: tuple):
     """Return a run as a data frame: levers, stocks and auxiliaries at the rows."""
-    levers = np.array([scenario.values(time) for time in times]).T
+    levers = np.array([scenario.course(lever.name, times) for lever in LEVERS])
     auxiliaries = kernel.auxiliaries(states, levers, values, np.exp, np.log)
     data = np.vstack([levers, states, np.broadcast_arrays(*auxiliaries)])
     return pd.DataFrame(data.T, index=pd.Index(times, name="year"), columns=list(COLUMNS))
-
-
-#: The classes of outcome and their rules; the first rule that holds decides.
-OUTCOMES = {
-    "dissolved": "The United States is no longer a member at the end.",
-    "hollow": "Credibility ends below 0.35, although membership stands.",
-    "european": "The European part of deterrence ends above the American part.",
-    "collective": "Credibility ends at most 0.05 below its start and never fell 0.15 below it.",
-    "realigned": "Credibility ends at most 0.05 below its start, after a deeper dip.",
-    "strategic_damage": "Credibility ends more than 0.05 below its start.",
-}
 
 
 def outcomes(

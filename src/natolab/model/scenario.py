@@ -87,6 +87,13 @@ class Scenario:
         """Return the values of all levers in a year, in the order of the definition."""
         return tuple(self.value(name, year) for name in _BEFORE)
 
+    def course(self, lever: str, years: list[float]) -> list[float]:
+        """Return the values of a lever in several years."""
+        course = self.levers.get(lever, {})
+        if len(course) < 2 and not any(course):  # the same value throughout
+            return [self.value(lever, 0.0)] * len(years)
+        return [self.value(lever, year) for year in years]
+
     @property
     def switching_times(self) -> list[float]:
         """Times in years at which some lever changes."""
