@@ -43,7 +43,9 @@ def front_end(slug: str) -> str:
     kit = re.sub(r"^export ", "", _source("kit.js"), flags=re.MULTILINE)
     own, imports = _IMPORT_KIT.subn("", _source(f"{slug}.js"))
     if imports != 1:
-        raise ValueError(f"{slug}.js must import from './kit.js' exactly once, not {imports} times.")
+        raise ValueError(
+            f"{slug}.js must import from './kit.js' exactly once, not {imports} times."
+        )
     return kit + own
 
 

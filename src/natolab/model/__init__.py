@@ -9,6 +9,7 @@ from importlib import import_module
 
 _HOMES = {
     "definition": ("AUXILIARIES", "LEVERS", "OUTCOMES", "PARAMETERS", "STOCKS"),
+    "ensembles": ("Ensemble", "ensemble"),
     "errors": ("ModelError",),
     "runs": ("COLUMNS", "classify", "simulate", "vulnerability"),
     "scenario": ("SCENARIOS", "Scenario"),
