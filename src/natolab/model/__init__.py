@@ -8,9 +8,11 @@ from __future__ import annotations
 from importlib import import_module
 
 _HOMES = {
+    "analysis": ("Equilibria", "NAMED_LOOPS", "equilibria", "links", "loops", "sensitivity"),
     "definition": ("AUXILIARIES", "LEVERS", "OUTCOMES", "PARAMETERS", "STOCKS"),
     "ensembles": ("Ensemble", "ensemble"),
     "errors": ("ModelError",),
+    "hindcasting": ("Hindcast", "hindcast"),
     "runs": ("COLUMNS", "classify", "simulate", "vulnerability"),
     "scenario": ("SCENARIOS", "Scenario"),
 }

@@ -331,7 +331,8 @@ def goals(state, constants, exp, log):
     scarcity_price = log(1/(1 - supply_gap))/elasticity_now
     burden_felt = 1 - exp(-burden)
     shared_threat = burden_felt*c3 + c4
-    support = c5*european_willingness + c6*shared_threat*(1 - european_willingness)
+    own_support = c5*european_willingness
+    support = c6*shared_threat*(1 - own_support) + own_support
     alignment = support*us_commitment
     joint_action = c6*(c7*(1 - alignment) + 1)
     rewarded_commitment = 1/(exp(c9*(c8 + support)) + 1)
@@ -448,7 +449,8 @@ def auxiliaries(state, levers, parameters, exp, log):
     scarcity_price = log(1/(1 - supply_gap))/elasticity_now
     burden_felt = 1 - exp(-burden)
     shared_threat = burden_felt*threat_gain*(1 - threat_base) + threat_base
-    support = coordination*shared_threat*(1 - european_willingness) + european_willingness*(-exclusion*strike*(1 - consultation) + 1)
+    own_support = european_willingness*(-exclusion*strike*(1 - consultation) + 1)
+    support = coordination*shared_threat*(1 - own_support) + own_support
     alignment = support*us_commitment
     joint_action = coordination*(-response_loss*(1 - alignment) + 1)
     rewarded_commitment = (1 / (1 + exp(-support_slope*(support - support_threshold))))
@@ -467,6 +469,7 @@ def auxiliaries(state, levers, parameters, exp, log):
         scarcity_price,
         burden_felt,
         shared_threat,
+        own_support,
         support,
         alignment,
         joint_action,
@@ -568,99 +571,85 @@ def jacobian(state, levers, parameters, exp, log):
     ) = parameters
     x0 = 1/closure_time
     x1 = closure*escort_effect*response_loss*strike*x0
-    x2 = 1 - european_willingness
-    x3 = exp(-burden)
-    x4 = threat_gain*(1 - threat_base)
-    x5 = x2*x3*x4
-    x6 = us_commitment*x5
-    x7 = coordination*x1
-    x8 = 1 - x3
-    x9 = coordination*(threat_base + x4*x8)
-    x10 = exclusion*strike*(1 - consultation) - 1
-    x11 = -x10 - x9
-    x12 = us_commitment*x11
-    x13 = -european_willingness*x10 + x2*x9
-    x14 = -x13
-    x15 = hormuz_share*(1 - bypass) - reserve_release
-    x16 = 1/(-hormuz_loss*x15 + 1)
-    x17 = 1/elasticity
-    x18 = elasticity_growth - 1
-    x19 = adaptation*x18 + 1
-    x20 = x17/x19
-    x21 = 1/price_time
-    x22 = log(x16)
-    x23 = x21*exp(-x20*x22/log(price_ceiling))
-    x24 = 1/adaptation_time
-    x25 = 1/burden_time
-    x26 = 1/fatigue_time
-    x27 = -divergence*divergence_europe + 1
-    x28 = -hedging*hedging_cost + 1
-    x29 = 1 - credibility
-    x30 = -reciprocity*x29 + 1
-    x31 = 1/willingness_time
-    x32 = x31*(-fatigue*fatigue_cost + 1)
-    x33 = -burden_cost*x8 + 1
-    x34 = willingness_base*x27*x28*x33
-    x35 = willingness_base*x30*x32*x33
-    x36 = (1 / (1 + exp(-support_slope*(-support_threshold + x13))))
-    x37 = conditionality*support_link
-    x38 = x36*x37
-    x39 = 1/commitment_time
-    x40 = x39*(-diversion*strike + 1)
-    x41 = support_slope*x38*x40*(1 - x36)*(-divergence*divergence_us + 1)
-    x42 = 1/fall_time
-    x43 = -drawdown*tripwire + 1
-    x44 = -uncertainty*uncertainty_cost + 1
-    x45 = (-credibility + membership*us_commitment*x43*x44)/switch_width
-    x46 = (1 / (1 + exp(-x45)))
-    x47 = x46*(-x42 + 1/rise_time)
-    x48 = x42 + x47
-    x49 = membership*x43*x44
-    x50 = x45*x47*(1 - x46)
-    x51 = membership*uncertainty_cost*us_commitment*x43
-    x52 = 3/capability_time
-    x53 = -x52
-    x54 = 1/hedging_time
-    x55 = hedging_strength*x54
-    x56 = (1 / (1 + exp(-distance_slope*(distance_threshold - us_commitment*x13))))
-    x57 = x56/divergence_time
-    x58 = x57 + 1/healing_time
-    x59 = healing_time*x56
-    x60 = divergence_time + x59
-    x61 = healing_time**2*x56**2/x60**2
-    x62 = 1 - x56
-    x63 = distance_slope*x62
-    x64 = coordination*x6*x63
-    x65 = 1/x60
-    x66 = x59*x65
-    x67 = x57*(-divergence + healing_time*x56*x65)
-    x68 = x12*x63
-    x69 = x14*x63
+    x2 = exclusion*strike*(1 - consultation)
+    x3 = x2 - 1
+    x4 = -european_willingness*x3
+    x5 = 1 - x4
+    x6 = exp(-burden)
+    x7 = threat_gain*(1 - threat_base)
+    x8 = x5*x6*x7
+    x9 = us_commitment*x8
+    x10 = coordination*x1
+    x11 = 1 - x6
+    x12 = coordination*(threat_base + x11*x7)
+    x13 = x12*x3 - x2 + 1
+    x14 = us_commitment*x13
+    x15 = x12*x5 + x4
+    x16 = -x15
+    x17 = hormuz_share*(1 - bypass) - reserve_release
+    x18 = 1/(-hormuz_loss*x17 + 1)
+    x19 = 1/elasticity
+    x20 = elasticity_growth - 1
+    x21 = adaptation*x20 + 1
+    x22 = x19/x21
+    x23 = 1/price_time
+    x24 = log(x18)
+    x25 = x23*exp(-x22*x24/log(price_ceiling))
+    x26 = 1/adaptation_time
+    x27 = 1/burden_time
+    x28 = 1/fatigue_time
+    x29 = -divergence*divergence_europe + 1
+    x30 = -hedging*hedging_cost + 1
+    x31 = 1 - credibility
+    x32 = -reciprocity*x31 + 1
+    x33 = 1/willingness_time
+    x34 = x33*(-fatigue*fatigue_cost + 1)
+    x35 = -burden_cost*x11 + 1
+    x36 = willingness_base*x29*x30*x35
+    x37 = willingness_base*x32*x34*x35
+    x38 = (1 / (1 + exp(-support_slope*(-support_threshold + x15))))
+    x39 = conditionality*support_link
+    x40 = x38*x39
+    x41 = 1/commitment_time
+    x42 = x41*(-diversion*strike + 1)
+    x43 = support_slope*x40*x42*(1 - x38)*(-divergence*divergence_us + 1)
+    x44 = 1/fall_time
+    x45 = -drawdown*tripwire + 1
+    x46 = -uncertainty*uncertainty_cost + 1
+    x47 = (-credibility + membership*us_commitment*x45*x46)/switch_width
+    x48 = (1 / (1 + exp(-x47)))
+    x49 = x48*(-x44 + 1/rise_time)
+    x50 = x44 + x49
+    x51 = membership*x45*x46
+    x52 = x47*x49*(1 - x48)
+    x53 = membership*uncertainty_cost*us_commitment*x45
+    x54 = 3/capability_time
+    x55 = -x54
+    x56 = 1/hedging_time
+    x57 = hedging_strength*x56
+    x58 = (1 / (1 + exp(-distance_slope*(distance_threshold - us_commitment*x15))))
+    x59 = x58/divergence_time
+    x60 = x59 + 1/healing_time
+    x61 = healing_time*x58
+    x62 = divergence_time + x61
+    x63 = healing_time**2*x58**2/x62**2
+    x64 = 1 - x58
+    x65 = distance_slope*x64
+    x66 = coordination*x65*x9
+    x67 = 1/x62
+    x68 = x61*x67
+    x69 = x59*(-divergence + healing_time*x58*x67)
+    x70 = x14*x65
+    x71 = x16*x65
     return (
         (
             -x0,
             0,
             0,
-            -coordination**2*x1*x6,
+            -coordination**2*x1*x9,
             0,
-            -x12*x7,
-            x14*x7,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-        ),
-        (
-            x15*x16*x20*x23,
-            -x21,
-            -x17*x18*x22*x23/x19**2,
-            0,
-            0,
-            0,
-            0,
+            -x10*x14,
+            x10*x16,
             0,
             0,
             0,
@@ -670,9 +659,9 @@ def jacobian(state, levers, parameters, exp, log):
             0,
         ),
         (
-            x24,
-            0,
-            -x24,
+            x17*x18*x22*x25,
+            -x23,
+            -x19*x20*x24*x25/x21**2,
             0,
             0,
             0,
@@ -686,10 +675,10 @@ def jacobian(state, levers, parameters, exp, log):
             0,
         ),
         (
+            x26,
             0,
-            x25,
+            -x26,
             0,
-            -x25,
             0,
             0,
             0,
@@ -703,10 +692,10 @@ def jacobian(state, levers, parameters, exp, log):
         ),
         (
             0,
+            x27,
             0,
+            -x27,
             0,
-            burden_haste*x26*(-fatigue + strike),
-            -x26*(burden*burden_haste + 1),
             0,
             0,
             0,
@@ -721,33 +710,49 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            -burden_cost*willingness_base*x27*x28*x3*x30*x32,
-            x31*(-consultation*rally*strike*(1 - willingness_base) - fatigue_cost*x30*x34),
-            -x31,
-            0,
-            reciprocity*x32*x34,
+            burden_haste*x28*(-fatigue + strike),
+            -x28*(burden*burden_haste + 1),
             0,
             0,
             0,
             0,
-            -hedging_cost*x27*x35,
-            -divergence_europe*x28*x35,
+            0,
+            0,
+            0,
+            0,
+            0,
         ),
         (
             0,
             0,
             0,
-            coordination*x41*x5,
+            -burden_cost*willingness_base*x29*x30*x32*x34*x6,
+            x33*(-consultation*rally*strike*(1 - willingness_base) - fatigue_cost*x32*x36),
+            -x33,
             0,
-            x11*x41,
-            -x39,
-            0,
-            0,
-            0,
+            reciprocity*x34*x36,
             0,
             0,
             0,
-            -divergence_us*x40*(commitment_base*(1 - x37) + x38),
+            0,
+            -hedging_cost*x29*x37,
+            -divergence_europe*x30*x37,
+        ),
+        (
+            0,
+            0,
+            0,
+            coordination*x43*x8,
+            0,
+            x13*x43,
+            -x41,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            -divergence_us*x42*(commitment_base*(1 - x39) + x40),
         ),
         (
             0,
@@ -756,9 +761,9 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            x48*x49 + x49*x50,
-            -x48 - x50,
-            -x48*x51 - x50*x51,
+            x50*x51 + x51*x52,
+            -x50 - x52,
+            -x50*x53 - x52*x53,
             0,
             0,
             0,
@@ -789,9 +794,9 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            -full_capability*self_reliance*x52*(1 - european_effort),
+            -full_capability*self_reliance*x54*(1 - european_effort),
             0,
-            x53,
+            x55,
             0,
             0,
             0,
@@ -807,8 +812,8 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            x52,
-            x53,
+            x54,
+            x55,
             0,
             0,
             0,
@@ -824,8 +829,8 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            x52,
-            x53,
+            x54,
+            x55,
             0,
             0,
         ),
@@ -837,28 +842,28 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            -x55*(-european_capability*hedging_relief + 1),
+            -x57*(-european_capability*hedging_relief + 1),
             0,
             0,
             0,
-            -hedging_relief*x29*x55,
-            -x54,
+            -hedging_relief*x31*x57,
+            -x56,
             0,
         ),
         (
             0,
             0,
             0,
-            x58*(x61*x64 - x64*x66) - x64*x67,
+            x60*(x63*x66 - x66*x68) - x66*x69,
             0,
-            x58*(x61*x68 - x66*x68) - x67*x68,
-            x58*(distance_slope*healing_time*x14*x56*x62*x65 - x61*x69) + x67*x69,
-            0,
-            0,
+            x60*(x63*x70 - x68*x70) - x69*x70,
+            x60*(distance_slope*healing_time*x16*x58*x64*x67 - x63*x71) + x69*x71,
             0,
             0,
             0,
             0,
-            -x58,
+            0,
+            0,
+            -x60,
         ),
     )

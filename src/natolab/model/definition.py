@@ -131,12 +131,18 @@ AUXILIARIES = (
         "threat_base + (1 - threat_base) * threat_gain * burden_felt",
     ),
     Auxiliary(
+        "own_support",
+        r"S_E",
+        "share",
+        "Support that Europeans give a war decided with or without them",
+        "european_willingness * (1 - exclusion * strike * (1 - consultation))",
+    ),
+    Auxiliary(
         "support",
         r"S",
         "share",
-        "European support for Washington as Washington sees it",
-        "european_willingness * (1 - exclusion * strike * (1 - consultation))"
-        " + (1 - european_willingness) * shared_threat * coordination",
+        "European support as Washington sees it: a shared threat, met together, adds to it",
+        "own_support + (1 - own_support) * shared_threat * coordination",
     ),
     Auxiliary(
         "alignment",

@@ -33,7 +33,8 @@ _DEFAULTS = {parameter.name: parameter.value for parameter in PARAMETERS}
 _BEFORE = tuple(lever.before for lever in LEVERS)
 #: Number of stocks.
 SIZE = len(STOCKS)
-_HIGH = {"european_willingness", "us_commitment", "credibility"}
+#: Stocks that are full where trust is full.
+HIGH = {"european_willingness", "us_commitment", "credibility"}
 
 
 @dataclass(frozen=True)
@@ -97,30 +98,34 @@ def rest(parameters: Sequence, exp: Callable, log: Callable) -> tuple:
     Starting from full trust, every stock is sent to its goal until nothing moves. The number of
     rounds is fixed, so that a run in an ensemble cannot depend on its neighbours.
     """
-    state = tuple(1.0 if stock.name in _HIGH else 0.0 for stock in STOCKS)
+    state = tuple(1.0 if stock.name in HIGH else 0.0 for stock in STOCKS)
     constants = kernel.constants(_BEFORE, parameters, exp, log)
     for _ in range(_ROUNDS):
         state = kernel.goals(state, constants, exp, log)[:SIZE]
     return state
 
 
+def rates(
+    state: Sequence, levers: Sequence, parameters: Sequence, exp: Callable, log: Callable
+) -> list:
+    """Return the rate of change of each stock, per year."""
+    constants = kernel.constants(levers, parameters, exp, log)
+    found = kernel.goals(state, constants, exp, log)
+    paces = list(kernel.paces(levers, parameters, exp, log))
+    for place, pace in zip(kernel.MOVING, found[SIZE:], strict=True):
+        paces[place] = pace
+    return [pace * (goal - x) for x, goal, pace in zip(state, found[:SIZE], paces, strict=True)]
+
+
 class _Euler:
     """Euler's method: the rate of change at the start of a step holds throughout."""
 
     def __init__(self, levers: tuple, parameters: Sequence, h: float, exp, log) -> None:
-        self.constants = kernel.constants(levers, parameters, exp, log)
-        self.paces = kernel.paces(levers, parameters, exp, log)
-        self.h, self.exp, self.log = h, exp, log
+        self.given, self.h = (levers, parameters, exp, log), h
 
     def __call__(self, state: Sequence) -> list:
-        found = kernel.goals(state, self.constants, self.exp, self.log)
-        paces = list(self.paces)
-        for place, pace in zip(kernel.MOVING, found[SIZE:], strict=True):
-            paces[place] = pace
-        return [
-            x + self.h * pace * (goal - x)
-            for x, goal, pace in zip(state, found[:SIZE], paces, strict=True)
-        ]
+        slopes = rates(state, *self.given)
+        return [x + self.h * slope for x, slope in zip(state, slopes, strict=True)]
 
 
 class _Exponential:

@@ -48,7 +48,14 @@ BANDS = (
     "deterrence",
 )
 
-_ENDS = (*BANDS, "us_deterrence", "european_deterrence", "first_credibility", "lowest_credibility")
+#: Columns of ``Ensemble.ends``, besides the outcome.
+END_STATES = (
+    *BANDS,
+    "us_deterrence",
+    "european_deterrence",
+    "first_credibility",
+    "lowest_credibility",
+)
 _LOGARITHMIC = {"oil_price", "burden"}
 _CREDIBILITY = [stock.name for stock in STOCKS].index("credibility")
 _SPREAD = {q.name: (q.low, q.high) for q in PARAMETERS if q.low < q.high}
@@ -131,7 +138,7 @@ def ensemble(
         )
     if client is not None and not hasattr(client, "submit"):
         raise ModelError(f"`client` must be a Dask client, not {client!r}.")
-    job = _Job(find(scenario), horizon(years), _spread(vary), _key(rng))
+    job = _Job(find(scenario), horizon(years), spread(vary), _key(rng))
     # A task holds some blocks, so that a cluster does not pass its histograms round too often.
     workers = len(client.ncores()) if client else os.cpu_count() or 1
     tasks = max(1, min(8, draws // (4 * block * workers)))
@@ -142,13 +149,13 @@ def ensemble(
 
     times = job.times
     total = _Tally.empty(len(times))
-    ends = np.empty((len(_ENDS), draws))
+    ends = np.empty((len(END_STATES), draws))
     classes = np.empty(draws, np.int8)
     for first, tally, end, found in _with_progress(done, draws):
         total.add(tally)
         ends[:, first : first + end.shape[1]] = end
         classes[first : first + end.shape[1]] = found
-    frame = pd.DataFrame(ends.T, columns=list(_ENDS), index=pd.RangeIndex(draws, name="draw"))
+    frame = pd.DataFrame(ends.T, columns=list(END_STATES), index=pd.RangeIndex(draws, name="draw"))
     frame["outcome"] = pd.Categorical.from_codes(classes, list(OUTCOMES))
     shares = np.bincount(classes, minlength=len(OUTCOMES)) / draws
     return Ensemble(
@@ -159,14 +166,14 @@ def ensemble(
     )
 
 
-def _spread(vary: object) -> dict[str, tuple[float, float]]:
+def spread(vary: object) -> dict[str, tuple[float, float]]:
     """Return the ranges of the parameters to vary, after checking them."""
     if vary is None:
         return dict(_SPREAD)
     if isinstance(vary, str) or not isinstance(vary, Iterable):
         raise ModelError(f"`vary` must hold names of parameters, not be {vary!r}.")
     known = {parameter.name: parameter for parameter in PARAMETERS}
-    spread = {}
+    found = {}
     for name in vary:
         if name not in known:
             raise unknown("parameter", name, known)
@@ -178,8 +185,8 @@ def _spread(vary: object) -> dict[str, tuple[float, float]]:
             raise ModelError(
                 f"The range of {name!r} must not start above its end: {low:g}, {high:g}."
             )
-        spread[name] = (low, high)
-    return spread
+        found[name] = (low, high)
+    return found
 
 
 def _key(rng: np.random.Generator) -> tuple[int, int]:
@@ -247,7 +254,7 @@ def simulate_arrays(
     Returns
     -------
     tuple
-        Histograms or None; end states of shape ``(len(_ENDS), size)``; classes of shape
+        Histograms or None; end states of shape ``(len(END_STATES), size)``; classes of shape
         ``(size,)``.
     """
     times = engine.rows(years, ROWS)
@@ -279,7 +286,7 @@ def simulate_arrays(
         "first_credibility": first,
         "lowest_credibility": lowest,
     }
-    ends = np.array([np.broadcast_to(seen[name], size) for name in _ENDS])
+    ends = np.array([np.broadcast_to(seen[name], size) for name in END_STATES])
     membership = scenario.value("membership", years)
     parts = [seen[name] for name in ("us_deterrence", "european_deterrence")]
     return tally, ends, outcomes(first, seen["credibility"], lowest, membership, *parts)

@@ -125,9 +125,13 @@ export const AUXILIARIES = {
   "unit": "share",
   "meaning": "Threat that both sides of the Atlantic perceive together"
  },
+ "own_support": {
+  "unit": "share",
+  "meaning": "Support that Europeans give a war decided with or without them"
+ },
  "support": {
   "unit": "share",
-  "meaning": "European support for Washington as Washington sees it"
+  "meaning": "European support as Washington sees it: a shared threat, met together, adds to it"
  },
  "alignment": {
   "unit": "share",
@@ -1446,7 +1450,8 @@ function goals(y, c, out) {
   const scarcity_price = Math.log(1/(1 - supply_gap))/elasticity_now;
   const burden_felt = 1 - Math.exp(-burden);
   const shared_threat = burden_felt*c3 + c4;
-  const support = c5*european_willingness + c6*shared_threat*(1 - european_willingness);
+  const own_support = c5*european_willingness;
+  const support = c6*shared_threat*(1 - own_support) + own_support;
   const alignment = support*us_commitment;
   const joint_action = c6*(c7*(1 - alignment) + 1);
   const rewarded_commitment = 1/(Math.exp(c9*(c8 + support)) + 1);
@@ -1554,7 +1559,8 @@ function auxiliaries(y, l, p, out) {
   const scarcity_price = Math.log(1/(1 - supply_gap))/elasticity_now;
   const burden_felt = 1 - Math.exp(-burden);
   const shared_threat = burden_felt*threat_gain*(1 - threat_base) + threat_base;
-  const support = coordination*shared_threat*(1 - european_willingness) + european_willingness*(-exclusion*strike*(1 - consultation) + 1);
+  const own_support = european_willingness*(-exclusion*strike*(1 - consultation) + 1);
+  const support = coordination*shared_threat*(1 - own_support) + own_support;
   const alignment = support*us_commitment;
   const joint_action = coordination*(-response_loss*(1 - alignment) + 1);
   const rewarded_commitment = (1 / (1 + Math.exp(-support_slope*(support - support_threshold))));
@@ -1572,19 +1578,20 @@ function auxiliaries(y, l, p, out) {
   out[2] = scarcity_price;
   out[3] = burden_felt;
   out[4] = shared_threat;
-  out[5] = support;
-  out[6] = alignment;
-  out[7] = joint_action;
-  out[8] = rewarded_commitment;
-  out[9] = condition;
-  out[10] = promise;
-  out[11] = funded_effort;
-  out[12] = distance;
-  out[13] = cohesion;
-  out[14] = us_deterrence;
-  out[15] = european_deterrence;
-  out[16] = deterrence;
-  out[17] = oil_price;
+  out[5] = own_support;
+  out[6] = support;
+  out[7] = alignment;
+  out[8] = joint_action;
+  out[9] = rewarded_commitment;
+  out[10] = condition;
+  out[11] = promise;
+  out[12] = funded_effort;
+  out[13] = distance;
+  out[14] = cohesion;
+  out[15] = us_deterrence;
+  out[16] = european_deterrence;
+  out[17] = deterrence;
+  out[18] = oil_price;
 }
 
 const WEEKS = 52;
