@@ -3,48 +3,65 @@
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
-BIN := $(VENV)/bin
+OLDEST := .venv-oldest
 SITE := _build/html
+COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-emit-package natolab --extra test --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help book html lab test lint lock clean
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
 book: html  ## install, build the course and serve it on this machine (PORT=8000)
-	@$(BIN)/python -m natolab.serve $(SITE) --port $(PORT)
+	@$(VENV)/bin/python -m natolab.serve $(SITE) --port $(PORT)
 
+# After a failed build the pages already read are forgotten: Sphinx would not warn of them again.
 html: $(VENV)/installed  ## install and build the course
-	@$(BIN)/jupyter-book build . -n -W --keep-going
+	@$(VENV)/bin/jupyter-book build . -n -W --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@echo "The course is built: $(SITE)/index.html (make book serves it)"
 
 lab: $(VENV)/installed  ## open the chapters as notebooks in JupyterLab
-	@mkdir -p $(VENV)/share/jupyter/lab/settings
-	@cp book/_ext/lab-settings.json $(VENV)/share/jupyter/lab/settings/overrides.json
-	$(BIN)/jupyter lab book/index.md
+	@JUPYTER_CONFIG_DIR=$(VENV)/etc/jupyter $(VENV)/bin/jupytext-config set-default-viewer markdown myst
+	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/book/python-primer.md
 
-test: $(VENV)/installed  ## run all tests
-	@$(BIN)/python -m tests
+test: $(VENV)/installed $(OLDEST)/installed lint  ## run all tests
+	@echo "Building the course with the network refused ..."
+	@PYTHONPATH=tests/no_network $(MAKE) --no-print-directory html
+	@$(VENV)/bin/python -m tests.support.browser
+	@echo "Testing ..."
+	@$(VENV)/bin/python -m pytest -n 2
+	@echo "Testing the package on the oldest versions that it supports ..."
+	@$(OLDEST)/bin/python -m pytest -n 2 tests/unit
+	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
 lint: $(VENV)/installed  ## check style and format of the code
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/ruff format --check --quiet .
+	@echo "Style and format are as they should be."
 
-lock: $(VENV)/installed  ## bring requirements.lock up to date with pyproject.toml and requirements.txt
-	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --quiet \
-	  --no-emit-package natolab --extra test -o requirements.lock requirements.txt pyproject.toml
-	@echo "requirements.lock is up to date."
+lock: $(VENV)/installed  ## bring the lock files up to date with pyproject.toml and requirements.txt
+	@$(COMPILE) -o requirements.lock requirements.txt pyproject.toml
+	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt requirements.txt pyproject.toml
+	@echo "requirements.lock and tests/oldest.lock are up to date."
 
 clean:  ## remove everything that was built or installed here
-	rm -rf _build $(VENV) .venv-oldest .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .hypothesis
 
 # uv installs in seconds what pip installs in a minute; pip's only task is to fetch uv.
+define install
+@echo "Setting up $(1) (once; a minute or two) ..."
+@$(PYTHON) -m venv $(1)
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check uv
+@$(1)/bin/uv pip sync --quiet --require-hashes --python $(1)/bin/python $(2)
+@$(1)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(1)/bin/python -e .
+@touch $(1)/installed
+endef
+
 $(VENV)/installed: requirements.lock pyproject.toml
-	@echo "Setting up $(VENV) (once; a minute or two) ..."
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
-	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
-	@touch $@
+	$(call install,$(VENV),requirements.lock)
+
+$(OLDEST)/installed: tests/oldest.lock pyproject.toml
+	$(call install,$(OLDEST),tests/oldest.lock)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
 
 from natolab import charts
@@ -26,6 +27,8 @@ def glue(name: str, value: object) -> None:
     value : object
         A number or a string.
     """
+    if isinstance(value, np.generic):
+        value = value.item()  # its repr would be np.float64(1.5), which cannot be formatted
     display(
         {f"{_GLUE_PREFIX}text/plain": repr(value)},
         raw=True,

@@ -9,6 +9,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from jupyter_client import KernelManager
+
 WATCHED = ("src/natolab", "data", "requirements.lock")
 
 
@@ -38,6 +40,8 @@ def _key_cache(app, config):
 
 def setup(app):
     """Register the checksum as a value on which every read page depends."""
+    # Kernels otherwise warn, once a chapter, that their talk on this machine is not encrypted.
+    KernelManager.transport_encryption.default_value = "auto"
     app.add_config_value("course_digest", "", "env", [str])
     # Before myst-nb copies its settings at the default priority.
     app.connect("config-inited", _key_cache, priority=100)

@@ -1,4 +1,4 @@
-"""Formulas as MathML: every current browser shows it, screen readers speak it, nothing is loaded."""
+"""Formulas as MathML: current browsers show it, screen readers speak it, nothing is loaded."""
 
 from html import escape
 

@@ -1,19 +1,24 @@
-"""Mend what the theme and the bibliography get wrong for readers who use a keyboard, a phone or a
-screen reader."""
+"""Mend what theme and bibliography get wrong for readers with keyboard, phone or screen reader."""
 
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+
 from natolab import AS_OF
 
 STATIC = Path(__file__).parent / "static"
 
 
 def _settings(app, config):
+    day = f"{AS_OF.day} {AS_OF:%B %Y}"
+    config.myst_substitutions = {**config.myst_substitutions, "as_of": day}
     config.html_static_path.append(str(STATIC))
+    config.html_favicon = str(STATIC / "favicon.svg")
+    # The theme writes an empty mode otherwise, and its script complains of it on each page.
+    config.html_context.setdefault("default_mode", "auto")
     config.html_theme_options["extra_footer"] = (
         f'<p class="as-of">The course describes what was known on '
-        f'<time datetime="{AS_OF:%Y-%m-%d}">{AS_OF.day} {AS_OF:%B %Y}</time>.</p>'
+        f'<time datetime="{AS_OF.isoformat()}">{day}</time>.</p>'
     )
 
 
@@ -37,7 +42,7 @@ def _body(app, pagename, templatename, context, doctree):
         del entries["role"]
         for entry in entries.select("div.citation"):
             del entry["role"]
-    # On a phone a figure keeps a size at which its words can be read, and scrolls in a box of its own.
+    # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
     for picture in page.select(".cell_output figure > img"):
         picture.wrap(
             page.new_tag(
@@ -49,8 +54,20 @@ def _body(app, pagename, templatename, context, doctree):
     context["body"] = str(page)
 
 
+def _stale_pages(app, exception):
+    """Remove pages whose source is gone: Sphinx leaves them on the site for ever."""
+    if exception or app.builder.format != "html":
+        return
+    pages = {f"{name}.html" for name in app.env.found_docs} | {"index.html", "search.html"}
+    for path in Path(app.outdir).rglob("*.html"):
+        name = path.relative_to(app.outdir).as_posix()
+        if name not in pages and not name.startswith("_"):
+            path.unlink()
+
+
 def setup(app):
     """Connect the mends."""
+    app.connect("build-finished", _stale_pages)
     app.connect("config-inited", _settings, priority=100)
     app.connect("html-page-context", _body, priority=800)
     app.connect("html-page-context", _scripts, priority=900)

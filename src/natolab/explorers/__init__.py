@@ -1,0 +1,1 @@
+"""Interactive figures that answer without Python: one module and one script each."""

@@ -4,6 +4,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const SVG_TAGS = new Set(["svg", "g", "path", "line", "rect", "circle", "polyline", "text", "title"]);
+const CONTROL_TAGS = new Set(["input", "select", "button", "summary"]);
 let ids = 0;
 
 /** Make an element: h("p", {class: "note"}, "text", child). Attributes that start with "on" are listeners. */
@@ -13,6 +14,8 @@ export function h(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
   }
+  // JupyterLab would take arrow keys for itself, unless the focused element says no.
+  if (CONTROL_TAGS.has(tag)) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children);
   return node;
 }

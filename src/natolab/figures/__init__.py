@@ -1,0 +1,1 @@
+"""Figures that take more lines than a chapter should show: one module a chapter."""

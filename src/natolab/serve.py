@@ -1,0 +1,75 @@
+"""Serve the built course on this machine: ``python -m natolab.serve _build/html``."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    # Some systems' registries give .js another type, and browsers then refuse the explorers.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request: the reader wants the address only."""
+
+
+def _server(folder: Path, port: int) -> ThreadingHTTPServer:
+    return ThreadingHTTPServer(
+        ("127.0.0.1", port), functools.partial(_Handler, directory=str(folder))
+    )
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine while the block runs.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder to serve.
+
+    Yields
+    ------
+    str
+        The address, without a slash at its end.
+    """
+    server = _server(folder, 0)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def main() -> None:
+    """Serve a folder until the reader stops it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--port", type=int, default=8000)
+    arguments = parser.parse_args()
+    if not (arguments.folder / "index.html").exists():
+        sys.exit(f"{arguments.folder} holds no index.html: build the course first (make html).")
+    try:
+        server = _server(arguments.folder, arguments.port)
+    except OSError as error:
+        sys.exit(
+            f"Port {arguments.port} cannot be used ({error.strerror}). "
+            f"Try another: make book PORT={arguments.port + 1}"
+        )
+    print(f"The course is at http://127.0.0.1:{arguments.port}/ (Ctrl+C stops it)", flush=True)
+    with server, suppress(KeyboardInterrupt):
+        server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

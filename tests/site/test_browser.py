@@ -1,0 +1,166 @@
+"""The built pages in a real browser: quiet, self-contained, accessible, alive without a kernel."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.support import site
+
+WIDTHS = (1280, 360)
+THEMES = ("light", "dark")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = [*site.pages(), "search.html"]
+CHAPTERS = [f"book/{path.stem}.html" for path in site.chapters()]
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": WCAG},
+    # axe would fetch style sheets again by itself, with wrong addresses.
+    "preload": False,
+}
+
+
+class Visit:
+    """A page opened in a context of its own, with all it did wrong on the way."""
+
+    def __init__(self, browser, address, page, width=1280, theme="light", **context):
+        self.faults: list[str] = []
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
+        if theme:
+            self.context.add_init_script(
+                f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
+            )
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
+        self.page.on("console", self._listen)
+        self.page.on("request", lambda request: self._check(request.url, address))
+        self.page.goto(f"{address}/{page}", wait_until="networkidle")
+
+    def _listen(self, message):
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console {message.type}: {message.text}")
+
+    def _check(self, url, address):
+        if not url.startswith((address, "data:", "blob:")):
+            self.faults.append(f"request to another host: {url}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_quiet_fits_and_is_accessible(browser, address, page, width, theme):
+    with Visit(browser, address, page, width, theme) as visit:
+        assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
+        assert not visit.faults
+        overflow = visit.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{page} is {overflow} px wider than the window"
+        # Folded text must be accessible too.
+        visit.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        found = Axe().run(visit.page, options=AXE_OPTIONS).response["violations"]
+        report = [
+            f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+        assert not report, "\n".join(report)
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+class TestExplorer:
+    """Each explorer answers on the static page, whatever moves its controls."""
+
+    def explorers(self, visit):
+        visit.page.wait_for_selector(".explorer[data-ready=true]")
+        found = visit.page.query_selector_all(".explorer[data-explorer]")
+        assert found
+        return found
+
+    def control(self, explorer):
+        """Return the first slider, or else the first menu, of an explorer."""
+        control = explorer.query_selector("input[type=range]") or explorer.query_selector("select")
+        assert control, "an explorer has neither slider nor menu"
+        control.scroll_into_view_if_needed()
+        return control
+
+    def picture(self, explorer):
+        return explorer.query_selector(".explorer-result").inner_html()
+
+    def test_answers_the_keyboard(self, browser, address, page):
+        with Visit(browser, address, page) as visit:
+            for explorer in self.explorers(visit):
+                before = self.picture(explorer)
+                control = self.control(explorer)
+                control.focus()
+                key = "ArrowRight" if control.get_attribute("type") == "range" else "ArrowDown"
+                for _ in range(5):
+                    visit.page.keyboard.press(key)
+                assert self.picture(explorer) != before
+            assert not visit.faults
+
+    def test_answers_the_mouse(self, browser, address, page):
+        with Visit(browser, address, page) as visit:
+            for explorer in self.explorers(visit):
+                before = self.picture(explorer)
+                control = self.control(explorer)
+                if control.get_attribute("type") == "range":
+                    box = control.bounding_box()
+                    y = box["y"] + box["height"] / 2
+                    visit.page.mouse.move(box["x"] + box["width"] * 0.5, y)
+                    visit.page.mouse.down()
+                    visit.page.mouse.move(box["x"] + box["width"] * 0.15, y, steps=8)
+                    visit.page.mouse.up()
+                else:
+                    explorer.query_selector("button").click()
+                assert self.picture(explorer) != before
+
+    def test_answers_touch(self, browser, address, page):
+        with Visit(browser, address, page, 360, has_touch=True, is_mobile=True) as visit:
+            for explorer in self.explorers(visit):
+                before = self.picture(explorer)
+                control = self.control(explorer)
+                if control.get_attribute("type") == "range":
+                    box = control.bounding_box()
+                    y = box["y"] + box["height"] / 2
+                    for share in (0.1, 0.9):  # one of the two is another value than now
+                        visit.page.touchscreen.tap(box["x"] + box["width"] * share, y)
+                else:
+                    button = explorer.query_selector_all("button")[-1]
+                    button.scroll_into_view_if_needed()
+                    button.tap()
+                assert self.picture(explorer) != before
+
+    def test_stands_as_figure_and_table_without_javascript(self, browser, address, page):
+        context = browser.new_context(java_script_enabled=False)
+        opened = context.new_page()
+        opened.goto(f"{address}/{page}")
+        for explorer in opened.query_selector_all(".explorer[data-explorer]"):
+            assert explorer.query_selector(".explorer-fallback img").is_visible()
+            assert explorer.query_selector(".explorer-fallback table").is_visible()
+        context.close()
+
+
+@pytest.mark.parametrize("page", ["book/index.html", *CHAPTERS])
+def test_first_visit_is_quiet(browser, address, page):
+    """A reader who comes for the first time has chosen no theme yet."""
+    with Visit(browser, address, page, theme=None) as visit:
+        assert not visit.faults
+
+
+def test_theme_switch_changes_the_page(browser, address):
+    with Visit(browser, address, "book/index.html") as visit:
+        before = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        visit.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_search_finds_a_chapter(browser, address):
+    with Visit(browser, address, "search.html?q=treaty") as visit:
+        visit.page.wait_for_selector("#search-results li a")
+        assert not visit.faults

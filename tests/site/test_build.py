@@ -1,0 +1,110 @@
+"""The build: what changes the page, what fails it. Each test builds a book of one page."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.support import site
+
+STRICT = ["-n", "-W", "--keep-going"]
+PAGE = """\
+---
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+kernelspec: {name: python3, display_name: Python 3, language: python}
+---
+# Small
+
+The first price is {glue:text}`first:.2f`.
+
+```{code-cell} ipython3
+from natolab import data, glue
+glue("first", data.load("brent_spot")["usd_per_barrel"].iloc[0])
+```
+"""
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A copy of the project whose book is one page; ``write`` sets it, ``build`` builds it."""
+    for name in ("data", "src", "book/_ext"):
+        shutil.copytree(site.TOP / name, tmp_path / name)
+    for name in ("_config.yml", "requirements.lock", "book/references.bib"):
+        shutil.copy(site.TOP / name, tmp_path / name)
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/small\n")
+    return Book(tmp_path)
+
+
+class Book:
+    def __init__(self, top):
+        self.top = top
+        self.write(PAGE)
+
+    def write(self, text):
+        (self.top / "book" / "small.md").write_text(text)
+
+    def build(self):
+        paths = [str(self.top / "src"), str(site.TOP / "tests" / "no_network")]
+        return subprocess.run(
+            [Path(sys.executable).with_name("jupyter-book"), "build", ".", *STRICT],
+            cwd=self.top,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+        )
+
+    def html(self):
+        return (self.top / "_build" / "html" / "book" / "small.html").read_text()
+
+
+def test_changed_table_changes_the_page(book):
+    first = book.build()
+    assert first.returncode == 0, first.stderr
+    assert "Executed notebook" in first.stdout + first.stderr
+    before = re.search(r"The first price is .*?([\d.]+)</span>", book.html())[1]
+    again = book.build()
+    assert again.returncode == 0
+    assert "Executed notebook" not in again.stdout + again.stderr, "nothing changed, yet it ran"
+    table = book.top / "data" / "brent_spot.csv"
+    table.write_text(table.read_text().replace(before.rstrip("0"), "12.34", 1))
+    assert book.build().returncode == 0
+    assert "12.34" in book.html()
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("[lost](nowhere.md)", "nowhere"),
+        ("See {ref}`no-such-label`.", "no-such-label"),
+        ("{cite}`NoSuchWork1949`", "NoSuchWork1949"),
+        ("{glue:text}`never_glued`", "never_glued"),
+        ("```{code-cell} ipython3\n1 / 0\n```", "ZeroDivisionError"),
+        ("```{code-cell} ipython3\nimport warnings; warnings.warn('old')\n```", "stderr"),
+        (
+            "```{code-cell} ipython3\nimport urllib.request\n"
+            "urllib.request.urlopen('https://example.org')\n```",
+            "without the network",
+        ),
+    ],
+    ids=["link", "reference", "citation", "glue", "exception", "warning", "network"],
+)
+def test_fault_fails_the_build(book, fault, words):
+    book.write(PAGE + "\n" + textwrap.dedent(fault) + "\n")
+    result = book.build()
+    assert result.returncode != 0
+    assert words in result.stdout + result.stderr
+
+
+def test_suppressed_warnings_are_named_with_a_reason():
+    text = (site.TOP / "_config.yml").read_text(encoding="utf-8")
+    config = yaml.safe_load(text)["sphinx"]["config"]
+    for name in config["suppress_warnings"]:
+        assert re.search(rf"- {re.escape(name)}  # \w+", text), f"{name} has no reason beside it"

@@ -1,0 +1,184 @@
+"""Each chapter keeps the course's one shape."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from natolab import data
+from tests.support import site
+
+# (heading, pattern) in the order in which a chapter has them.
+SHAPE = [
+    ("## What you will be able to do", r"^## What you will be able to do$"),
+    ("## Before you start", r"^## Before you start$"),
+    (
+        "a section of the story",
+        r"^## (?!What you|Before you|What this|Exercises|Summary|What next|Ref)",
+    ),
+    ("## What this cannot tell you", r"^## What this cannot tell you$"),
+    ("## Exercises", r"^## Exercises$"),
+    ("## Summary", r"^## Summary$"),
+    ("## What next", r"^## What next$"),
+    ("## References", r"^## References$"),
+]
+# What a reader can be seen to do; "understand" and "know" cannot be seen.
+VERBS = set(
+    """
+    Explain Compare Compute Judge Describe Read Distinguish Apply Estimate Trace Weigh
+    Test Name Build Show Use Tell Measure Assess Identify Interpret Say Reconstruct
+    Evaluate Translate Criticise Separate Relate Work Find Argue Place Recognise
+    """.split()
+)
+CELL = re.compile(r"^```\{code-cell\}.*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def cells(text: str) -> list[tuple[dict, str]]:
+    """Return metadata and code of each code cell of a MyST source."""
+    found = []
+    for body in CELL.findall(text):
+        if body.startswith("---\n"):
+            head, code = body[4:].split("\n---\n", 1)
+            found.append((yaml.safe_load(head) or {}, code))
+        else:
+            lines = body.splitlines()
+            options = [line for line in lines if re.match(r":\w", line)]
+            head = {o[1:].split(":", 1)[0]: o[1:].split(":", 1)[1].strip() for o in options}
+            found.append((head, "\n".join(lines[len(options) :])))
+    return found
+
+
+def prose(text: str) -> str:
+    """Return the text of a chapter without code, front matter and lists of works."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    text = CELL.sub("", text)
+    return re.sub(r"^```\{bibliography\}.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def section(text: str, heading: str) -> str:
+    return text.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.fixture(params=site.chapters(), ids=lambda path: path.stem)
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def text(path):
+    return path.read_text(encoding="utf-8")
+
+
+def test_both_first_chapters_are_there():
+    assert {"origins", "hormuz"} <= {path.stem for path in site.chapters()}
+
+
+def test_front_matter_slug_and_question(path, text):
+    front = yaml.safe_load(text.split("---\n")[1])
+    assert front["kernelspec"]["name"] == "python3"
+    assert front["jupytext"]["text_representation"]["format_name"] == "myst"
+    assert f"({path.stem})=\n# " in text
+    opening = text.split("\n# ", 1)[1].split("\n## ", 1)[0]
+    assert re.search(r"^:::\{admonition\} The question$", opening, re.MULTILINE)
+    question = opening.split("The question\n", 1)[1].split("\n:::", 1)[0]
+    assert "?" in question
+
+
+def test_sections_stand_in_order(text):
+    at = -1
+    for name, pattern in SHAPE:
+        match = re.compile(pattern, re.MULTILINE).search(text, at + 1)
+        assert match, f"{name} is missing, or stands before the section that precedes it"
+        at = match.start()
+
+
+def test_objectives_begin_with_verbs(text):
+    bullets = re.findall(r"^[-*] (.+)$", section(text, "What you will be able to do"), re.MULTILINE)
+    assert len(bullets) >= 3
+    for bullet in bullets:
+        assert bullet.strip("*").split()[0].capitalize() in VERBS, f"no verb: {bullet[:60]!r}"
+
+
+def test_prerequisites_and_time(text):
+    start = section(text, "Before you start")
+    assert "| Concept" in start
+    assert re.search(r"\*\*Time to learn:\*\* \d+ minutes", start)
+
+
+def test_exercises_have_folded_solutions(text):
+    exercises = re.split(r"^### Exercise \d+", section(text, "Exercises"), flags=re.MULTILINE)[1:]
+    assert len(exercises) >= 6
+    for number, exercise in enumerate(exercises, 1):
+        assert re.search(r"^:{3,}\{dropdown\} Solution", exercise, re.MULTILINE), (
+            f"exercise {number} has no folded solution"
+        )
+
+
+def test_figures_and_interactive_cells(text):
+    figures = [(meta, code) for meta, code in cells(text) if "figure" in meta.get("mystnb", {})]
+    stills = [meta for meta, code in figures if "interact" not in code and "Explorer(" not in code]
+    assert len(stills) >= 4
+    assert any("Explorer(" in code for _, code in figures), "no explorer"
+    assert any("@interact" in code for _, code in figures), "no plain cell with sliders"
+    for meta, code in figures:
+        caption = meta["mystnb"]["figure"]["caption"]
+        assert "Source:" in caption
+        if "Explorer(" not in code:
+            assert len(meta["mystnb"]["image"]["alt"].split()) > 5, f"no alt text: {caption[:50]!r}"
+        if "@interact" in code:
+            assert "in jupyter" in caption.lower(), f"does not say where it runs: {caption[:50]!r}"
+
+
+def test_alt_text_holds_no_numbers_that_data_could_change(text):
+    for meta, _ in cells(text):
+        alt = meta.get("mystnb", {}).get("image", {}).get("alt", "")
+        # Years and "two lines" are fine; 138.2 or 75 % would stand when the table changes.
+        assert not re.search(r"\d+\.\d|\d+ ?%|\d,\d{3}", alt), alt
+
+
+def test_length(text):
+    """Count what every reader reads: exercises and solutions come on top."""
+    story = re.sub(r"\n## Exercises\n.*?(?=\n## )", "", prose(text), flags=re.DOTALL)
+    words = len(re.findall(r"[\w'-]+", story))
+    assert 2500 <= words <= 4500, f"{words} words"
+
+
+def test_cites_enough_works_and_lists_them(text):
+    keys = {
+        k.strip()
+        for group in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", text)
+        for k in group.split(",")
+    }
+    assert len(keys) >= 8
+    assert re.search(
+        r"```\{bibliography\}\n:filter: docname in docnames\n", section(text, "References")
+    )
+
+
+def test_one_sentence_a_line(text):
+    """A line that holds two sentences hides a change to one of them in a review."""
+    plain = [
+        line for line in prose(text).splitlines() if not line.startswith(("|", "#", ":", "`", "("))
+    ]
+    doubled = [
+        line
+        for line in plain
+        if re.search(
+            r"(?<!\b[A-Z])(?<!St)(?<!No)(?<!cf)(?<!Mr)(?<!Dr)(?<!vs)[.?!] [A-Z][a-z]+ [a-z]", line
+        )
+    ]
+    assert not doubled
+
+
+def test_shown_code_is_short(text):
+    for meta, code in cells(text):
+        if "hide" not in str(meta.get("tags", "")) and "remove" not in str(meta.get("tags", "")):
+            lines = [line for line in code.splitlines() if line.strip()]
+            assert len(lines) <= 15, f"a reader sees {len(lines)} lines: {lines[0]!r}"
+
+
+def test_tables_that_it_loads_name_the_chapter(path, text):
+    for name in re.findall(r"\bload\(\"(\w+)\"\)", text):
+        assert path.stem in data.describe(name)["chapters"], f"{name} does not list {path.stem}"

@@ -1,0 +1,102 @@
+"""What all explorers share."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+
+import pytest
+
+from natolab import explorers
+from natolab.explorers import _base
+
+SLUGS = [m.name for m in pkgutil.iter_modules(explorers.__path__) if not m.name.startswith("_")]
+
+
+def explorer(slug):
+    module = importlib.import_module(f"natolab.explorers.{slug}")
+    (found,) = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, _base.Explorer)
+        and value.__module__ == module.__name__
+    ]
+    return found
+
+
+@pytest.fixture(params=SLUGS)
+def kind(request):
+    return explorer(request.param)
+
+
+def test_payload_and_defaults_travel_as_json(kind):
+    assert json.loads(json.dumps(kind.payload())) == kind.payload()
+    assert json.loads(json.dumps(kind.defaults)) == kind.defaults
+
+
+def test_result_follows_the_inputs(kind):
+    widget = kind()
+    assert widget.result == kind.compute(kind.defaults, kind.payload())
+
+
+def test_unknown_control_names_the_nearest(kind):
+    name = next(iter(kind.defaults))
+    with pytest.raises(ValueError, match=f"Did you mean '{name}'"):
+        kind(**{f"{name}x": 1})
+
+
+def test_value_of_the_wrong_kind_is_refused_in_a_sentence(kind):
+    name = next(iter(kind.defaults))
+    with pytest.raises(ValueError, match=f"{name} is \\[\\], but it must be"):
+        kind(**{name: []})
+
+
+def test_static_html_stands_without_javascript(kind):
+    html = kind()._repr_mimebundle_()[0]["text/html"]
+    assert html.count("<img ") == 1
+    assert re.search(r'alt="[^"]{20,}"', html)
+    assert "<table" in html
+    state = re.search(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)[1]
+    assert json.loads(state.replace("<\\/", "</"))["inputs"] == kind.defaults
+
+
+def test_jupyter_gets_a_widget(kind):
+    bundle = kind()._repr_mimebundle_()[0]
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_front_end_is_one_module_without_imports(kind):
+    code = _base.front_end(kind.slug)
+    assert not re.search(r"^import ", code, re.MULTILINE)
+    assert code.count("export default") == 1
+    assert "export function compute" in code
+
+
+def test_front_end_that_forgets_the_kit_is_refused(monkeypatch):
+    monkeypatch.setattr(_base, "_source", lambda name: "export default {};\n")
+    with pytest.raises(ValueError, match="exactly once, not 0 times"):
+        _base.front_end("broken")
+
+
+def test_defaults_agree_with_the_page(kind, compute_in_page):
+    (page,) = compute_in_page(kind.slug, [kind.defaults], kind.payload())
+    assert_close(page, json.loads(json.dumps(kind().result)))
+
+
+def assert_close(page, python, path="result"):
+    """Compare two JSON values; numbers may differ by 1e-9 of their size."""
+    if isinstance(python, dict):
+        assert set(page) == set(python), path
+        for key in python:
+            assert_close(page[key], python[key], f"{path}.{key}")
+    elif isinstance(python, list):
+        assert len(page) == len(python), path
+        for i, (a, b) in enumerate(zip(page, python, strict=True)):
+            assert_close(a, b, f"{path}[{i}]")
+    elif isinstance(python, float | int) and not isinstance(python, bool):
+        assert page == pytest.approx(python, rel=1e-9, abs=1e-9), path
+    else:
+        assert page == python, path

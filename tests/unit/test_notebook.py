@@ -1,0 +1,64 @@
+"""What chapters need from the notebook."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from myst_nb.ext.glue import GLUE_PREFIX
+
+from natolab import charts, glue, interact, notebook
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What the package displays, in order."""
+    collected = []
+    monkeypatch.setattr(
+        notebook, "display", lambda *args, **kwargs: collected.append((args, kwargs))
+    )
+    return collected
+
+
+@pytest.mark.parametrize("value", [82, 138.21, np.float64(138.21), np.int64(82), "5 October 2026"])
+def test_glue_writes_the_record_that_the_book_reads(shown, value):
+    glue("peak", value)
+    ((bundle,), options) = shown[0]
+    plain = value.item() if isinstance(value, np.generic) else value
+    assert bundle == {f"{GLUE_PREFIX}text/plain": repr(plain)}
+    assert options["raw"] is True
+    assert options["metadata"] == {"scrapbook": {"name": "peak", "mime_prefix": GLUE_PREFIX}}
+
+
+def draw(lost=8, elasticity=0.1):
+    _, ax = plt.subplots()
+    ax.plot([0, lost], [0, elasticity])
+
+
+def test_interact_gives_controls_for_jupyter_and_a_figure_for_the_page(shown):
+    assert interact(lost=(0, 20, 1), elasticity=(0.05, 0.5, 0.05))(draw) is draw
+    ((figure,), _) = shown[0]
+    bundle = figure._repr_mimebundle_()
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    plt.close("all")
+
+
+def test_interact_starts_from_the_functions_defaults(shown):
+    drawn = []
+    interact(lost=(0, 20, 1))(lambda lost=8: (drawn.append(lost), plt.subplots()))
+    shown[0][0][0]._repr_mimebundle_()
+    assert set(drawn) == {8}
+    plt.close("all")
+
+
+def test_house_style_draws_no_background_and_is_the_same_twice():
+    def picture():
+        charts.use_house_style()
+        fig, ax = plt.subplots()
+        ax.plot([1, 2], [1, 2])
+        return charts.svg(fig)
+
+    first = picture()
+    assert first == picture()
+    assert "fill: #ffffff" not in first
