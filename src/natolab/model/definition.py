@@ -80,8 +80,8 @@ class Parameter:
         return self.accepts or _LIMITS[self.unit]
 
 
-#: What the equations accept, by unit. A time below 0.02 years is shorter than the weekly step.
-_LIMITS = {"share": (0.0, 1.0), "year": (0.02, 200.0)}
+#: What the equations accept, by unit. A time below two days is shorter than the shortest step.
+_LIMITS = {"share": (0.0, 1.0), "year": (0.005, 200.0)}
 
 LEVERS = (
     Lever("strike", r"s", 0.0, "Tempo of the military campaign", column="war"),
@@ -382,7 +382,7 @@ PARAMETERS = (
         "Share of world oil consumption that passes Hormuz",
         "US Energy Information Administration: about 20 %",
         ("EIA2025Hormuz",),
-        (0.0, 0.5),
+        (0.1, 0.5),
     ),
     Parameter(
         "bypass",
@@ -394,6 +394,7 @@ PARAMETERS = (
         "Share of that flow that pipelines can carry round the strait",
         "Estimates of the pipelines' idle capacity, 2.6 to 5.7 mb/d of 20",
         ("EIA2025Hormuz", "IEAHormuz", "WSJ2026Pipelines"),
+        (0.0, 0.7),
     ),
     Parameter(
         "reserve_release",
@@ -418,7 +419,9 @@ PARAMETERS = (
         "IMF PortWatch: about 5 ships a day after 2 March 2026, about 75 before",
         ("IMFPortWatch2026",),
     ),
-    Parameter("closure_time", r"\tau_H", "year", 0.04, 0.02, 0.1, "Time in which the flow adjusts"),
+    Parameter(
+        "closure_time", r"\tau_H", "year", 0.015, 0.01, 0.05, "Time in which the flow adjusts"
+    ),
     Parameter(
         "escort_effect",
         r"\eta",
@@ -432,9 +435,9 @@ PARAMETERS = (
         "elasticity",
         r"\varepsilon_0",
         "share",
-        0.15,
+        0.14,
         0.04,
-        0.50,
+        0.5,
         _ELASTICITY[0],
         "Range of the studies; the value is calibrated to the peak of April 2026",
         _ELASTICITY[1],
@@ -444,7 +447,7 @@ PARAMETERS = (
         "elasticity_growth",
         r"\gamma",
         "ratio",
-        3.0,
+        3.5,
         1.5,
         4.0,
         "Long-run elasticity as a multiple of the short-run one",
@@ -462,8 +465,8 @@ PARAMETERS = (
         "Price, relative to the price before the war, that rationing would not let oil pass",
         accepts=(1.5, 20.0),
     ),
-    Parameter("price_time", r"\tau_p", "year", 0.08, 0.04, 0.15, "Time in which the price adjusts"),
-    Parameter("adaptation_time", r"\tau_A", "year", 0.8, 0.3, 2.0, "Time in which users adapt"),
+    Parameter("price_time", r"\tau_p", "year", 0.05, 0.02, 0.1, "Time in which the price adjusts"),
+    Parameter("adaptation_time", r"\tau_A", "year", 0.4, 0.2, 1.5, "Time in which users adapt"),
     # Politics
     Parameter(
         "burden_time", r"\tau_B", "year", 0.5, 0.25, 1.0, "Time in which households feel a price"

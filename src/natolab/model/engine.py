@@ -22,8 +22,9 @@ WEEKS = 52
 #: Longest step in years.
 STEP = 1 / 26
 
-#: Time in years for which steps are short after a lever has changed.
-UNSETTLED = 0.75
+#: How much shorter steps are while the fast stocks still answer to a switch: for so many years
+#: after it, they are divided by so much.
+UNSETTLED = ((0.06, 16), (0.75, 4))
 
 #: Rounds of the search for the state of rest; each takes every stock to its goal.
 _ROUNDS = 300
@@ -73,8 +74,8 @@ def stretches(
     """Return the stretches between rows and switching times.
 
     Steps land on every row and every switching time, because a method loses its order when a
-    step straddles a jump. They are at most ``step`` long, and a quarter of that while the fast
-    stocks still answer to the last switch; Euler's method, kept for comparison, has equal steps.
+    step straddles a jump. They are at most ``step`` long, and shorter while the fast stocks still
+    answer to the last switch; Euler's method, kept for comparison, has equal steps.
     """
     end = times[-1]
     switches = [0.0, *(time for time in scenario.switching_times if 0 < time < end)]
@@ -85,7 +86,8 @@ def stretches(
     for (start, _), (stop, at_row) in itertools.pairwise(moments):
         if switch <= start + SAME_MOMENT:
             since, switch, levers = switch, next(coming), scenario.values(start)
-        longest = step / 4 if start - since < UNSETTLED and method != "euler" else step
+        parts = next((n for time, n in UNSETTLED if start - since < time - SAME_MOMENT), 1)
+        longest = step if method == "euler" else step / parts
         steps = max(1, math.ceil((stop - start) / longest - SAME_MOMENT))
         size = round((stop - start) / steps, 12)
         found.append(Stretch(levers, steps, size, at_row))

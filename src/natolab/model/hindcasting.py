@@ -67,7 +67,7 @@ def hindcast(**parameters: float) -> Hindcast:
     """
     values = dict(zip((q.name for q in PARAMETERS), engine.parameters(parameters), strict=True))
     observed = _record()
-    years = (len(observed) - 1) / engine.WEEKS
+    years = len(observed) / engine.WEEKS
     tempo = {max((day - START).days, 0) / 365.25: share for day, share in _TEMPO.items()}
     campaign = simulate(Scenario("campaign", {"strike": tempo}), years=years, **parameters)
     # The tempo that keeps the strait as it was: the model's strait follows it within weeks.
@@ -75,9 +75,9 @@ def hindcast(**parameters: float) -> Hindcast:
     course = {week / engine.WEEKS: float(value) for week, value in enumerate(share)}
     record = simulate(Scenario("record", {"strike": course}), years=years, **parameters)
     weeks = observed.assign(
-        loss_campaign=campaign["hormuz_loss"].to_numpy(),
-        price_campaign=campaign["oil_price"].to_numpy(),
-        price_record=record["oil_price"].to_numpy(),
+        loss_campaign=_means(campaign["hormuz_loss"]),
+        price_campaign=_means(campaign["oil_price"]),
+        price_record=_means(record["oil_price"]),
     )
     pairs = {
         "loss_campaign": "loss_observed",
@@ -110,6 +110,12 @@ def _record() -> pd.DataFrame:
         },
         index=dates,
     )
+
+
+def _means(series: pd.Series) -> np.ndarray:
+    """Return the mean of each week from the values at its ends."""
+    values = series.to_numpy()
+    return (values[1:] + values[:-1]) / 2
 
 
 def _errors(model: pd.Series, seen: pd.Series) -> dict[str, object]:

@@ -188,7 +188,7 @@ export const PARAMETERS = {
   "low": 0.18,
   "high": 0.22,
   "limits": [
-   0.0,
+   0.1,
    0.5
   ],
   "unit": "share",
@@ -200,7 +200,7 @@ export const PARAMETERS = {
   "high": 0.3,
   "limits": [
    0.0,
-   1.0
+   0.7
   ],
   "unit": "share",
   "meaning": "Share of that flow that pipelines can carry round the strait"
@@ -228,11 +228,11 @@ export const PARAMETERS = {
   "meaning": "Flow lost at full tempo without joint crisis diplomacy"
  },
  "closure_time": {
-  "value": 0.04,
-  "low": 0.02,
-  "high": 0.1,
+  "value": 0.015,
+  "low": 0.01,
+  "high": 0.05,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -250,7 +250,7 @@ export const PARAMETERS = {
   "meaning": "Share of the loss that full joint action restores"
  },
  "elasticity": {
-  "value": 0.15,
+  "value": 0.14,
   "low": 0.04,
   "high": 0.5,
   "limits": [
@@ -261,7 +261,7 @@ export const PARAMETERS = {
   "meaning": "Sum of demand and supply elasticities; the studies differ from 0.035 to 0.5"
  },
  "elasticity_growth": {
-  "value": 3.0,
+  "value": 3.5,
   "low": 1.5,
   "high": 4.0,
   "limits": [
@@ -283,22 +283,22 @@ export const PARAMETERS = {
   "meaning": "Price, relative to the price before the war, that rationing would not let oil pass"
  },
  "price_time": {
-  "value": 0.08,
-  "low": 0.04,
-  "high": 0.15,
+  "value": 0.05,
+  "low": 0.02,
+  "high": 0.1,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
   "meaning": "Time in which the price adjusts"
  },
  "adaptation_time": {
-  "value": 0.8,
-  "low": 0.3,
-  "high": 2.0,
+  "value": 0.4,
+  "low": 0.2,
+  "high": 1.5,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -309,7 +309,7 @@ export const PARAMETERS = {
   "low": 0.25,
   "high": 1.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -320,7 +320,7 @@ export const PARAMETERS = {
   "low": 0.08,
   "high": 0.7,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -452,7 +452,7 @@ export const PARAMETERS = {
   "low": 0.4,
   "high": 1.5,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -518,7 +518,7 @@ export const PARAMETERS = {
   "low": 0.5,
   "high": 2.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -551,7 +551,7 @@ export const PARAMETERS = {
   "low": 2.0,
   "high": 6.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -562,7 +562,7 @@ export const PARAMETERS = {
   "low": 0.2,
   "high": 0.8,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -584,7 +584,7 @@ export const PARAMETERS = {
   "low": 0.25,
   "high": 1.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -595,7 +595,7 @@ export const PARAMETERS = {
   "low": 1.0,
   "high": 3.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -661,7 +661,7 @@ export const PARAMETERS = {
   "low": 0.75,
   "high": 3.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -705,7 +705,7 @@ export const PARAMETERS = {
   "low": 1.7,
   "high": 7.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -716,7 +716,7 @@ export const PARAMETERS = {
   "low": 14.0,
   "high": 38.0,
   "limits": [
-   0.02,
+   0.005,
    200.0
   ],
   "unit": "year",
@@ -1598,7 +1598,7 @@ const WEEKS = 52;
 const SAME_MOMENT = 1e-6;
 const ROUNDS = 300;
 const STEP = 1 / 26;
-const UNSETTLED = 0.75;
+const UNSETTLED = [[0.06, 16], [0.75, 4]];
 const HIGH = ["european_willingness", "us_commitment", "credibility"];
 const STOCK_NAMES = Object.keys(STOCKS);
 const SIZE = STOCK_NAMES.length;
@@ -1726,7 +1726,8 @@ export function simulate(scenario, { years = 10, parameters = {}, step = STEP } 
   for (let index = 1; index < stops.length; index += 1) {
     const [start] = stops[index - 1];
     const [end, atRow] = stops[index];
-    const longest = start - since < UNSETTLED ? step / 4 : step;
+    const [, parts] = UNSETTLED.find(([time]) => start - since < time - SAME_MOMENT) ?? [0, 1];
+    const longest = step / parts;
     const steps = Math.max(1, Math.ceil((end - start) / longest - SAME_MOMENT));
     const h = Math.round(((end - start) / steps) * 1e12) / 1e12;
     if (now !== l || h !== size) prepare(now, h);

@@ -6,7 +6,7 @@ const WEEKS = 52;
 const SAME_MOMENT = 1e-6;
 const ROUNDS = 300;
 const STEP = 1 / 26;
-const UNSETTLED = 0.75;
+const UNSETTLED = [[0.06, 16], [0.75, 4]];
 const HIGH = ["european_willingness", "us_commitment", "credibility"];
 const STOCK_NAMES = Object.keys(STOCKS);
 const SIZE = STOCK_NAMES.length;
@@ -134,7 +134,8 @@ export function simulate(scenario, { years = 10, parameters = {}, step = STEP } 
   for (let index = 1; index < stops.length; index += 1) {
     const [start] = stops[index - 1];
     const [end, atRow] = stops[index];
-    const longest = start - since < UNSETTLED ? step / 4 : step;
+    const [, parts] = UNSETTLED.find(([time]) => start - since < time - SAME_MOMENT) ?? [0, 1];
+    const longest = step / parts;
     const steps = Math.max(1, Math.ceil((end - start) / longest - SAME_MOMENT));
     const h = Math.round(((end - start) / steps) * 1e12) / 1e12;
     if (now !== l || h !== size) prepare(now, h);
