@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -376,12 +377,11 @@ def _on_cluster(
 
     waiting = iter(pieces)
     ahead = 2 * max(1, len(client.ncores()))
-    futures = as_completed(
-        [
-            client.submit(_piece, job, *piece, block, pure=False, retries=3)
-            for piece, _ in zip(waiting, range(ahead), strict=False)
-        ]
-    )
+    first = [
+        client.submit(_piece, job, *piece, block, pure=False, retries=3)
+        for piece in islice(waiting, ahead)
+    ]
+    futures = as_completed(first)
     for future in futures:
         yield future.result()
         future.release()
