@@ -1,13 +1,14 @@
 """Measure the scenario model beside other engines: `make bench`.
 
 All figures come from one run on one machine; ratios travel, times do not. Engines that are not
-installed are left out: pysimlin and bptk-py are no part of the course's environment.
+installed are left out: pysimlin is no part of the course's environment.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import itertools
 import json
 import math
 import os
@@ -21,6 +22,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -46,7 +48,7 @@ def best(call: Callable, times: int = 5) -> float:
 class _Counting(np.ndarray):
     """An array that counts the operations done with it."""
 
-    counts: Counter = Counter()
+    counts: ClassVar[Counter] = Counter()
 
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, **kwargs):
         self.counts[ufunc] += 1
@@ -150,10 +152,8 @@ def others() -> dict[str, float]:
                 lambda: model.run(return_columns=names, return_timestamps=[10])
             )
         if simlin := _installed("simlin"):
-            project = simlin.load(str(path))
-            found["pysimlin, Euler"] = best(lambda: project.main_model.run())
-        if _installed("BPTK_Py"):
-            print("bptk-py is installed, but reads no XMILE of this size; see its own benchmark.")
+            loaded = simlin.load(str(path))
+            found["pysimlin, Euler"] = best(loaded.run)
     if integrate := _installed("scipy.integrate"):
         values = engine.parameters({})
         scenario = SCENARIOS[SCENARIO]
@@ -161,7 +161,7 @@ def others() -> dict[str, float]:
 
         def solve() -> None:
             state = engine.rest(values, math.exp, math.log)
-            for start, stop in zip(cuts, cuts[1:], strict=False):
+            for start, stop in itertools.pairwise(cuts):
                 levers = scenario.values(start)
                 state = integrate.solve_ivp(
                     lambda _, y, levers=levers: engine.rates(y, levers, values, math.exp, math.log),
@@ -225,7 +225,7 @@ def main() -> None:
     print("\nCost of an array operation on", BLOCK, "numbers, and how often a step does it:")
     for name, cost in costs.items():
         number = next(n for u, n in counts.items() if u.__name__ == name)
-        print(f"  {name:10} {cost * 1e6:6.1f} µs × {number}")
+        print(f"  {name:10} {cost * 1e6:6.1f} us, {number} times")
     one = best(lambda: _one_block(), 3) / BLOCK
     print(f"One core: {1 / one:,.0f} runs per second, bound {core:,.0f}: {1 / one / core:.0%}.")
     if not arguments.quick:

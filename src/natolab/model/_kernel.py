@@ -86,13 +86,13 @@ def constants(levers, parameters, exp, log):
     c2 = elasticity
     c3 = threat_gain*(1 - threat_base)
     c4 = threat_base
-    c5 = -exclusion*strike*(1 - consultation) + 1
+    c5 = 1 - exclusion*strike*(1 - consultation)
     c6 = coordination
     c7 = -response_loss
     c8 = -support_threshold
     c9 = -support_slope
     c10 = -uncertainty_cost
-    c11 = membership*(-drawdown*tripwire + 1)
+    c11 = membership*(1 - drawdown*tripwire)
     c12 = self_reliance*(1 - european_effort)
     c13 = european_effort
     c14 = distance_threshold
@@ -111,9 +111,9 @@ def constants(levers, parameters, exp, log):
     c27 = willingness_base
     c28 = -divergence_us
     c29 = conditionality*support_link
-    c30 = commitment_base*(-conditionality*support_link + 1)
-    c31 = -diversion*strike + 1
-    c32 = exit_talk*talk_decay_time/(exit_talk*talk_decay_time + talk_time)
+    c30 = commitment_base*(1 - conditionality*support_link)
+    c31 = 1 - diversion*strike
+    c32 = exit_talk*talk_decay_time/(talk_time + exit_talk*talk_decay_time)
     c33 = full_capability
     c34 = -hedging_relief
     c35 = hedging_strength
@@ -251,7 +251,7 @@ def paces(levers, parameters, exp, log):
         1/willingness_time,
         1/commitment_time,
         None,
-        exit_talk/talk_time + 1/talk_decay_time,
+        1/talk_decay_time + exit_talk/talk_time,
         3/capability_time,
         3/capability_time,
         3/capability_time,
@@ -327,37 +327,37 @@ def goals(state, constants, exp, log):
     ) = constants
     x0 = 1 - credibility
     supply_gap = c0*hormuz_loss
-    elasticity_now = c2*(adaptation*c1 + 1)
+    elasticity_now = c2*(1 + adaptation*c1)
     scarcity_price = log(1/(1 - supply_gap))/elasticity_now
     burden_felt = 1 - exp(-burden)
-    shared_threat = burden_felt*c3 + c4
+    shared_threat = c4 + burden_felt*c3
     own_support = c5*european_willingness
-    support = c6*shared_threat*(1 - own_support) + own_support
+    support = own_support + c6*shared_threat*(1 - own_support)
     alignment = support*us_commitment
-    joint_action = c6*(c7*(1 - alignment) + 1)
-    rewarded_commitment = 1/(exp(c9*(c8 + support)) + 1)
-    promise = c11*us_commitment*(c10*uncertainty + 1)
-    funded_effort = c12*x0 + c13
-    distance = 1/(exp(c15*(-alignment + c14)) + 1)
+    joint_action = c6*(1 + c7*(1 - alignment))
+    rewarded_commitment = 1/(1 + exp(c9*(c8 + support)))
+    promise = c11*us_commitment*(1 + c10*uncertainty)
+    funded_effort = c13 + c12*x0
+    distance = 1/(1 + exp(c15*(c14 - alignment)))
     x1 = c36*distance
     return (
-        c17*(c16*joint_action + 1),
+        c17*(1 + c16*joint_action),
         c19*(1 - exp(c18*scarcity_price)),
         hormuz_loss,
         log_price,
         c20,
-        c21*(1 - fatigue) + c27*(burden_felt*c22 + 1)*(c23*divergence + 1)*(c24*fatigue + 1)*(c25*hedging + 1)*(c26*x0 + 1),
-        c31*(c28*divergence + 1)*(c29*rewarded_commitment + c30),
+        c21*(1 - fatigue) + c27*(1 + burden_felt*c22)*(1 + c23*divergence)*(1 + c24*fatigue)*(1 + c25*hedging)*(1 + c26*x0),
+        c31*(1 + c28*divergence)*(c30 + c29*rewarded_commitment),
         promise,
         c32,
         c33*funded_effort,
         capability_planned,
         capability_ordered,
-        c35*x0*(c34*european_capability + 1),
+        c35*x0*(1 + c34*european_capability),
         x1/(c37 + x1),
-        c39*(burden*c38 + 1),
-        c41/(exp(c40*(-credibility + promise)) + 1) + c42,
-        c43*distance + c44,
+        c39*(1 + burden*c38),
+        c42 + c41/(1 + exp(c40*(promise - credibility))),
+        c44 + c43*distance,
     )
 
 
@@ -445,23 +445,23 @@ def auxiliaries(state, levers, parameters, exp, log):
         divergence_us,
     ) = parameters
     supply_gap = hormuz_loss*(hormuz_share*(1 - bypass) - reserve_release)
-    elasticity_now = elasticity*(adaptation*(elasticity_growth - 1) + 1)
+    elasticity_now = elasticity*(1 + adaptation*(elasticity_growth - 1))
     scarcity_price = log(1/(1 - supply_gap))/elasticity_now
     burden_felt = 1 - exp(-burden)
-    shared_threat = burden_felt*threat_gain*(1 - threat_base) + threat_base
-    own_support = european_willingness*(-exclusion*strike*(1 - consultation) + 1)
-    support = coordination*shared_threat*(1 - own_support) + own_support
+    shared_threat = threat_base + burden_felt*threat_gain*(1 - threat_base)
+    own_support = european_willingness*(1 - exclusion*strike*(1 - consultation))
+    support = own_support + coordination*shared_threat*(1 - own_support)
     alignment = support*us_commitment
-    joint_action = coordination*(-response_loss*(1 - alignment) + 1)
+    joint_action = coordination*(1 - response_loss*(1 - alignment))
     rewarded_commitment = (1 / (1 + exp(-support_slope*(support - support_threshold))))
     condition = conditionality*support_link
-    promise = membership*us_commitment*(-drawdown*tripwire + 1)*(-uncertainty*uncertainty_cost + 1)
+    promise = membership*us_commitment*(1 - drawdown*tripwire)*(1 - uncertainty*uncertainty_cost)
     funded_effort = european_effort + self_reliance*(1 - credibility)*(1 - european_effort)
-    distance = (1 / (1 + exp(-distance_slope*(-alignment + distance_threshold))))
-    cohesion = -fragmentation*hedging + 1
+    distance = (1 / (1 + exp(-distance_slope*(distance_threshold - alignment))))
+    cohesion = 1 - fragmentation*hedging
     us_deterrence = credibility*us_weight*(1 - drawdown)
     european_deterrence = cohesion*european_capability*european_weight
-    deterrence = -(1 - european_deterrence)*(1 - us_deterrence) + 1
+    deterrence = 1 - (1 - european_deterrence)*(1 - us_deterrence)
     oil_price = exp(log_price)
     return (
         supply_gap,
@@ -582,15 +582,15 @@ def jacobian(state, levers, parameters, exp, log):
     x10 = coordination*x1
     x11 = 1 - x6
     x12 = coordination*(threat_base + x11*x7)
-    x13 = x12*x3 - x2 + 1
+    x13 = 1 + x12*x3 - x2
     x14 = us_commitment*x13
-    x15 = x12*x5 + x4
+    x15 = x4 + x12*x5
     x16 = -x15
     x17 = hormuz_share*(1 - bypass) - reserve_release
-    x18 = 1/(-hormuz_loss*x17 + 1)
+    x18 = 1/(1 - hormuz_loss*x17)
     x19 = 1/elasticity
     x20 = elasticity_growth - 1
-    x21 = adaptation*x20 + 1
+    x21 = 1 + adaptation*x20
     x22 = x19/x21
     x23 = 1/price_time
     x24 = log(x18)
@@ -598,27 +598,27 @@ def jacobian(state, levers, parameters, exp, log):
     x26 = 1/adaptation_time
     x27 = 1/burden_time
     x28 = 1/fatigue_time
-    x29 = -divergence*divergence_europe + 1
-    x30 = -hedging*hedging_cost + 1
+    x29 = 1 - divergence*divergence_europe
+    x30 = 1 - hedging*hedging_cost
     x31 = 1 - credibility
-    x32 = -reciprocity*x31 + 1
+    x32 = 1 - reciprocity*x31
     x33 = 1/willingness_time
-    x34 = x33*(-fatigue*fatigue_cost + 1)
-    x35 = -burden_cost*x11 + 1
+    x34 = x33*(1 - fatigue*fatigue_cost)
+    x35 = 1 - burden_cost*x11
     x36 = willingness_base*x29*x30*x35
     x37 = willingness_base*x32*x34*x35
-    x38 = (1 / (1 + exp(-support_slope*(-support_threshold + x15))))
+    x38 = (1 / (1 + exp(-support_slope*(x15 - support_threshold))))
     x39 = conditionality*support_link
     x40 = x38*x39
     x41 = 1/commitment_time
-    x42 = x41*(-diversion*strike + 1)
-    x43 = support_slope*x40*x42*(1 - x38)*(-divergence*divergence_us + 1)
+    x42 = x41*(1 - diversion*strike)
+    x43 = support_slope*x40*x42*(1 - x38)*(1 - divergence*divergence_us)
     x44 = 1/fall_time
-    x45 = -drawdown*tripwire + 1
-    x46 = -uncertainty*uncertainty_cost + 1
-    x47 = (-credibility + membership*us_commitment*x45*x46)/switch_width
+    x45 = 1 - drawdown*tripwire
+    x46 = 1 - uncertainty*uncertainty_cost
+    x47 = (membership*us_commitment*x45*x46 - credibility)/switch_width
     x48 = (1 / (1 + exp(-x47)))
-    x49 = x48*(-x44 + 1/rise_time)
+    x49 = x48*(1/rise_time - x44)
     x50 = x44 + x49
     x51 = membership*x45*x46
     x52 = x47*x49*(1 - x48)
@@ -638,7 +638,7 @@ def jacobian(state, levers, parameters, exp, log):
     x66 = coordination*x65*x9
     x67 = 1/x62
     x68 = x61*x67
-    x69 = x59*(-divergence + healing_time*x58*x67)
+    x69 = x59*(healing_time*x58*x67 - divergence)
     x70 = x14*x65
     x71 = x16*x65
     return (
@@ -710,8 +710,8 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            burden_haste*x28*(-fatigue + strike),
-            -x28*(burden*burden_haste + 1),
+            burden_haste*x28*(strike - fatigue),
+            -x28*(1 + burden*burden_haste),
             0,
             0,
             0,
@@ -727,7 +727,7 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             -burden_cost*willingness_base*x29*x30*x32*x34*x6,
-            x33*(-consultation*rally*strike*(1 - willingness_base) - fatigue_cost*x32*x36),
+            x33*(-fatigue_cost*x32*x36 - consultation*rally*strike*(1 - willingness_base)),
             -x33,
             0,
             reciprocity*x34*x36,
@@ -752,7 +752,7 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            -divergence_us*x42*(commitment_base*(1 - x39) + x40),
+            -divergence_us*x42*(x40 + commitment_base*(1 - x39)),
         ),
         (
             0,
@@ -779,7 +779,7 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            -exit_talk/talk_time - 1/talk_decay_time,
+            -1/talk_decay_time - exit_talk/talk_time,
             0,
             0,
             0,
@@ -842,7 +842,7 @@ def jacobian(state, levers, parameters, exp, log):
             0,
             0,
             0,
-            -x57*(-european_capability*hedging_relief + 1),
+            -x57*(1 - european_capability*hedging_relief),
             0,
             0,
             0,

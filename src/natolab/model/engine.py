@@ -24,10 +24,10 @@ STEP = 1 / 26
 
 #: How much shorter steps are while the fast stocks still answer to a switch: for so many years
 #: after it, they are divided by so much.
-UNSETTLED = ((0.06, 16), (0.75, 4))
+UNSETTLED = ((0.04, 16), (0.2, 6), (0.75, 3))
 
 #: Rounds of the search for the state of rest; each takes every stock to its goal.
-_ROUNDS = 300
+_ROUNDS = 150
 
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 _DEFAULTS = {parameter.name: parameter.value for parameter in PARAMETERS}
@@ -79,7 +79,9 @@ def stretches(
     """
     end = times[-1]
     switches = [0.0, *(time for time in scenario.switching_times if 0 < time < end)]
-    extra = [t for t in switches if all(abs(t - row) > SAME_MOMENT for row in times)]
+    # A step ends where a switch is, and where the steps after a switch may become longer.
+    ends = {*switches, *(time + after for time in switches for after, _ in UNSETTLED)}
+    extra = [t for t in ends if t < end and all(abs(t - row) > SAME_MOMENT for row in times)]
     moments = sorted([(time, True) for time in times] + [(time, False) for time in extra])
     found, coming = [], iter([*switches, math.inf])
     since, switch = 0.0, next(coming)

@@ -317,8 +317,8 @@ class _Tally:
         """Add one block's values at one row."""
         for column, (name, scale) in enumerate(zip(BANDS, scales, strict=True)):
             values = seen["log_price" if name == "oil_price" else name]
-            places = (values * (BINS / scale)).astype(np.int32)
-            np.clip(places, 0, BINS - 1, out=places)
+            # Just below the scale, so that the largest value falls into the last class.
+            places = (values * (BINS * (1 - 1e-9) / scale)).astype(np.intp)
             self.counts[row, column] += np.bincount(places, minlength=BINS)
             self.low[row, column] = min(self.low[row, column], values.min())
             self.high[row, column] = max(self.high[row, column], values.max())

@@ -36,6 +36,12 @@ class _Python(PythonCodePrinter):
     def _print_logistic(self, expr: sp.Expr) -> str:
         return f"(1 / (1 + exp({self._print(-expr.args[0])})))"
 
+    def _print_Add(self, expr: sp.Expr, order: str | None = None) -> str:  # noqa: N802
+        # c - x instead of -x + c: an array is read once less.
+        terms = sorted(expr.args, key=lambda term: term.could_extract_minus_sign())
+        printed = [self._print(term) for term in terms]
+        return " + ".join(printed).replace("+ -", "- ")
+
 
 class _JavaScript(JavascriptCodePrinter):
     def _print_logistic(self, expr: sp.Expr) -> str:

@@ -1596,9 +1596,9 @@ function auxiliaries(y, l, p, out) {
 
 const WEEKS = 52;
 const SAME_MOMENT = 1e-6;
-const ROUNDS = 300;
+const ROUNDS = 150;
 const STEP = 1 / 26;
-const UNSETTLED = [[0.06, 16], [0.75, 4]];
+const UNSETTLED = [[0.04, 16], [0.2, 6], [0.75, 3]];
 const HIGH = ["european_willingness", "us_commitment", "credibility"];
 const STOCK_NAMES = Object.keys(STOCKS);
 const SIZE = STOCK_NAMES.length;
@@ -1657,8 +1657,12 @@ function switchingTimes(levers, end) {
 /** Return the times at which steps must land: [time, whether it is a row]. */
 function moments(switches, times) {
   const all = times.map((time) => [time, true]);
-  for (const time of switches) {
-    if (times.every((row) => Math.abs(time - row) > SAME_MOMENT)) all.push([time, false]);
+  const end = times[times.length - 1];
+  const after = switches.flatMap((time) => [time, ...UNSETTLED.map(([delay]) => time + delay)]);
+  for (const time of new Set(after)) {
+    if (time < end && times.every((row) => Math.abs(time - row) > SAME_MOMENT)) {
+      all.push([time, false]);
+    }
   }
   return all.sort((a, b) => a[0] - b[0]);
 }
