@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from natolab.model import OUTCOMES, PARAMETERS, SCENARIOS, classify, ensemble, simulate
+from natolab.model import OUTCOMES, PARAMETERS, SCENARIOS, classify, ensemble, ensembles, simulate
 
 
 def rng():
@@ -30,6 +30,20 @@ def assert_same(one, two):
 @pytest.mark.parametrize("block", [1000, 701, 64])
 def test_the_block_changes_no_bit(result, block):
     assert_same(result, ensemble("deescalation", draws=3000, rng=rng(), block=block))
+
+
+def test_processes_change_no_bit(result, monkeypatch):
+    monkeypatch.setattr(ensembles, "PARALLEL_FROM", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    assert_same(result, ensemble("deescalation", draws=3000, rng=rng(), block=300))
+
+
+def test_a_dead_process_is_an_error():
+    from natolab.model._worker import Worker
+
+    with pytest.raises(RuntimeError, match="died"), Worker() as worker:
+        worker._process.kill()
+        worker.run("anything")
 
 
 def test_more_draws_keep_the_first(result):

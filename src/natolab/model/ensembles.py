@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 import os
+import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -22,6 +26,9 @@ from natolab.model.scenario import Scenario, find
 
 #: Draws that one array holds. More do not fit the processor's cache, fewer waste Python's time.
 BLOCK = 8192
+
+#: Draws from which on starting a process for each core pays.
+PARALLEL_FROM = 20_000
 
 #: Rows a year for which bands are kept: one every four weeks.
 ROWS = 13
@@ -118,7 +125,7 @@ def ensemble(
         Parameters to vary: names, with the ranges of ``PARAMETERS``, or a mapping from names to
         pairs of lowest and highest value. By default all that have a range. Values are uniform.
     client : dask.distributed.Client, optional
-        Runs the blocks on a cluster; without it, on the threads of this machine.
+        Runs the blocks on a cluster; without it, on the cores of this machine.
     block : int
         Draws that are computed at once.
 
@@ -146,7 +153,7 @@ def ensemble(
     pieces = [
         (first, min(block * tasks, draws - first)) for first in range(0, draws, block * tasks)
     ]
-    done = _on_cluster(job, pieces, block, client) if client else _here(job, pieces, block)
+    done = _on_cluster(job, pieces, block, client) if client else _here(job, pieces, block, draws)
 
     times = job.times
     total = _Tally.empty(len(times))
@@ -343,7 +350,7 @@ class _Tally:
         return table
 
 
-def _piece(job: _Job, first: int, size: int, block: int) -> tuple:
+def run_piece(job: _Job, first: int, size: int, block: int) -> tuple:
     """Run a piece of an ensemble block by block."""
     tally = _Tally.empty(len(job.times))
     ends, classes = [], []
@@ -355,18 +362,34 @@ def _piece(job: _Job, first: int, size: int, block: int) -> tuple:
     return first, tally, np.concatenate(ends, axis=1), np.concatenate(classes)
 
 
-def _here(job: _Job, pieces: list[tuple[int, int]], block: int) -> Iterator[tuple]:
-    """Run pieces on this machine's threads: NumPy leaves them free while it computes."""
-    threads = min(os.cpu_count() or 1, len(pieces))
-    with ThreadPoolExecutor(threads) as pool:
+def _here(job: _Job, pieces: list[tuple[int, int]], block: int, draws: int) -> Iterator[tuple]:
+    """Run pieces on this machine, on all its cores if there is enough to do."""
+    cores = min(os.cpu_count() or 1, len(pieces))
+    if cores == 1 or draws < PARALLEL_FROM or sys.platform == "emscripten":
+        for first, size in pieces:
+            yield run_piece(job, first, size, block)
+        return
+    from natolab.model._worker import Worker
+
+    idle: SimpleQueue = SimpleQueue()
+
+    def run(first: int, size: int) -> tuple:
+        worker = idle.get()
+        try:
+            return worker.run(job, first, size, block)
+        finally:
+            idle.put(worker)
+
+    with ExitStack() as stack:
+        for _ in range(cores):
+            idle.put(stack.enter_context(Worker()))
+        pool = stack.enter_context(ThreadPoolExecutor(cores))
         waiting = iter(pieces)
-        # No more results than threads are alive at a time.
-        running = [pool.submit(_piece, job, *next(waiting), block) for _ in range(threads)]
+        # No more results are alive at a time than there are workers, and one to spare.
+        running = deque(pool.submit(run, *piece) for piece in islice(waiting, cores + 1))
         while running:
-            yield running.pop(0).result()
-            following = next(waiting, None)
-            if following:
-                running.append(pool.submit(_piece, job, *following, block))
+            yield running.popleft().result()
+            running.extend(pool.submit(run, *piece) for piece in islice(waiting, 1))
 
 
 def _on_cluster(
@@ -378,7 +401,7 @@ def _on_cluster(
     waiting = iter(pieces)
     ahead = 2 * max(1, len(client.ncores()))
     first = [
-        client.submit(_piece, job, *piece, block, pure=False, retries=3)
+        client.submit(run_piece, job, *piece, block, pure=False, retries=3)
         for piece in islice(waiting, ahead)
     ]
     futures = as_completed(first)
@@ -387,7 +410,7 @@ def _on_cluster(
         future.release()
         following = next(waiting, None)
         if following:
-            futures.add(client.submit(_piece, job, *following, block, pure=False, retries=3))
+            futures.add(client.submit(run_piece, job, *following, block, pure=False, retries=3))
 
 
 def _with_progress(done: Iterator[tuple], draws: int) -> Iterator[tuple]:
