@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+from urllib.parse import unquote, urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -24,7 +27,11 @@ class Visit:
 
     def __init__(self, browser, address, page, width=1280, theme="light", **context):
         self.faults: list[str] = []
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
+        self.requested: set[str] = set()
+        # Less motion: folded text that fades in has too little contrast until it has.
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce", **context
+        )
         if theme:
             self.context.add_init_script(
                 f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
@@ -40,6 +47,7 @@ class Visit:
             self.faults.append(f"console {message.type}: {message.text}")
 
     def _check(self, url, address):
+        self.requested.add(url)
         if not url.startswith((address, "data:", "blob:")):
             self.faults.append(f"request to another host: {url}")
 
@@ -70,6 +78,14 @@ def test_page_is_quiet_fits_and_is_accessible(browser, address, page, width, the
             for node in rule["nodes"]
         ]
         assert not report, "\n".join(report)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_first_view_weighs_less_than_a_megabyte(browser, address, built, page):
+    with Visit(browser, address, page) as visit:
+        paths = {unquote(urlsplit(url).path) for url in visit.requested if url.startswith(address)}
+    weight = sum(len(gzip.compress((built / path.lstrip("/")).read_bytes())) for path in paths)
+    assert weight < 1_000_000, f"{page} weighs {weight / 1000:.0f} kB, compressed"
 
 
 @pytest.mark.parametrize("page", CHAPTERS)

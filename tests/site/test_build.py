@@ -79,6 +79,14 @@ def test_changed_table_changes_the_page(book):
     assert "12.34" in book.html()
 
 
+def test_changed_style_reaches_the_site(book):
+    """Sphinx copies no static file when it finds no page to write."""
+    assert book.build().returncode == 0
+    (book.top / "book" / "_ext" / "course" / "static" / "course.css").write_text("/* new */")
+    assert book.build().returncode == 0
+    assert (book.top / "_build" / "html" / "_static" / "course.css").read_text() == "/* new */"
+
+
 @pytest.mark.parametrize(
     ("fault", "words"),
     [

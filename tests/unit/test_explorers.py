@@ -7,6 +7,7 @@ import json
 import pkgutil
 import re
 
+import numpy as np
 import pytest
 
 from natolab import explorers
@@ -48,10 +49,17 @@ def test_unknown_control_names_the_nearest(kind):
         kind(**{f"{name}x": 1})
 
 
-def test_value_of_the_wrong_kind_is_refused_in_a_sentence(kind):
-    name = next(iter(kind.defaults))
-    with pytest.raises(ValueError, match=f"{name} is \\[\\], but it must be"):
-        kind(**{name: []})
+def test_value_outside_its_range_is_refused_in_a_sentence(kind):
+    for name, allowed in kind.ranges().items():
+        for value in ([], "no such value") if isinstance(allowed, list) else ([], allowed[1] + 1):
+            with pytest.raises(ValueError, match=f"{name} is .+, but it must be .+\\.$"):
+                kind(**{name: value})
+
+
+def test_ranges_hold_every_default(kind):
+    ranges = kind.ranges()
+    assert set(ranges) == set(kind.defaults)
+    assert kind(**kind.defaults).inputs == kind.defaults
 
 
 def test_static_html_stands_without_javascript(kind):
@@ -81,13 +89,25 @@ def test_front_end_that_forgets_the_kit_is_refused(monkeypatch):
         _base.front_end("broken")
 
 
-def test_defaults_agree_with_the_page(kind, compute_in_page):
-    (page,) = compute_in_page(kind.slug, [kind.defaults], kind.payload())
-    assert_close(page, json.loads(json.dumps(kind().result)))
+def test_page_computes_the_same(kind, compute_in_page):
+    """Python and JavaScript agree on random settings of all controls."""
+    random = np.random.default_rng(1949)
+
+    def draw(allowed):
+        if isinstance(allowed, list):
+            return allowed[random.integers(len(allowed))]
+        return float(random.uniform(*allowed))
+
+    ranges, data = kind.ranges(), kind.payload()
+    cases = [kind.defaults] + [
+        {name: draw(allowed) for name, allowed in ranges.items()} for _ in range(300)
+    ]
+    for inputs, page in zip(cases, compute_in_page(kind.slug, cases, data), strict=True):
+        assert_close(page, kind.compute(inputs, data), str(inputs))
 
 
 def assert_close(page, python, path="result"):
-    """Compare two JSON values; numbers may differ by 1e-9 of their size."""
+    """Compare two results; numbers may differ by 1e-9 of their size."""
     if isinstance(python, dict):
         assert set(page) == set(python), path
         for key in python:

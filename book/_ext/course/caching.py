@@ -11,13 +11,14 @@ from pathlib import Path
 
 from jupyter_client import KernelManager
 
-WATCHED = ("src/natolab", "data", "requirements.lock")
+RESULTS_REST_ON = ("src/natolab", "data", "requirements.lock")
+PAGES_REST_ON = ("book/_ext",)
 
 
-def digest(top: Path) -> str:
-    """Return a checksum of the package, the tables and the lock below a repository's top."""
+def digest(top: Path, names: tuple[str, ...]) -> str:
+    """Return a checksum of files and folders below a repository's top."""
     total = hashlib.sha256()
-    for name in WATCHED:
+    for name in names:
         root = top / name
         files = sorted(root.rglob("*")) if root.is_dir() else [root]
         for path in files:
@@ -28,9 +29,11 @@ def digest(top: Path) -> str:
 
 
 def _key_cache(app, config):
-    config.course_digest = digest(Path(app.confdir))
+    top = Path(app.confdir)
+    config.course_results = digest(top, RESULTS_REST_ON)
+    config.course_pages = digest(top, PAGES_REST_ON)
     caches = Path(app.outdir).parent / "executed"
-    current = caches / config.course_digest
+    current = caches / config.course_results
     for stale in caches.glob("*"):
         if stale != current:
             shutil.rmtree(stale)
@@ -39,9 +42,10 @@ def _key_cache(app, config):
 
 
 def setup(app):
-    """Register the checksum as a value on which every read page depends."""
+    """Register the checksums as values on which pages depend."""
     # Kernels otherwise warn, once a chapter, that their talk on this machine is not encrypted.
     KernelManager.transport_encryption.default_value = "auto"
-    app.add_config_value("course_digest", "", "env", [str])
+    app.add_config_value("course_results", "", "env", [str])
+    app.add_config_value("course_pages", "", "html", [str])
     # Before myst-nb copies its settings at the default priority.
     app.connect("config-inited", _key_cache, priority=100)

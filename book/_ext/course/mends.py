@@ -1,5 +1,6 @@
 """Mend what theme and bibliography get wrong for readers with keyboard, phone or screen reader."""
 
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -7,6 +8,7 @@ from bs4 import BeautifulSoup
 from natolab import AS_OF
 
 STATIC = Path(__file__).parent / "static"
+ICON_SCRIPT = re.compile(r"<script [^>]*/fontawesome\.js[^>]*></script>")
 
 
 def _settings(app, config):
@@ -54,20 +56,26 @@ def _body(app, pagename, templatename, context, doctree):
     context["body"] = str(page)
 
 
-def _stale_pages(app, exception):
-    """Remove pages whose source is gone: Sphinx leaves them on the site for ever."""
+def _files(app, exception):
+    """Remove pages whose source is gone, and the script that doubles the icon font."""
     if exception or app.builder.format != "html":
         return
     pages = {f"{name}.html" for name in app.env.found_docs} | {"index.html", "search.html"}
     for path in Path(app.outdir).rglob("*.html"):
         name = path.relative_to(app.outdir).as_posix()
-        if name not in pages and not name.startswith("_"):
+        if name.startswith("_"):
+            continue
+        if name not in pages:
             path.unlink()
+            continue
+        text = path.read_text(encoding="utf-8")
+        # Half a megabyte, compressed, to draw as SVG the dozen icons that the font draws too.
+        path.write_text(ICON_SCRIPT.sub("", text), encoding="utf-8")
 
 
 def setup(app):
     """Connect the mends."""
-    app.connect("build-finished", _stale_pages)
+    app.connect("build-finished", _files)
     app.connect("config-inited", _settings, priority=100)
     app.connect("html-page-context", _body, priority=800)
     app.connect("html-page-context", _scripts, priority=900)

@@ -60,8 +60,8 @@ class Explorer(anywidget.AnyWidget):
     The front end computes in the page, so that it works where there is no kernel; ``compute``
     is the same function in Python, for whoever wants to check it or build on it.
 
-    Subclasses set ``slug``, ``title`` and ``defaults`` and define ``compute``, ``payload`` and
-    ``fallback``.
+    Subclasses set ``slug``, ``title`` and ``defaults`` and define ``compute``, ``ranges``,
+    ``payload`` and ``fallback``.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class Explorer(anywidget.AnyWidget):
     Raises
     ------
     ValueError
-        If there is no such control, or a value is of the wrong kind.
+        If there is no such control, or it cannot take the value.
     """
 
     slug: ClassVar[str]
@@ -97,6 +97,18 @@ class Explorer(anywidget.AnyWidget):
         raise NotImplementedError
 
     @classmethod
+    def ranges(cls) -> dict[str, tuple[float, float] | list]:
+        """Return what each control may be set to.
+
+        Returns
+        -------
+        dict
+            For each name of ``defaults`` the pair ``(low, high)`` of a number, or the list of
+            values of a menu or a tick box.
+        """
+        raise NotImplementedError
+
+    @classmethod
     def payload(cls) -> dict:
         """Return the tables and presets that the front end needs, ready for JSON."""
         return {}
@@ -113,6 +125,7 @@ class Explorer(anywidget.AnyWidget):
 
     @classmethod
     def _checked(cls, inputs: dict) -> dict:
+        ranges = cls.ranges()
         for name, value in inputs.items():
             if name not in cls.defaults:
                 near = difflib.get_close_matches(name, cls.defaults, n=1)
@@ -121,14 +134,21 @@ class Explorer(anywidget.AnyWidget):
                     f"{cls.__name__} has no control {name!r}.{hint} "
                     f"Its controls are: {', '.join(cls.defaults)}."
                 )
-            default = cls.defaults[name]
-            number = isinstance(default, (int, float)) and not isinstance(default, bool)
-            kind = (int, float) if number else type(default)
-            if not isinstance(value, kind) or (number and isinstance(value, bool)):
+            allowed = ranges[name]
+            if isinstance(allowed, list):
+                if value not in allowed:
+                    options = ", ".join(repr(option) for option in allowed)
+                    raise ValueError(
+                        f"{cls.__name__}: {name} is {value!r}, but it must be one of {options}."
+                    )
+            elif (
+                not isinstance(value, (int, float))
+                or isinstance(value, bool)
+                or not allowed[0] <= value <= allowed[1]
+            ):
                 raise ValueError(
-                    f"{cls.__name__}: {name} is {value!r}, but it must be "
-                    f"{'a number' if number else 'of type ' + type(default).__name__}, "
-                    f"for example {default!r}."
+                    f"{cls.__name__}: {name} is {value!r}, but it must be a number from "
+                    f"{allowed[0]:g} to {allowed[1]:g}."
                 )
         return {**cls.defaults, **inputs}
 

@@ -177,7 +177,7 @@ function render({ model, el }) {
     if (isMarket) {
       notes.push("Sourced settings, not a fit. The model misses three things: the spot price overshot in "
         + "early April, it fell from late May before ships came back in June, and it rose again "
-        + `in July when the strait closed anew. Mean miss: ${result.miss.toFixed(0)} dollars a barrel.`);
+        + `in July when traffic collapsed anew. Mean miss: ${result.miss.toFixed(0)} dollars a barrel.`);
     }
     note.textContent = notes.join(" ");
     results.set([

@@ -20,6 +20,9 @@ CAP = 5.0
 #: Points of inflation for each per cent by which oil is dearer for a year (Choi et al. 2018).
 PASS_THROUGH = 0.04
 
+#: What the menu of studies shows when the reader sets elasticities.
+OWN_STUDY = "own"
+
 #: Smallest and largest value of each number that the reader can set.
 LIMITS = {
     "lost": (0.0, 20.0),  # mb/d
@@ -140,6 +143,12 @@ class HormuzExplorer(Explorer):
     title = "Explorer: from lost barrels to the price of oil"
     defaults = DEFAULTS
     compute = staticmethod(compute)
+
+    @classmethod
+    def ranges(cls) -> dict[str, tuple[float, float] | list]:
+        """Return the limits of the numbers, the studies and the tick box."""
+        studies = [*load("oil_elasticities")["study"], OWN_STUDY]
+        return {**LIMITS, "study": studies, "observed": [True, False]}
 
     @classmethod
     def payload(cls) -> dict:

@@ -136,6 +136,17 @@ class OriginsExplorer(Explorer):
     compute = staticmethod(compute)
 
     @classmethod
+    def ranges(cls) -> dict[str, tuple[float, float] | list]:
+        """Return the places, targets, attacks and years of the tables."""
+        choices = load("treaty_choices").groupby("kind")["choice"]
+        return {
+            "place": [*load("treaty_places")["place"]],
+            "target": [*choices.get_group("target")],
+            "attack": [*choices.get_group("attack")],
+            "year": (FIRST_YEAR, LAST_YEAR),
+        }
+
+    @classmethod
     def payload(cls) -> dict:
         """Return places, choices, rules, articles and cases as the tables hold them."""
         choices = load("treaty_choices")
