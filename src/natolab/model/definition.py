@@ -479,7 +479,8 @@ PARAMETERS = (
         0.08,
         0.7,
         "Time in which a rally tires",
-        "Rallies in 13 US episodes: about 22 weeks back to the baseline, from 4 to 105",
+        "Assumption; rallies end within months, some sooner, some much later",
+        ("Mueller1970",),
     ),
     Parameter(
         "burden_haste",
@@ -499,7 +500,8 @@ PARAMETERS = (
         0.0,
         0.25,
         "Rally round the flag, in allied countries only as far as they were consulted",
-        "Mean of 13 US episodes: 13 points",
+        "Assumption; of the size of rallies in the United States",
+        ("Mueller1970",),
     ),
     Parameter(
         "willingness_base", r"E_0", "share", 0.9, 0.8, 1.0, "Willingness with nothing against it"
@@ -639,8 +641,9 @@ PARAMETERS = (
         5.0,
         10.0,
         "Mean delay from money to capability",
-        "European officials' 5 to 10 years (Financial Times, March 2025); about 12 years to first "
-        "capability in major US programmes (GAO 2025)",
+        "European officials: 5 to 10 years (reported by the Financial Times, March 2025); almost "
+        "12 years to a first capability in major US programmes",
+        ("Newsmax2025", "GAO2025"),
         accepts=(0.5, 40.0),
     ),
     Parameter(
