@@ -86,27 +86,27 @@ def constants(levers, parameters, exp, log):
     c2 = elasticity
     c3 = threat_gain*(1 - threat_base)
     c4 = threat_base
-    c5 = 1 - exclusion*strike*(1 - consultation)
-    c6 = coordination
-    c7 = -response_loss
-    c8 = -support_threshold
-    c9 = -support_slope
-    c10 = -uncertainty_cost
-    c11 = membership*(1 - drawdown*tripwire)
-    c12 = self_reliance*(1 - european_effort)
-    c13 = european_effort
-    c14 = distance_threshold
-    c15 = -distance_slope
-    c16 = -escort_effect
-    c17 = closure*strike
-    c18 = -1/log(price_ceiling)
-    c19 = log(price_ceiling)
-    c20 = strike
-    c21 = consultation*rally*strike*(1 - willingness_base)
-    c22 = -burden_cost
-    c23 = -divergence_europe
-    c24 = -fatigue_cost
-    c25 = -hedging_cost
+    c5 = -burden_cost
+    c6 = -fatigue_cost
+    c7 = -divergence_europe
+    c8 = -hedging_cost
+    c9 = consultation*rally*strike*(1 - willingness_base)
+    c10 = 1 - exclusion*strike*(1 - consultation)
+    c11 = coordination
+    c12 = -response_loss
+    c13 = -support_threshold
+    c14 = -support_slope
+    c15 = -uncertainty_cost
+    c16 = membership*(1 - drawdown*tripwire)
+    c17 = self_reliance*(1 - european_effort)
+    c18 = european_effort
+    c19 = distance_threshold
+    c20 = -distance_slope
+    c21 = -escort_effect
+    c22 = closure*strike
+    c23 = -1/log(price_ceiling)
+    c24 = log(price_ceiling)
+    c25 = strike
     c26 = -reciprocity
     c27 = willingness_base
     c28 = -divergence_us
@@ -331,22 +331,25 @@ def goals(state, constants, exp, log):
     scarcity_price = log(1/(1 - supply_gap))/elasticity_now
     burden_felt = 1 - exp(-burden)
     shared_threat = c4 + burden_felt*c3
-    own_support = c5*european_willingness
-    support = own_support + c6*shared_threat*(1 - own_support)
+    calm_at_home = (1 + burden_felt*c5)*(1 + c6*fatigue)
+    closeness = (1 + c7*divergence)*(1 + c8*hedging)
+    rally_felt = c9*(1 - fatigue)
+    own_support = c10*european_willingness
+    support = own_support + c11*shared_threat*(1 - own_support)
     alignment = support*us_commitment
-    joint_action = c6*(1 + c7*(1 - alignment))
-    rewarded_commitment = 1/(1 + exp(c9*(c8 + support)))
-    promise = c11*us_commitment*(1 + c10*uncertainty)
-    funded_effort = c13 + c12*x0
-    distance = 1/(1 + exp(c15*(c14 - alignment)))
+    joint_action = c11*(1 + c12*(1 - alignment))
+    rewarded_commitment = 1/(1 + exp(c14*(c13 + support)))
+    promise = c16*us_commitment*(1 + c15*uncertainty)
+    funded_effort = c18 + c17*x0
+    distance = 1/(1 + exp(c20*(c19 - alignment)))
     x1 = c36*distance
     return (
-        c17*(1 + c16*joint_action),
-        c19*(1 - exp(c18*scarcity_price)),
+        c22*(1 + c21*joint_action),
+        c24*(1 - exp(c23*scarcity_price)),
         hormuz_loss,
         log_price,
-        c20,
-        c21*(1 - fatigue) + c27*(1 + burden_felt*c22)*(1 + c23*divergence)*(1 + c24*fatigue)*(1 + c25*hedging)*(1 + c26*x0),
+        c25,
+        rally_felt + c27*calm_at_home*closeness*(1 + c26*x0),
         c31*(1 + c28*divergence)*(c30 + c29*rewarded_commitment),
         promise,
         c32,
@@ -449,6 +452,9 @@ def auxiliaries(state, levers, parameters, exp, log):
     scarcity_price = log(1/(1 - supply_gap))/elasticity_now
     burden_felt = 1 - exp(-burden)
     shared_threat = threat_base + burden_felt*threat_gain*(1 - threat_base)
+    calm_at_home = (1 - burden_cost*burden_felt)*(1 - fatigue*fatigue_cost)
+    closeness = (1 - divergence*divergence_europe)*(1 - hedging*hedging_cost)
+    rally_felt = consultation*rally*strike*(1 - fatigue)*(1 - willingness_base)
     own_support = european_willingness*(1 - exclusion*strike*(1 - consultation))
     support = own_support + coordination*shared_threat*(1 - own_support)
     alignment = support*us_commitment
@@ -469,6 +475,9 @@ def auxiliaries(state, levers, parameters, exp, log):
         scarcity_price,
         burden_felt,
         shared_threat,
+        calm_at_home,
+        closeness,
+        rally_felt,
         own_support,
         support,
         alignment,

@@ -91,17 +91,11 @@ def auxiliary_equations() -> str:
 
 def stock_equations() -> str:
     """Return goal and pace of every stock."""
-    return _table(
-        "Stock|Goal|Pace, per year",
-        (
-            (
-                f"${s.symbol}$, {_words(s.name)}",
-                f"${latex.GOALS[s.name]}$",
-                f"${latex.PACES[s.name]}$",
-            )
-            for s in STOCKS
-        ),
-    )
+    rows = []
+    for s in STOCKS:
+        goal = f"${s.symbol}^{{*}} = {latex.GOALS[s.name]}$"
+        rows.append((_words(s.name), f"{goal} <br> $\\pi = {latex.PACES[s.name]}$"))
+    return _table("Stock|Goal, and pace per year", rows)
 
 
 def named_loops(table: pd.DataFrame) -> str:

@@ -111,7 +111,7 @@ AUXILIARIES = (
     ),
     Auxiliary(
         "scarcity_price",
-        r"p^{*}",
+        r"\hat p",
         "log points",
         "Rise of the price that would close the gap at once",
         "ln(1 / (1 - supply_gap)) / elasticity_now",
@@ -129,6 +129,27 @@ AUXILIARIES = (
         "share",
         "Threat that both sides of the Atlantic perceive together",
         "threat_base + (1 - threat_base) * threat_gain * burden_felt",
+    ),
+    Auxiliary(
+        "calm_at_home",
+        r"Q_B",
+        "share",
+        "Share of willingness that burden and fatigue leave",
+        "(1 - burden_cost * burden_felt) * (1 - fatigue_cost * fatigue)",
+    ),
+    Auxiliary(
+        "closeness",
+        r"Q_M",
+        "share",
+        "Share of willingness that hedging and divergence leave",
+        "(1 - hedging_cost * hedging) * (1 - divergence_europe * divergence)",
+    ),
+    Auxiliary(
+        "rally_felt",
+        r"\rho_E",
+        "share",
+        "Willingness that a rally adds, as far as allies were consulted",
+        "(1 - willingness_base) * rally * strike * (1 - fatigue) * consultation",
     ),
     Auxiliary(
         "own_support",
@@ -174,7 +195,7 @@ AUXILIARIES = (
     ),
     Auxiliary(
         "promise",
-        r"T^{*}",
+        r"\Pi",
         "share",
         "Credibility that the present facts would justify",
         "membership * us_commitment * (1 - uncertainty_cost * uncertainty)"
@@ -283,10 +304,8 @@ STOCKS = (
         "share",
         "politics",
         "Readiness of European publics and parliaments to side with Washington",
-        "willingness_base * (1 - reciprocity * (1 - credibility))"
-        " * (1 - burden_cost * burden_felt) * (1 - fatigue_cost * fatigue)"
-        " * (1 - hedging_cost * hedging) * (1 - divergence_europe * divergence)"
-        " + (1 - willingness_base) * rally * strike * (1 - fatigue) * consultation",
+        "willingness_base * (1 - reciprocity * (1 - credibility)) * calm_at_home * closeness"
+        " + rally_felt",
         "1 / willingness_time",
     ),
     Stock(

@@ -125,6 +125,18 @@ export const AUXILIARIES = {
   "unit": "share",
   "meaning": "Threat that both sides of the Atlantic perceive together"
  },
+ "calm_at_home": {
+  "unit": "share",
+  "meaning": "Share of willingness that burden and fatigue leave"
+ },
+ "closeness": {
+  "unit": "share",
+  "meaning": "Share of willingness that hedging and divergence leave"
+ },
+ "rally_felt": {
+  "unit": "share",
+  "meaning": "Willingness that a rally adds, as far as allies were consulted"
+ },
  "own_support": {
   "unit": "share",
   "meaning": "Support that Europeans give a war decided with or without them"
@@ -1219,27 +1231,27 @@ function constants(l, p, out) {
   const c2 = elasticity;
   const c3 = threat_gain*(1 - threat_base);
   const c4 = threat_base;
-  const c5 = -exclusion*strike*(1 - consultation) + 1;
-  const c6 = coordination;
-  const c7 = -response_loss;
-  const c8 = -support_threshold;
-  const c9 = -support_slope;
-  const c10 = -uncertainty_cost;
-  const c11 = membership*(-drawdown*tripwire + 1);
-  const c12 = self_reliance*(1 - european_effort);
-  const c13 = european_effort;
-  const c14 = distance_threshold;
-  const c15 = -distance_slope;
-  const c16 = -escort_effect;
-  const c17 = closure*strike;
-  const c18 = -1/Math.log(price_ceiling);
-  const c19 = Math.log(price_ceiling);
-  const c20 = strike;
-  const c21 = consultation*rally*strike*(1 - willingness_base);
-  const c22 = -burden_cost;
-  const c23 = -divergence_europe;
-  const c24 = -fatigue_cost;
-  const c25 = -hedging_cost;
+  const c5 = -burden_cost;
+  const c6 = -fatigue_cost;
+  const c7 = -divergence_europe;
+  const c8 = -hedging_cost;
+  const c9 = consultation*rally*strike*(1 - willingness_base);
+  const c10 = -exclusion*strike*(1 - consultation) + 1;
+  const c11 = coordination;
+  const c12 = -response_loss;
+  const c13 = -support_threshold;
+  const c14 = -support_slope;
+  const c15 = -uncertainty_cost;
+  const c16 = membership*(-drawdown*tripwire + 1);
+  const c17 = self_reliance*(1 - european_effort);
+  const c18 = european_effort;
+  const c19 = distance_threshold;
+  const c20 = -distance_slope;
+  const c21 = -escort_effect;
+  const c22 = closure*strike;
+  const c23 = -1/Math.log(price_ceiling);
+  const c24 = Math.log(price_ceiling);
+  const c25 = strike;
   const c26 = -reciprocity;
   const c27 = willingness_base;
   const c28 = -divergence_us;
@@ -1450,21 +1462,24 @@ function goals(y, c, out) {
   const scarcity_price = Math.log(1/(1 - supply_gap))/elasticity_now;
   const burden_felt = 1 - Math.exp(-burden);
   const shared_threat = burden_felt*c3 + c4;
-  const own_support = c5*european_willingness;
-  const support = c6*shared_threat*(1 - own_support) + own_support;
+  const calm_at_home = (burden_felt*c5 + 1)*(c6*fatigue + 1);
+  const closeness = (c7*divergence + 1)*(c8*hedging + 1);
+  const rally_felt = c9*(1 - fatigue);
+  const own_support = c10*european_willingness;
+  const support = c11*shared_threat*(1 - own_support) + own_support;
   const alignment = support*us_commitment;
-  const joint_action = c6*(c7*(1 - alignment) + 1);
-  const rewarded_commitment = 1/(Math.exp(c9*(c8 + support)) + 1);
-  const promise = c11*us_commitment*(c10*uncertainty + 1);
-  const funded_effort = c12*x0 + c13;
-  const distance = 1/(Math.exp(c15*(-alignment + c14)) + 1);
+  const joint_action = c11*(c12*(1 - alignment) + 1);
+  const rewarded_commitment = 1/(Math.exp(c14*(c13 + support)) + 1);
+  const promise = c16*us_commitment*(c15*uncertainty + 1);
+  const funded_effort = c17*x0 + c18;
+  const distance = 1/(Math.exp(c20*(-alignment + c19)) + 1);
   const x1 = c36*distance;
-  out[0] = c17*(c16*joint_action + 1);
-  out[1] = c19*(1 - Math.exp(c18*scarcity_price));
+  out[0] = c22*(c21*joint_action + 1);
+  out[1] = c24*(1 - Math.exp(c23*scarcity_price));
   out[2] = hormuz_loss;
   out[3] = log_price;
-  out[4] = c20;
-  out[5] = c21*(1 - fatigue) + c27*(burden_felt*c22 + 1)*(c23*divergence + 1)*(c24*fatigue + 1)*(c25*hedging + 1)*(c26*x0 + 1);
+  out[4] = c25;
+  out[5] = c27*calm_at_home*closeness*(c26*x0 + 1) + rally_felt;
   out[6] = c31*(c28*divergence + 1)*(c29*rewarded_commitment + c30);
   out[7] = promise;
   out[8] = c32;
@@ -1559,6 +1574,9 @@ function auxiliaries(y, l, p, out) {
   const scarcity_price = Math.log(1/(1 - supply_gap))/elasticity_now;
   const burden_felt = 1 - Math.exp(-burden);
   const shared_threat = burden_felt*threat_gain*(1 - threat_base) + threat_base;
+  const calm_at_home = (-burden_cost*burden_felt + 1)*(-fatigue*fatigue_cost + 1);
+  const closeness = (-divergence*divergence_europe + 1)*(-hedging*hedging_cost + 1);
+  const rally_felt = consultation*rally*strike*(1 - fatigue)*(1 - willingness_base);
   const own_support = european_willingness*(-exclusion*strike*(1 - consultation) + 1);
   const support = coordination*shared_threat*(1 - own_support) + own_support;
   const alignment = support*us_commitment;
@@ -1578,20 +1596,23 @@ function auxiliaries(y, l, p, out) {
   out[2] = scarcity_price;
   out[3] = burden_felt;
   out[4] = shared_threat;
-  out[5] = own_support;
-  out[6] = support;
-  out[7] = alignment;
-  out[8] = joint_action;
-  out[9] = rewarded_commitment;
-  out[10] = condition;
-  out[11] = promise;
-  out[12] = funded_effort;
-  out[13] = distance;
-  out[14] = cohesion;
-  out[15] = us_deterrence;
-  out[16] = european_deterrence;
-  out[17] = deterrence;
-  out[18] = oil_price;
+  out[5] = calm_at_home;
+  out[6] = closeness;
+  out[7] = rally_felt;
+  out[8] = own_support;
+  out[9] = support;
+  out[10] = alignment;
+  out[11] = joint_action;
+  out[12] = rewarded_commitment;
+  out[13] = condition;
+  out[14] = promise;
+  out[15] = funded_effort;
+  out[16] = distance;
+  out[17] = cohesion;
+  out[18] = us_deterrence;
+  out[19] = european_deterrence;
+  out[20] = deterrence;
+  out[21] = oil_price;
 }
 
 const WEEKS = 52;
