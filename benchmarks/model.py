@@ -188,9 +188,12 @@ def million() -> None:
     start = time.perf_counter()
     ensemble(SCENARIO, draws=1_000_000, rng=np.random.default_rng(1))
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1024**3 if sys.platform == "darwin" else 1024**2
+    unit = 1024**3 if sys.platform == "darwin" else 1024**2
+    own, largest = (
+        resource.getrusage(who).ru_maxrss / unit
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
+    peak = own + (os.cpu_count() or 1) * largest  # as if all were at their largest at once
     print(json.dumps({"seconds": seconds, "peak": peak}))
 
 
@@ -205,14 +208,15 @@ def main() -> None:
         return
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"NumPy {np.__version__}; scenario {SCENARIO!r}, ten years\n"
+        f"NumPy {np.__version__}; load before {os.getloadavg()[0]:.1f}; "
+        f"scenario {SCENARIO!r}, ten years\n"
     )
-    draws = 8 * BLOCK
+    draws = 32 * BLOCK
     rng = np.random.default_rng
     seconds = {"Python, one run as a data frame": best(lambda: simulate(SCENARIO), 20)}
     seconds |= javascript()
     seconds["NumPy, ensemble, all cores"] = (
-        best(lambda: ensemble(SCENARIO, draws=draws, rng=rng(1)), 3) / draws
+        best(lambda: ensemble(SCENARIO, draws=draws, rng=rng(1)), 2) / draws
     )
     core, costs, counts = bound()
     seconds |= others()
@@ -226,7 +230,7 @@ def main() -> None:
     for name, cost in costs.items():
         number = next(n for u, n in counts.items() if u.__name__ == name)
         print(f"  {name:10} {cost * 1e6:6.1f} us, {number} times")
-    one = best(lambda: _one_block(), 3) / BLOCK
+    one = best(_one_block, 7) / BLOCK
     print(f"One core: {1 / one:,.0f} runs per second, bound {core:,.0f}: {1 / one / core:.0%}.")
     if not arguments.quick:
         done = subprocess.run(
