@@ -86,17 +86,17 @@ def sensitivity(
         from SALib.sample import morris as sampling
 
         sample = sampling.sample(problem, draws, seed=seed)
-    values = np.concatenate(
-        [
-            ensembles.simulate_arrays(
-                scenario,
-                years,
-                dict(zip(spread, np.ascontiguousarray(part.T), strict=True)),
-                len(part),
-            )[1][known.index(output)]
-            for part in np.array_split(sample, math.ceil(len(sample) / ensembles.BLOCK))
-        ]
+    parts = np.array_split(sample, math.ceil(len(sample) / ensembles.BLOCK))
+    done = (
+        ensembles.simulate_arrays(
+            scenario,
+            years,
+            dict(zip(spread, np.ascontiguousarray(part.T), strict=True)),
+            len(part),
+        )[1][known.index(output)]
+        for part in parts
     )
+    values = np.concatenate(list(ensembles.with_progress(done, len(sample), len)))
     if np.ptp(values) < 1e-9:
         raise ModelError(
             f"{output!r} ends at the same value in every run: there is nothing to explain."
@@ -241,9 +241,9 @@ def _settle(state: np.ndarray, levers: tuple, values: tuple) -> np.ndarray:
     constants = kernel.constants(levers, values, math.exp, math.log)
     for _ in range(20_000):
         goals = kernel.goals(state, constants, math.exp, math.log)[: engine.SIZE]
-        # Half the way keeps the search from leaping over the state that the model would reach.
-        state, last = np.add(state, goals) / 2, state
-        if np.abs(state - last).max() < 1e-13:
+        moved = max(abs(goal - x) for goal, x in zip(goals, state, strict=True))
+        state = goals
+        if moved < 1e-12:
             break
     return np.asarray(state)
 
@@ -251,7 +251,7 @@ def _settle(state: np.ndarray, levers: tuple, values: tuple) -> np.ndarray:
 def _roots(high: np.ndarray, low: np.ndarray, levers: tuple, values: tuple) -> list[np.ndarray]:
     """Return all equilibria found from starts between two states, the most trusting first."""
     found: list[np.ndarray] = []
-    starts = [high, low, *(low + part * (high - low) for part in np.linspace(0, 1, 25)[1:-1])]
+    starts = [high, low, *(low + part * (high - low) for part in np.linspace(0, 1, 11)[1:-1])]
     for start in starts if np.abs(high - low).max() > 1e-6 else [high]:
         state = start
         for _ in range(50):

@@ -6,7 +6,7 @@ import math
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -159,7 +159,7 @@ def ensemble(
     total = _Tally.empty(len(times))
     ends = np.empty((len(END_STATES), draws))
     classes = np.empty(draws, np.int8)
-    for first, tally, end, found in _with_progress(done, draws):
+    for first, tally, end, found in with_progress(done, draws, lambda r: len(r[3])):
         total.add(tally)
         ends[:, first : first + end.shape[1]] = end
         classes[first : first + end.shape[1]] = found
@@ -413,11 +413,21 @@ def _on_cluster(
             futures.add(client.submit(run_piece, job, *following, block, pure=False, retries=3))
 
 
-def _with_progress(done: Iterator[tuple], draws: int) -> Iterator[tuple]:
-    """Pass results on, with a progress bar if they take more than two seconds."""
+def with_progress(done: Iterable, total: int, runs: Callable[[Any], int]) -> Iterator:
+    """Pass results on, with a progress bar if they take more than two seconds.
+
+    Parameters
+    ----------
+    done : iterable
+        The results, as they come.
+    total : int
+        Number of runs in all.
+    runs : callable
+        Returns the number of runs in a result.
+    """
     from tqdm.auto import tqdm
 
-    with tqdm(total=draws, unit="runs", delay=2, leave=False) as bar:
+    with tqdm(total=total, unit="runs", delay=2, leave=False) as bar:
         for result in done:
             yield result
-            bar.update(result[2].shape[1])
+            bar.update(runs(result))
