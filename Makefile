@@ -9,7 +9,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --extra test --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html lab test lint lock clean
+.PHONY: help book html lab test lint lock clean model bench
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -47,6 +47,12 @@ lock: $(VENV)/installed  ## bring the lock files up to date with pyproject.toml 
 	@$(COMPILE) -o requirements.lock requirements.txt pyproject.toml
 	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt requirements.txt pyproject.toml
 	@echo "requirements.lock and tests/oldest.lock are up to date."
+
+model: $(VENV)/installed  ## generate what follows from the scenario model's equations
+	@$(VENV)/bin/python -m natolab.model.generate
+
+bench: $(VENV)/installed  ## measure the scenario model beside other engines (some minutes)
+	@$(VENV)/bin/python benchmarks/model.py
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .hypothesis

@@ -1,10 +1,17 @@
-"""natolab: the data, charts and explorers of the course Alliance Under Stress."""
+"""natolab: the data, charts, explorers and scenario model of the course Alliance Under Stress."""
 
 import datetime
-
-from natolab.notebook import glue, interact
 
 __all__ = ["AS_OF", "glue", "interact"]
 
 #: The course describes what was known on this day.
 AS_OF = datetime.date(2026, 10, 5)
+
+
+def __getattr__(name: str) -> object:
+    """Load what needs a notebook, and so a second, only for those who ask for it."""
+    if name in ("glue", "interact"):
+        from natolab import notebook
+
+        return getattr(notebook, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

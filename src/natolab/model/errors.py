@@ -1,0 +1,55 @@
+"""The model's one kind of error and the checks that raise it."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable
+from numbers import Real
+
+
+class ModelError(ValueError):
+    """The model was asked for something that it cannot do; the message says what would be right."""
+
+
+def unknown(kind: str, name: object, known: Iterable[str]) -> ModelError:
+    """Return the error for a name that does not exist, with the nearest that does."""
+    known = list(known)
+    near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}."
+    return ModelError(f"There is no {kind} {name!r}; {hint}")
+
+
+def number(value: object, what: str, low: float = -math.inf, high: float = math.inf) -> float:
+    """Return a value as a float if it is a finite number from ``low`` to ``high``."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise ModelError(f"{what} must be a number, not {value!r}.")
+    value = float(value)
+    if not math.isfinite(value):
+        raise ModelError(f"{what} must be a finite number, not {value}.")
+    if not low <= value <= high:
+        band = f"from {low:g} to {high:g}" if math.isfinite(high) else f"at least {low:g}"
+        raise ModelError(f"{what} must be {band}, not {value:g}.")
+    return value
+
+
+def count(value: object, what: str, low: int = 1) -> int:
+    """Return a value as an integer if it is a whole number of at least ``low``."""
+    checked = number(value, what, low)
+    if checked != int(checked):
+        raise ModelError(f"{what} must be a whole number, not {checked:g}.")
+    return int(checked)
+
+
+def horizon(years: object) -> float:
+    """Return the length of a run if the model accepts it."""
+    years = number(years, "The horizon `years`")
+    if not 0 < years <= MAX_YEARS:
+        raise ModelError(
+            f"The horizon `years` must be above 0 and at most {MAX_YEARS}, not {years:g}."
+        )
+    return years
+
+
+#: Longest run in years; the model's arguments do not reach further than a lifetime.
+MAX_YEARS = 100

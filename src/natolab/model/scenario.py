@@ -1,0 +1,330 @@
+"""Scenarios: what the levers do over time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from natolab.model.definition import LEVERS
+from natolab.model.errors import ModelError, number, unknown
+
+#: Two moments closer than this (half a minute, in years) are the same.
+SAME_MOMENT = 1e-6
+
+_BEFORE = {lever.name: lever.before for lever in LEVERS}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What the levers do over time.
+
+    Parameters
+    ----------
+    name : str
+        A short name.
+    levers : mapping
+        For each lever that leaves its value before the war: a number, or a mapping from years to
+        values, such as ``{0.0: 1.0, 2.5: 0.5}``. The lever takes each value from that year on.
+    description : str
+        A sentence for readers.
+
+    Raises
+    ------
+    ModelError
+        If there is no such lever, a value is not a number from 0 to 1, or times are out of order.
+
+    Notes
+    -----
+    Scenarios cannot be changed, only varied with :meth:`with_lever`. Two scenarios are equal if
+    name, description and courses are.
+    """
+
+    name: str
+    levers: Mapping[str, Mapping[float, float] | float]
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise ModelError(f"A scenario's name must be a text, not {self.name!r}.")
+        if not isinstance(self.description, str):
+            raise ModelError(f"A scenario's description must be a text, not {self.description!r}.")
+        if not isinstance(self.levers, Mapping):
+            raise ModelError(
+                f"A scenario's levers must map names to courses, not be {self.levers!r}."
+            )
+        courses = {name: _course(name, course) for name, course in self.levers.items()}
+        ordered = {name: courses[name] for name in _BEFORE if name in courses}
+        object.__setattr__(self, "levers", _Frozen(ordered))
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.description, self.levers))
+
+    def value(self, lever: str, year: float) -> float:
+        """Return the value of a lever in a year.
+
+        Parameters
+        ----------
+        lever : str
+            Name of the lever.
+        year : float
+            Time in years from the start.
+
+        Returns
+        -------
+        float
+        """
+        if lever not in _BEFORE:
+            raise unknown("lever", lever, _BEFORE)
+        course = self.levers.get(lever, {})
+        index = bisect_right(list(course), year + SAME_MOMENT)
+        return list(course.values())[index - 1] if index else _BEFORE[lever]
+
+    def values(self, year: float) -> tuple[float, ...]:
+        """Return the values of all levers in a year, in the order of the definition."""
+        return tuple(self.value(name, year) for name in _BEFORE)
+
+    def course(self, lever: str, years: list[float]) -> list[float]:
+        """Return the values of a lever in several years."""
+        course = self.levers.get(lever, {})
+        if len(course) < 2 and not any(course):  # the same value throughout
+            return [self.value(lever, 0.0)] * len(years)
+        return [self.value(lever, year) for year in years]
+
+    @property
+    def switching_times(self) -> list[float]:
+        """Times in years at which some lever changes."""
+        return sorted({time for course in self.levers.values() for time in course})
+
+    def with_lever(
+        self, lever: str, course: Mapping[float, float] | float, *, name: str | None = None
+    ) -> Scenario:
+        """Return a new scenario in which one lever takes another course.
+
+        Parameters
+        ----------
+        lever : str
+            Name of the lever.
+        course : mapping or float
+            Years and the value that the lever takes from each on, or one value throughout.
+        name : str, optional
+            Name of the new scenario; by default the old name and the lever.
+
+        Returns
+        -------
+        Scenario
+        """
+        levers = dict(self.levers) | {lever: course}
+        return replace(self, levers=levers, name=name or f"{self.name} + {lever}")
+
+    def differences(self, other: Scenario) -> dict[str, tuple[dict, dict]]:
+        """Return the levers whose courses differ, each with its course here and there.
+
+        Parameters
+        ----------
+        other : Scenario
+            The scenario to compare with.
+
+        Returns
+        -------
+        dict
+            Lever names to pairs of courses; a lever that is not mentioned keeps its value from
+            before the war.
+        """
+        pairs = {
+            name: tuple(dict(s.levers.get(name, {0.0: before})) for s in (self, other))
+            for name, before in _BEFORE.items()
+        }
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+    def to_yaml(self, path: str | Path | None = None) -> str:
+        """Return the scenario as YAML text, and write it to a file if a path is given."""
+        content: dict = {"name": self.name}
+        if self.description:
+            content["description"] = self.description
+        content["levers"] = {name: dict(course) for name, course in self.levers.items()}
+        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8")
+        return text
+
+    @classmethod
+    def from_yaml(cls, source: str | Path) -> Scenario:
+        """Load a scenario from a YAML file, or from YAML text of more than one line.
+
+        Parameters
+        ----------
+        source : str or pathlib.Path
+            The file's path, or the text itself.
+
+        Returns
+        -------
+        Scenario
+
+        Raises
+        ------
+        ModelError
+            If the file is not YAML, or does not have the shape ``name``, ``description`` (may be
+            missing), ``levers``.
+        """
+        is_text = isinstance(source, str) and "\n" in source
+        where = "The YAML text" if is_text else f"The file {Path(source).name}"
+        text = source if is_text else Path(source).read_text(encoding="utf-8")
+        try:
+            content = yaml.load(text, _StrictLoader)
+        except yaml.YAMLError as error:
+            problem = " ".join(str(error).split())
+            raise ModelError(f"{where} is not valid YAML: {problem}.") from None
+        if not isinstance(content, dict) or not {"name", "levers"} <= set(content):
+            raise ModelError(
+                f"{where} must hold `name` and `levers` (and may hold `description`), as "
+                "Scenario.to_yaml writes them."
+            )
+        extra = set(content) - {"name", "levers", "description"}
+        if extra:
+            raise unknown("entry of a scenario file", sorted(map(str, extra))[0], _FIELDS)
+        return cls(**content)
+
+
+_FIELDS = ("name", "description", "levers")
+
+
+class _Frozen(dict):
+    """A dictionary that cannot be changed, so that scenarios can be shared and hashed."""
+
+    def _refuse(self, *_: object, **__: object) -> None:
+        raise TypeError("A scenario cannot be changed; `with_lever` returns a changed copy.")
+
+    __setitem__ = __delitem__ = update = pop = popitem = clear = setdefault = __ior__ = _refuse
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.items()))
+
+    def __reduce__(self) -> tuple:
+        return _Frozen, (dict(self),)
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """YAML as usual, but a key that stands twice is an error rather than the last one's win."""
+
+
+def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict:
+    pairs = loader.construct_pairs(node, deep=True)
+    content: dict = {}
+    for key, value in pairs:
+        if not isinstance(key, (str, int, float)):
+            raise ModelError(f"A key of a scenario file must be a name or a year, not {key!r}.")
+        if key in content:
+            raise ModelError(f"The key {key!r} stands twice in the scenario file.")
+        content[key] = value
+    return content
+
+
+_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def _course(lever: object, course: object) -> _Frozen:
+    """Return a lever's course as years and values, after checking it."""
+    if lever not in _BEFORE:
+        raise unknown("lever", lever, _BEFORE)
+    if not isinstance(course, Mapping):
+        course = {0.0: course}
+    if not course:
+        raise ModelError(f"The course of lever {lever!r} is empty; give it at least one value.")
+    checked: dict[float, float] = {}
+    for time, value in course.items():
+        year = number(time, f"A time of lever {lever!r}", 0)
+        last = next(reversed(checked), None)
+        if last is not None and year - last < 2 * SAME_MOMENT:
+            raise ModelError(
+                f"The times of lever {lever!r} must increase, but {year:g} follows {last:g}."
+            )
+        checked[year] = number(value, f"Lever {lever!r} in year {year:g}", 0, 1)
+    return _Frozen(checked)
+
+
+def _scenario(name: str, description: str, **levers: Mapping[float, float] | float) -> Scenario:
+    return Scenario(name, levers, description)
+
+
+_SHORT_WAR = {0.0: 1.0, 0.45: 0.15, 0.8: 0.0}
+_EXIT = {
+    "strike": _SHORT_WAR,
+    "consultation": {0.0: 0.1, 0.8: 0.5},
+    "conditionality": 0.9,
+    "exit_talk": {0.0: 0.7, 1.0: 1.0, 3.0: 0.3},
+    "coordination": {0.4: 0.35, 1.0: 0.0},
+    "european_effort": 0.9,
+}
+
+#: The course's scenarios by name. Courses are assumptions, spelled out to be varied.
+SCENARIOS: Mapping[str, Scenario] = _Frozen(
+    {
+        scenario.name: scenario
+        for scenario in (
+            _scenario("no_war", "No war: every lever keeps its value from before the war."),
+            _scenario(
+                "deescalation",
+                "The war winds down within a year; the guarantee stays half conditional.",
+                strike=_SHORT_WAR,
+                consultation={0.0: 0.1, 0.8: 0.5},
+                conditionality={0.0: 0.7, 1.0: 0.45},
+                exit_talk={0.0: 0.7, 1.0: 0.12},
+                coordination={0.4: 0.35, 1.0: 0.0},
+                european_effort=0.9,
+            ),
+            _scenario(
+                "breakdown",
+                "The war goes on, support is the price of the guarantee, nobody leaves.",
+                strike={0.0: 1.0, 2.5: 0.5, 4.0: 0.2},
+                consultation=0.1,
+                conditionality=0.95,
+                exit_talk={0.0: 0.8, 2.5: 0.5},
+                european_effort=0.6,
+            ),
+            _scenario(
+                "realignment",
+                "The shock forces consultation and joint crisis diplomacy within half a year.",
+                strike={0.0: 1.0, 0.7: 0.3, 1.2: 0.0},
+                consultation={0.0: 0.1, 0.45: 0.8, 3.0: 0.6},
+                conditionality={0.0: 0.7, 0.8: 0.2},
+                exit_talk={0.0: 0.7, 0.8: 0.05},
+                coordination={0.45: 0.9, 3.0: 0.0},
+                european_effort=1.0,
+            ),
+            _scenario(
+                "formal_exit",
+                "Notice is given after a year; membership ends a year later.",
+                **_EXIT,
+                membership={0.0: 1.0, 2.0: 0.0},
+            ),
+            _scenario(
+                "exit_blocked",
+                "As formal_exit, but a court restores membership nine months after it ended.",
+                **_EXIT,
+                membership={0.0: 1.0, 2.0: 0.0, 2.75: 1.0},
+            ),
+            _scenario(
+                "european_pillar",
+                "No war: Europe funds its full effort and the US draws down by agreement.",
+                consultation=0.8,
+                european_effort=1.0,
+                drawdown={1.0: 0.1, 3.0: 0.2, 5.0: 0.3, 7.0: 0.4},
+            ),
+        )
+    }
+)
+
+
+def find(scenario: Scenario | str) -> Scenario:
+    """Return a scenario given itself or its name."""
+    if isinstance(scenario, Scenario):
+        return scenario
+    if not isinstance(scenario, str):
+        raise ModelError(f"A scenario must be a Scenario or a name, not {scenario!r}.")
+    if scenario not in SCENARIOS:
+        raise unknown("scenario", scenario, SCENARIOS)
+    return SCENARIOS[scenario]

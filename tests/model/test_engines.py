@@ -1,0 +1,157 @@
+"""Other engines run the same model: PySD the XMILE file, node and Chromium the JavaScript."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import shutil
+import subprocess
+import warnings
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+
+from natolab.model import COLUMNS, LEVERS, PARAMETERS, SCENARIOS, classify, simulate
+from natolab.model.generate import FOLDER
+from natolab.model.xmile import to_xmile
+
+CASES = 1000
+ROWS = [0, 1, 26, 100, 260, 520]
+
+
+@pytest.fixture(scope="module")
+def pysd():
+    # chardet, which PySD imports, warns of the way in which PySD imports it.
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "chardet.universaldetector", DeprecationWarning)
+        return importlib.import_module("pysd")
+
+
+# PySD calls pandas by a keyword that pandas 3 gives up.
+@pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame.set_index")
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_pysd_agrees_in_euler_mode(pysd, tmp_path, name):
+    """The equations: an engine that knows nothing of ours reads the file and gets the same."""
+    path = tmp_path / f"{name}.xmile"
+    path.write_text(to_xmile(name), encoding="utf-8")
+    theirs = pysd.read_xmile(str(path)).run()
+    ours = simulate(name, rows=100, step=0.01, method="euler")
+    assert theirs.index.to_numpy() == pytest.approx(ours.index.to_numpy(), abs=1e-9)
+    names = {lever.column: lever.name for lever in LEVERS if lever.column}
+    for column in COLUMNS:
+        difference = theirs[names.get(column, column)].to_numpy() - ours[column].to_numpy()
+        assert np.abs(difference).max() < 1e-9, column
+
+
+@pytest.mark.filterwarnings("ignore:The inplace keyword in DataFrame.set_index")
+def test_pysd_agrees_with_other_parameters(pysd, tmp_path):
+    changed = {"support_threshold": 0.66, "elasticity": 0.3, "fall_time": 0.7}
+    path = tmp_path / "changed.xmile"
+    path.write_text(to_xmile("deescalation", years=4, **changed), encoding="utf-8")
+    theirs = pysd.read_xmile(str(path)).run()
+    ours = simulate("deescalation", years=4, rows=100, step=0.01, method="euler", **changed)
+    assert np.abs(theirs["credibility"].to_numpy() - ours["credibility"].to_numpy()).max() < 1e-9
+
+
+def test_xmile_is_well_formed():
+    root = ET.fromstring((FOLDER / "alliance.xmile").read_text(encoding="utf-8"))
+    space = "{http://docs.oasis-open.org/xmile/ns/XMILE/v1.0}"
+    variables = root.find(f"{space}model/{space}variables")
+    names = [element.get("name") for element in variables]
+    assert len({name.lower() for name in names}) == len(names)
+    flows = {e.get("name") for e in variables if e.tag == f"{space}flow"}
+    stocks = [e for e in variables if e.tag == f"{space}stock"]
+    assert len(stocks) == 14
+    assert all(stock.find(f"{space}inflow").text in flows for stock in stocks)
+    assert all(e.find(f"{space}eqn").text and e.find(f"{space}doc").text for e in variables)
+
+
+@pytest.fixture(scope="module")
+def cases():
+    """A thousand random sets of parameters, each with a scenario, and what Python makes of them."""
+    rng = np.random.default_rng(2026)
+    low, high = np.array([(q.low, q.high) for q in PARAMETERS]).T
+    names = [q.name for q in PARAMETERS]
+    asked, expected = [], []
+    for index in range(CASES):
+        values = dict(zip(names, map(float, rng.uniform(low, high)), strict=True))
+        scenario = list(SCENARIOS)[index % len(SCENARIOS)]
+        run = simulate(scenario, **values)
+        asked.append({"scenario": scenario, "parameters": values})
+        expected.append({"run": run.iloc[ROWS].to_numpy().T, "class": classify(run)})
+    return asked, expected
+
+
+_RUN = """
+  const answers = JSON.parse(cases).map(({scenario, parameters}) => {
+    const run = model.simulate(scenario, {parameters});
+    const picked = model.COLUMNS.map((name) => ROWS.map((row) => run[name][row]));
+    return {columns: model.COLUMNS, run: picked, class: model.classify(run), rows: run.year.length};
+  });
+""".replace("ROWS", json.dumps(ROWS))
+
+
+def compare(answers, expected):
+    assert len(answers) == CASES
+    worst = 0.0
+    for answer, right in zip(answers, expected, strict=True):
+        assert answer["columns"] == list(COLUMNS)
+        assert answer["rows"] == 521
+        assert answer["class"] == right["class"]
+        worst = max(worst, np.abs(np.array(answer["run"], float) - right["run"]).max())
+    assert worst < 1e-9
+
+
+def test_javascript_in_chromium_agrees(browser, cases):
+    asked, expected = cases
+    page = browser.new_page()
+    text = page.evaluate(
+        """async ([source, cases]) => {
+             const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+             const model = await import(url);"""
+        + _RUN
+        + "return JSON.stringify(answers); }",
+        [(FOLDER / "kernel.js").read_text(encoding="utf-8"), json.dumps(asked)],
+    )
+    page.close()
+    compare(json.loads(text), expected)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed; Chromium is tested")
+def test_javascript_in_node_agrees(tmp_path, cases):
+    asked, expected = cases
+    (tmp_path / "cases.json").write_text(json.dumps(asked), encoding="utf-8")
+    script = tmp_path / "run.mjs"
+    script.write_text(
+        f"""import * as model from {json.dumps((FOLDER / "kernel.js").as_uri())};
+        import {{ readFileSync }} from "node:fs";
+        const cases = readFileSync(new URL("cases.json", import.meta.url), "utf-8");
+        {_RUN}
+        console.log(JSON.stringify(answers));""",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        ["node", str(script)], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    compare(json.loads(done.stdout), expected)
+
+
+def test_javascript_says_what_is_wrong(browser):
+    page = browser.new_page()
+    messages = page.evaluate(
+        """async (source) => {
+             const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+             const {simulate} = await import(url);
+             return [
+               ["peace"], ["no_war", {parameters: {elastic: 1}}], ["no_war", {years: 0}],
+               ["no_war", {parameters: {elasticity: NaN}}], [{levers: {strikes: [[0, 1]]}}],
+             ].map((given) => {
+               try { simulate(...given); return ""; } catch (error) { return error.message; }
+             });
+           }""",
+        (FOLDER / "kernel.js").read_text(encoding="utf-8"),
+    )
+    page.close()
+    named = ["peace", "elastic", "years", "elasticity", "strikes"]
+    assert all(name in message for name, message in zip(named, messages, strict=True)), messages

@@ -1,0 +1,181 @@
+"""Scenarios and what happens to bad input: one clear sentence, nothing half-done."""
+
+from __future__ import annotations
+
+import math
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from natolab.model import (
+    SCENARIOS,
+    ModelError,
+    Scenario,
+    classify,
+    ensemble,
+    equilibria,
+    sensitivity,
+    simulate,
+    vulnerability,
+)
+
+RNG = np.random.default_rng(1)
+
+
+def test_scenarios_cannot_be_changed():
+    scenario = SCENARIOS["breakdown"]
+    with pytest.raises(AttributeError):
+        scenario.name = "other"
+    with pytest.raises(TypeError):
+        scenario.levers["strike"] = {0.0: 0.0}
+    with pytest.raises(TypeError):
+        SCENARIOS["mine"] = scenario
+
+
+def test_equality_hash_and_pickle():
+    one = Scenario("mine", {"strike": {0: 1, 2: 0.5}, "exit_talk": 0.3})
+    two = Scenario("mine", {"exit_talk": {0.0: 0.3}, "strike": {0.0: 1.0, 2.0: 0.5}})
+    assert one == two
+    assert hash(one) == hash(two)
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert one != one.with_lever("strike", 0.2, name="mine")
+
+
+def test_with_lever_gives_a_new_scenario():
+    base = SCENARIOS["breakdown"]
+    new = base.with_lever("coordination", {0.0: 0.0, 1.0: 0.8})
+    assert new is not base
+    assert "coordination" not in base.levers
+    assert [new.value("coordination", t) for t in (0, 0.99, 1.0, 9)] == [0, 0, 0.8, 0.8]
+    assert list(base.differences(new)) == ["coordination"]
+    assert base.differences(base) == {}
+    run = simulate(new)
+    assert run["coordination"].loc[1.0] == 0.8
+    assert run["credibility"].iloc[-1] != simulate(base)["credibility"].iloc[-1]
+
+
+def test_levers_keep_their_value_from_before_the_war_until_their_first_time():
+    scenario = Scenario("late", {"european_effort": {2.0: 0.9}})
+    assert scenario.value("european_effort", 1.9) == 0.3
+    assert scenario.value("european_effort", 2.0) == 0.9
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_yaml_round_trip(tmp_path, name):
+    scenario = SCENARIOS[name]
+    text = scenario.to_yaml(tmp_path / "s.yaml")
+    assert Scenario.from_yaml(tmp_path / "s.yaml") == scenario
+    assert Scenario.from_yaml(str(tmp_path / "s.yaml")) == scenario
+    assert Scenario.from_yaml(text) == scenario
+
+
+def test_a_scenario_or_its_name():
+    pd.testing.assert_frame_equal(simulate("no_war"), simulate(SCENARIOS["no_war"]))
+
+
+BAD = {
+    "nearest scenario": (lambda: simulate("break_down"), "'breakdown'"),
+    "not a scenario": (lambda: simulate(3), "Scenario or a name"),
+    "nearest parameter": (lambda: simulate("no_war", elasticty=0.1), "'elasticity'"),
+    "lever as parameter": (lambda: simulate("no_war", conditionality=0.1), "with_lever"),
+    "parameter too high": (lambda: simulate("no_war", rally=1.2), "from 0 to 1, not 1.2"),
+    "parameter no number": (lambda: simulate("no_war", rally="much"), "number, not 'much'"),
+    "parameter nan": (lambda: simulate("no_war", rally=math.nan), "finite"),
+    "parameter bool": (lambda: simulate("no_war", rally=True), "number, not True"),
+    "horizon zero": (lambda: simulate("no_war", years=0), "above 0"),
+    "horizon negative": (lambda: simulate("no_war", years=-1), "above 0"),
+    "horizon endless": (lambda: simulate("no_war", years=math.inf), "finite"),
+    "horizon text": (lambda: simulate("no_war", years="ten"), "number"),
+    "step zero": (lambda: simulate("no_war", step=0), "step"),
+    "rows zero": (lambda: simulate("no_war", rows=0), "rows"),
+    "rows broken": (lambda: simulate("no_war", rows=1.5), "whole"),
+    "rows too many": (lambda: simulate("no_war", rows=5000), "at most 1000"),
+    "nearest method": (lambda: simulate("no_war", method="eular"), "'euler'"),
+    "nearest lever": (lambda: Scenario("x", {"strikes": 1}), "'strike'"),
+    "lever no number": (lambda: Scenario("x", {"strike": "high"}), "number, not 'high'"),
+    "lever none": (lambda: Scenario("x", {"strike": {0: None}}), "number, not None"),
+    "lever too high": (lambda: Scenario("x", {"strike": {0: 2}}), "from 0 to 1, not 2"),
+    "times out of order": (lambda: Scenario("x", {"strike": {1: 0, 0.5: 1}}), "0.5 follows 1"),
+    "time negative": (lambda: Scenario("x", {"strike": {-1: 0}}), "at least 0, not -1"),
+    "time no number": (lambda: Scenario("x", {"strike": {"soon": 0}}), "number, not 'soon'"),
+    "course empty": (lambda: Scenario("x", {"strike": {}}), "empty"),
+    "levers no mapping": (lambda: Scenario("x", ["strike"]), "map names to courses"),
+    "name missing": (lambda: Scenario("", {}), "name must be a text"),
+    "description": (lambda: Scenario("x", {}, 3), "description must be a text"),
+    "value of no lever": (lambda: SCENARIOS["no_war"].value("war", 0), "no lever 'war'"),
+    "zero draws": (lambda: ensemble("no_war", draws=0, rng=RNG), "at least 1, not 0"),
+    "half a draw": (lambda: ensemble("no_war", draws=1.5, rng=RNG), "whole number"),
+    "seed for rng": (lambda: ensemble("no_war", draws=5, rng=1), "default_rng"),
+    "block zero": (lambda: ensemble("no_war", draws=5, rng=RNG, block=0), "block"),
+    "client": (lambda: ensemble("no_war", draws=5, rng=RNG, client="dask"), "Dask client"),
+    "vary text": (lambda: ensemble("no_war", draws=5, rng=RNG, vary="rally"), "names"),
+    "vary unknown": (lambda: ensemble("no_war", draws=5, rng=RNG, vary=["raly"]), "'rally'"),
+    "vary reversed": (
+        lambda: ensemble("no_war", draws=5, rng=RNG, vary={"rally": (0.3, 0.1)}),
+        "must not start above",
+    ),
+    "vary beyond": (
+        lambda: ensemble("no_war", draws=5, rng=RNG, vary={"rally": (0.3, 1.1)}),
+        "from 0 to 1",
+    ),
+    "vary no pair": (
+        lambda: ensemble("no_war", draws=5, rng=RNG, vary={"rally": 0.3}),
+        "pair of numbers",
+    ),
+    "ensemble horizon": (lambda: ensemble("no_war", draws=5, rng=RNG, years=0), "above 0"),
+    "ensemble scenario": (lambda: ensemble("nowar", draws=5, rng=RNG), "'no_war'"),
+    "classify a list": (lambda: classify([1]), "columns"),
+    "classify a torso": (lambda: classify(simulate("no_war")[["war"]]), "columns"),
+    "classify one row": (lambda: classify(simulate("no_war").iloc[:1]), "two rows"),
+    "vulnerability": (lambda: vulnerability(None), "columns"),
+    "sobol draws": (lambda: sensitivity("no_war", draws=100, rng=RNG), "power of 2"),
+    "sensitivity method": (lambda: sensitivity("no_war", method="sobel", rng=RNG), "'sobol'"),
+    "sensitivity output": (lambda: sensitivity("no_war", output="trust", rng=RNG), "end state"),
+    "sensitivity rng": (lambda: sensitivity("no_war", rng=7), "generator"),
+    "sensitivity of one": (
+        lambda: sensitivity("no_war", rng=RNG, vary=["rally"]),
+        "at least two",
+    ),
+    "sensitivity of nothing": (
+        lambda: sensitivity("no_war", output="hormuz_loss", draws=2, rng=RNG),
+        "nothing to explain",
+    ),
+    "equilibria lever": (lambda: equilibria("conditional"), "'conditionality'"),
+    "equilibria values": (lambda: equilibria(values=[0.5, 0.2]), "must rise"),
+    "equilibria other": (lambda: equilibria(levers={"strike": 2}), "from 0 to 1"),
+    "yaml no mapping": (lambda: Scenario.from_yaml("- a\n- b\n"), "`name` and `levers`"),
+    "yaml no levers": (lambda: Scenario.from_yaml("name: x\n"), "`name` and `levers`"),
+    "yaml broken": (lambda: Scenario.from_yaml("name: [x\nlevers: {"), "not valid YAML"),
+    "yaml extra": (lambda: Scenario.from_yaml("name: x\nlever: 1\nlevers: {}\n"), "'levers'"),
+    "yaml twice": (
+        lambda: Scenario.from_yaml("name: x\nlevers: {strike: {0: 1, 0: 0}}\n"),
+        "stands twice",
+    ),
+    "yaml list": (lambda: Scenario.from_yaml("name: x\nlevers: [strike]\n"), "map names"),
+    "yaml order": (
+        lambda: Scenario.from_yaml("name: x\nlevers: {strike: {1: 1, 0: 0}}\n"),
+        "0 follows 1",
+    ),
+    "yaml key": (lambda: Scenario.from_yaml("name: x\nlevers: {? [a] : 1}\n"), "name or a year"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input(case):
+    call, part = BAD[case]
+    with pytest.raises(ModelError) as caught:
+        call()
+    message = str(caught.value)
+    assert isinstance(caught.value, ValueError)
+    assert part in message
+    assert "\n" not in message
+    assert message.endswith((".", "?"))
+
+
+def test_a_file_of_the_wrong_shape_is_named(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("strike: 1\n", encoding="utf-8")
+    with pytest.raises(ModelError, match=r"The file mine\.yaml must hold"):
+        Scenario.from_yaml(path)
