@@ -69,7 +69,6 @@ export function compute(inputs, data) {
 
 /** A circle and a square for each theme, on a line from 0 to 3. */
 function pairChart() {
-  const step = 26;
   const top = 30;
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const key = h("ul", { class: "explorer-legend" });
@@ -80,8 +79,11 @@ function pairChart() {
   function draw() {
     if (!current || !width) return;
     const { rows, first, second } = current;
-    const left = Math.min(220, width * 0.52);
-    const right = 20;
+    // Where the page is narrow, a label stands above its line instead of beside it.
+    const narrow = width < 420;
+    const step = narrow ? 44 : 26;
+    const left = narrow ? 12 : 220;
+    const right = narrow ? 12 : 20;
     const height = top + rows.length * step + 8;
     const x = (value) => left + (value / TOP) * (width - left - right);
     const parts = [];
@@ -92,10 +94,10 @@ function pairChart() {
       );
     }
     rows.forEach((row, i) => {
-      const y = top + (i + 0.5) * step;
+      const y = top + (i + (narrow ? 0.75 : 0.5)) * step;
       const faded = row.counted && row.weight > 0 ? 1 : 0.35;
       parts.push(
-        h("text", { x: 0, y: y + 4, opacity: faded }, row.label),
+        h("text", { x: 0, y: narrow ? y - 15 : y + 4 }, narrow && faded < 1 ? `${row.label} (left out)` : row.label),
         h("line", { x1: x(row.first), x2: x(row.second), y1: y, y2: y, opacity: faded, style: "stroke: var(--explorer-edge); stroke-width: 2" }),
         h("circle", { cx: x(row.first), cy: y, r: 8, opacity: faded, style: "fill: var(--explorer-tone-0)" }),
         h("rect", { x: x(row.second) - 5, y: y - 5, width: 10, height: 10, opacity: faded, style: "fill: var(--explorer-tone-1); stroke: var(--explorer-surface)" }),
