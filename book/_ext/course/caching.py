@@ -6,6 +6,7 @@ module a mended number in ``data/`` would leave the old one standing in the book
 """
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def setup(app):
     """Register the checksums as values on which pages depend."""
     # Kernels otherwise warn, once a chapter, that their talk on this machine is not encrypted.
     KernelManager.transport_encryption.default_value = "auto"
+    # On a slow machine long work would leave its progress bar on the page.
+    os.environ["TQDM_DISABLE"] = "1"
     app.add_config_value("course_results", "", "env", [str])
     app.add_config_value("course_pages", "", "html", [str])
     # Before myst-nb copies its settings at the default priority.
