@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.support import site
 
 WIDTHS = (1280, 360)
+PATIENCE = 120_000  # ms: a busy machine must not fail a page
 THEMES = ("light", "dark")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = ["index.html", *site.pages(), "search.html"]
@@ -45,6 +46,7 @@ class Visit:
             self.context.add_init_script(
                 f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
             )
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
         self.page.on("console", self._listen)

@@ -68,10 +68,11 @@ def lab(tmp_path_factory):
 @pytest.mark.parametrize("path", site.chapters(), ids=lambda path: path.stem)
 def test_explorer_answers_in_jupyterlab(browser, lab, path):
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(120_000)
     page.goto(f"{lab}/lab/tree/book/{path.name}?reset")
-    page.wait_for_selector(".jp-Notebook", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook", timeout=120_000)
     # Asked before its kernel is there, JupyterLab drops the wish or asks back which kernel to take.
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     page.wait_for_selector(".explorer-result", state="attached", timeout=120_000)
