@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import inspect
 import json
 import math
 
@@ -20,7 +21,8 @@ from natolab.figures import hormuz as figures
 from tests.unit.test_explorers import assert_close
 
 DATA = HormuzExplorer.payload()
-WHOLE = {"weeks", "release_weeks"}
+OF_MARKET = {**DEFAULTS, **MARKET}
+WHOLE = {name for name, (low, _) in LIMITS.items() if isinstance(low, int)}
 # A slow machine must not fail a property.
 unhurried = settings(deadline=None)
 
@@ -29,7 +31,7 @@ def settings_of_controls():
     """Every combination of controls that the reader can set."""
     return st.fixed_dictionaries(
         {
-            name: st.integers(int(low), int(high)) if name in WHOLE else st.floats(low, high)
+            name: st.integers(low, high) if name in WHOLE else st.floats(low, high)
             for name, (low, high) in LIMITS.items()
         }
     ).map(lambda numbers: {**DEFAULTS, **numbers})
@@ -155,6 +157,7 @@ def test_nothing_missing_nothing_moves():
 def test_tiny_elasticities_hit_the_ceiling_and_say_so():
     result = compute({**DEFAULTS, "lost": 20.0, "demand": 0.02, "supply": 0.015}, DATA)
     assert result["reached"]
+    assert result["inflation"] is None
     assert result["peak"] <= hormuz.CAP * DEFAULTS["start"]
 
 
@@ -197,7 +200,7 @@ def test_more_cushion_never_raises_the_price(inputs, name, part):
 
 
 def test_bill_and_inflation():
-    result = compute(MARKET, DATA)
+    result = compute(OF_MARKET, DATA)
     assert result["cost_per_day"] == pytest.approx((result["peak"] - 71) / 1000)
     assert result["cost_year"] == pytest.approx(
         sum(value - 71 for value in result["price"][1:]) * 7 / 1000
@@ -206,7 +209,7 @@ def test_bill_and_inflation():
 
 
 def test_what_the_market_did_comes_near():
-    result = compute(MARKET, DATA)
+    result = compute(OF_MARKET, DATA)
     assert 1.5 < result["peak"] / MARKET["start"] < 2.0
     assert result["miss"] < 12
     after = datetime.date.fromisoformat(DATA["start_date"]) + datetime.timedelta(
@@ -228,12 +231,127 @@ def test_back_week_is_the_first_calm_week_from_the_peak_on(inputs):
         assert all(value > calm for value in after[: result["back_week"] - result["peak_week"]])
 
 
-def test_presets_lie_within_the_limits():
-    studies = {row["study"]: row for row in DATA["studies"]}
-    for preset in (DEFAULTS, MARKET):
+def test_inflation_is_told_up_to_twice_the_price_and_not_beyond():
+    closed = {**DEFAULTS, "bypass": 0.0, "weeks": 52, "growth": 1.0, "lag": 0.5}
+    told, beyond = (compute({**closed, "lost": lost}, DATA) for lost in (14.0, 18.0))
+    assert not told["reached"] and not beyond["reached"]
+    assert told["mean"] / 71 < hormuz.TRUSTED_RISE < beyond["mean"] / 71
+    assert told["inflation"] > 3
+    assert beyond["inflation"] is None
+
+
+def test_presets_lie_within_the_limits_and_name_a_study():
+    pairs = {(row["demand"], row["supply"]) for row in DATA["studies"]}
+    for preset in (DEFAULTS, OF_MARKET):
         assert all(low <= preset[name] <= high for name, (low, high) in LIMITS.items())
-        study = studies[preset["study"]]
-        assert (preset["demand"], preset["supply"]) == (study["demand"], study["supply"])
+        assert (preset["demand"], preset["supply"]) in pairs
+
+
+def test_studies_can_be_set_with_the_sliders():
+    for row in DATA["studies"]:
+        for name in ("demand", "supply"):
+            low, high = LIMITS[name]
+            assert low <= row[name] <= high
+            steps = (row[name] - low) / 0.005
+            assert steps == pytest.approx(round(steps))
+
+
+def test_market_keeps_what_belongs_to_the_reader():
+    assert set(DEFAULTS) - set(MARKET) == {"imports", "observed"}
+
+
+def test_weeks_are_whole():
+    assert sorted(WHOLE) == ["release_weeks", "weeks"]
+    assert all(isinstance(preset[name], int) for name in WHOLE for preset in (DEFAULTS, MARKET))
+
+
+# ---------------------------------------------------------------- numbers typed into the chapter
+
+
+def test_numbers_of_the_equation_in_the_chapter():
+    spot = load("brent_spot").set_index("date")["usd_per_barrel"]
+    assert DATA["world"] == pytest.approx(103.3, abs=0.05)
+    assert round(spot["2026-02"].mean()) == DEFAULTS["start"] == 71
+    assert math.exp(-math.log(1 - 0.1) / 0.25) == pytest.approx(1.5, abs=0.05)
+    assert round(7 / 103.3, 4) == 0.0678
+    sums = load("oil_elasticities").set_index("study")[["supply", "demand"]].sum(axis=1)
+    assert (sums.min(), sums.max()) == pytest.approx((0.035, 0.5))
+    assert sums["caldara"] == pytest.approx(0.24)
+
+
+def test_numbers_of_exercise_2():
+    table = load("hormuz_transits_vintages")
+    falls = set()
+    for vintage in table["vintage"].unique():
+        part = table[table["vintage"] == vintage]
+        year = part[part["month"].dt.year == 2025]
+        before = np.average(year["ships_per_day"], weights=year["days"])
+        march = part.loc[part["month"] == "2026-03-01", "ships_per_day"].item()
+        falls.add(round(100 * (1 - march / before)))
+    assert falls == {95, 96}
+    ships = load("hormuz_transits").set_index("date")["ships"]
+    assert round(ships["2026-09-21":"2026-09-27"].mean()) == 3
+
+
+def test_numbers_of_exercise_3():
+    prices = [71 * (1 - 7 / 103.3) ** (-1 / total) for total in (0.24, 0.5, 0.1)]
+    assert [round(price) for price in prices] == [95, 82, 143]
+
+
+def test_numbers_of_exercise_4():
+    slow, none, fast = (
+        compute({**OF_MARKET, **change}, DATA)
+        for change in ({}, {"release": 0.0}, {"release": 4.0, "release_weeks": 8})
+    )
+    assert none["peak"] - slow["peak"] == pytest.approx(11.4, abs=0.05)
+    assert fast["peak"] == pytest.approx(122.6, abs=0.05)
+    assert all(fast["price"][week] < slow["price"][week] for week in range(1, 9))
+    assert fast["peak_week"] > slow["peak_week"]
+    assert MARKET["release"] * MARKET["release_weeks"] > 4 * 8
+
+
+def test_numbers_of_exercise_5():
+    table = load("oil_balance_forecasts")
+    may = table[table["month"] == "2026-05-01"].set_index("vintage")
+    first = may.iloc[0]
+    supply = first["supply_mb_per_day"] - may["supply_mb_per_day"]
+    used = first["consumption_mb_per_day"] - may["consumption_mb_per_day"]
+    assert len(may) == 7
+    assert supply["2026-03-10"] < 2
+    assert 8 < supply["2026-04-07"] < 9
+    assert (round(supply["2026-05-12"]), round(used["2026-05-12"])) == (13, 1)
+    assert used["2026-06-09"] > 4
+
+
+def test_numbers_of_exercise_7():
+    source = inspect.getsource(compute)
+    once = 'if week <= x["weeks"] else'
+    assert once in source
+    names = dict(vars(hormuz))
+    exec(source.replace(once, 'if week <= x["weeks"] or week >= inputs["again"] else'), names)
+    twice = names["compute"]({**OF_MARKET, "again": 20}, DATA)
+    assert round(compute(OF_MARKET, DATA)["miss"]) == 10
+    assert round(twice["miss"]) == 9
+
+
+def test_numbers_of_the_releases_and_bypasses():
+    days = (pd.Timestamp("2026-07-21") - pd.Timestamp("2026-03-11")).days
+    assert 290 / days == pytest.approx(2.2, abs=0.05) == MARKET["release"]
+    assert MARKET["lost"] == pytest.approx(20 - 2.7)
+    assert MARKET["lost"] / MARKET["release"] == pytest.approx(8, abs=0.2)
+    low, high = 300 / 122, 430 / 122
+    assert (low + high) / 2 == pytest.approx(3, abs=0.05)
+    assert MARKET["weeks"] == (pd.Timestamp("2026-06-17") - pd.Timestamp("2026-03-02")).days // 7
+
+
+def test_numbers_of_the_balance():
+    table = load("oil_balance_forecasts").set_index("month")
+    before = table[table["vintage"] == "2026-02-10"].loc["2026-04":"2026-07"]
+    after = table[table["vintage"] == "2026-08-11"].loc["2026-04":"2026-07"]
+    lost = 1 - after["supply_mb_per_day"].mean() / before["supply_mb_per_day"].mean()
+    used = 1 - after["consumption_mb_per_day"].mean() / before["consumption_mb_per_day"].mean()
+    assert lost == pytest.approx(0.1, abs=0.02)
+    assert used == pytest.approx(0.04, abs=0.005)
 
 
 def test_payload_is_small_json():

@@ -1,29 +1,25 @@
 import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "./kit.js";
 
-const HORIZON = 52;
-const CAP = 5;
-const PASS_THROUGH = 0.04;
-
 /** The price of oil week by week for a year; the same as compute in hormuz.py. */
 export function compute(inputs, data) {
   const x = {};
   for (const [name, [low, high]] of Object.entries(data.limits)) {
     x[name] = Math.min(Math.max(Number(inputs[name]), low), high);
   }
-  const world = data.world;
+  const { world, horizon, cap } = data;
   const approach = 1 - Math.exp(-1 / x.lag);
   const price = [x.start];
   const target = [x.start];
   const shares = [];
   let reached = false;
-  for (let week = 1; week <= HORIZON; week += 1) {
+  for (let week = 1; week <= horizon; week += 1) {
     const lost = week <= x.weeks ? x.lost : 0;
     const released = week <= x.release_weeks ? x.release : 0;
     const share = Math.max(lost - x.bypass - released, 0) / world;
-    const elasticity = (x.demand + x.supply) * (1 + ((x.growth - 1) * week) / HORIZON);
+    const elasticity = (x.demand + x.supply) * (1 + ((x.growth - 1) * week) / horizon);
     let logRise = -Math.log(1 - share) / elasticity;
-    if (logRise > Math.log(CAP)) {
-      logRise = Math.log(CAP);
+    if (logRise > Math.log(cap)) {
+      logRise = Math.log(cap);
       reached = true;
     }
     const aim = x.start * Math.exp(logRise);
@@ -36,7 +32,8 @@ export function compute(inputs, data) {
   const back = price.findIndex((value, week) => week >= peakWeek && value <= x.start * 1.1);
   const day = new Date(`${data.start_date}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + 7 * peakWeek);
-  const mean = price.slice(1).reduce((sum, value) => sum + value, 0) / HORIZON;
+  const mean = price.slice(1).reduce((sum, value) => sum + value, 0) / horizon;
+  const trusted = !reached && mean / x.start <= data.trusted_rise;
   const misses = data.observed.slice(1).map((value, i) => Math.abs(price[i + 1] - value));
   return {
     price,
@@ -50,26 +47,30 @@ export function compute(inputs, data) {
     reached,
     mean,
     cost_per_day: ((peak - x.start) * x.imports) / 1000,
-    cost_year: ((mean - x.start) * x.imports * 7 * HORIZON) / 1000,
-    inflation: PASS_THROUGH * 100 * (mean / x.start - 1),
+    cost_year: ((mean - x.start) * x.imports * 7 * horizon) / 1000,
+    inflation: trusted ? data.pass_through * 100 * (mean / x.start - 1) : null,
     miss: misses.length ? misses.reduce((sum, value) => sum + value, 0) / misses.length : 0,
   };
 }
 
+const inWeeks = (v) => `${v} ${v === 1 ? "week" : "weeks"}`;
+const inBarrels = (v) => `${v.toFixed(1)} mb/d`;
+
 const SLIDERS = [
-  ["lost", "Oil that no longer passes", 0.1, (v) => `${v.toFixed(1)} mb/d`],
-  ["weeks", "Strait closed for", 1, (v) => `${v} weeks`],
-  ["bypass", "Extra oil through pipelines", 0.1, (v) => `${v.toFixed(1)} mb/d`],
-  ["release", "Released from reserves", 0.1, (v) => `${v.toFixed(1)} mb/d`],
-  ["release_weeks", "Release lasts", 1, (v) => `${v} weeks`],
+  ["lost", "Oil that no longer passes", 0.1, inBarrels],
+  ["weeks", "Strait closed for", 1, inWeeks],
+  ["bypass", "Extra oil through pipelines", 0.1, inBarrels],
+  ["release", "Released from reserves", 0.1, inBarrels],
+  ["imports", "Your country imports", 0.1, inBarrels],
+  ["release_weeks", "Release lasts", 1, inWeeks],
   ["demand", "Elasticity of demand", 0.005, (v) => v.toFixed(3)],
   ["supply", "Elasticity of supply elsewhere", 0.005, (v) => v.toFixed(3)],
-  ["growth", "Both grow within a year", 0.1, (v) => `× ${v.toFixed(1)}`],
-  ["lag", "Price needs to adjust", 0.5, (v) => `${v.toFixed(1)} weeks`],
+  ["growth", "Elasticities after a year", 0.1, (v) => `× ${v.toFixed(1)}`],
+  ["lag", "Lag of the price", 0.5, (v) => `63 % after ${v.toFixed(1)} weeks`],
   ["start", "Price before", 1, (v) => `$${v}`],
-  ["imports", "Your country imports", 0.1, (v) => `${v.toFixed(1)} mb/d`],
 ];
 
+// What the menu of studies shows when the elasticities are no study's.
 const OWN = "own";
 
 function isoWords(iso) {
@@ -93,20 +94,27 @@ function render({ model, el }) {
     slider({
       label, step, format, value: start[name],
       min: data.limits[name][0], max: data.limits[name][1],
-      onInput: (value) => {
-        const elastic = name === "demand" || name === "supply";
-        update(elastic ? { [name]: value, study: OWN } : { [name]: value });
-      },
+      onInput: (value) => update({ [name]: value }),
     }),
   ]));
+  const studyOf = ({ demand, supply }) => {
+    const same = (row) => Math.abs(row.demand - demand) < 1e-9 && Math.abs(row.supply - supply) < 1e-9;
+    return data.studies.find(same)?.study ?? OWN;
+  };
   const study = choice({
     label: "Elasticities from",
-    value: start.study,
+    value: studyOf(start),
     options: [...data.studies.map(({ study: value, label }) => ({ value, label })),
       { value: OWN, label: "your own values" }],
     onInput: (value) => {
       const chosen = data.studies.find((row) => row.study === value);
-      update(chosen ? { study: value, demand: chosen.demand, supply: chosen.supply } : { study: value });
+      if (chosen) {
+        update({ demand: chosen.demand, supply: chosen.supply });
+      } else {
+        // There is nothing to set yet: show the two sliders, and name the study that still holds.
+        more.open = true;
+        study.set(studyOf(model.get("inputs")));
+      }
     },
   });
   const observed = toggle({
@@ -119,7 +127,7 @@ function render({ model, el }) {
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Price of oil over a year, in dollars a barrel; the table below holds the numbers",
-    xLabel: "weeks after 27 February 2026", yLabel: "dollars a barrel",
+    xLabel: `weeks after ${isoWords(data.start_date)}`, yLabel: "dollars a barrel",
   });
   const results = dataTable({
     caption: "What follows",
@@ -130,11 +138,14 @@ function render({ model, el }) {
     columns: [{ key: "week", label: "Week" }, { key: "price", label: "Model" },
       { key: "seen", label: "Brent spot 2026" }],
   });
+  const more = h("details", { class: "explorer-details", style: "grid-column: 1 / -1" },
+    h("summary", {}, "More settings"),
+    h("div", { class: "explorer-controls" },
+      ...["release_weeks", "demand", "supply", "growth", "lag", "start"].map((name) => sliders[name].el)));
   layout(el, {
     controls: [h("div", { class: "explorer-presets" }, market.el, again.el),
-      sliders.lost, sliders.weeks, sliders.bypass, sliders.release, sliders.release_weeks,
-      study, sliders.demand, sliders.supply, sliders.growth, sliders.lag, sliders.start,
-      sliders.imports, observed],
+      sliders.lost, sliders.weeks, sliders.bypass, sliders.release, study, sliders.imports,
+      observed, more],
     result: [said, chart, note, results,
       h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el)],
   });
@@ -142,23 +153,23 @@ function render({ model, el }) {
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name] of SLIDERS) sliders[name].set(inputs[name]);
-    study.set(inputs.study);
+    study.set(studyOf(inputs));
     observed.set(inputs.observed);
     const isMarket = Object.keys(data.market).every((name) => inputs[name] === data.market[name]);
     market.set(isMarket);
     const series = [{ name: "model", tone: 0, points: result.price.map((value, week) => [week, value]) }];
     if (inputs.observed) {
       series.push({
-        name: "Brent spot, weekly mean, to 14 August 2026", tone: 1,
+        name: `Brent spot, weekly mean, to ${isoWords(data.end_date)}`, tone: 1,
         points: data.observed.map((value, week) => [week, value]),
       });
     }
     const top = Math.max(result.peak, inputs.observed ? Math.max(...data.observed) : 0);
     chart.set({
       series,
-      x: { domain: [0, HORIZON], ticks: [0, 13, 26, 39, 52] },
+      x: { domain: [0, data.horizon], ticks: [0, 1, 2, 3, 4].map((quarter) => (quarter * data.horizon) / 4) },
       y: { domain: [0, Math.ceil((top + 5) / 25) * 25] },
-      marks: inputs.weeks > 0 && inputs.weeks < HORIZON ? [{ x: inputs.weeks, label: "strait reopens" }] : [],
+      marks: inputs.weeks > 0 && inputs.weeks < data.horizon ? [{ x: inputs.weeks, label: "strait reopens" }] : [],
     });
     said.set((result.gap > 0
       ? `${result.gap.toFixed(1)} million barrels a day are missing at first, `
@@ -182,11 +193,15 @@ function render({ model, el }) {
     note.textContent = notes.join(" ");
     results.set([
       { what: "Highest price", value: `$${result.peak.toFixed(1)} a barrel` },
-      { what: "When", value: `week ${result.peak_week}, ${isoWords(result.peak_date)}` },
+      { what: "When", value: result.peak_week > 0 ? `week ${result.peak_week}, ${isoWords(result.peak_date)}` : "–" },
       { what: "Mean over the year", value: `$${result.mean.toFixed(1)} a barrel` },
       { what: "Your import bill at the peak", value: `${money(result.cost_per_day)} a day more` },
       { what: "Your import bill over the year", value: `${money(result.cost_year)} more` },
-      { what: "Inflation over the year", value: `${result.inflation.toFixed(1)} points more` },
+      {
+        what: "Inflation over the year",
+        value: result.inflation === null
+          ? "outside the range of the study" : `${result.inflation.toFixed(1)} points more`,
+      },
     ]);
     path.set(Array.from({ length: 14 }, (_, i) => 4 * i).map((week) => ({
       week, price: result.price[week].toFixed(0),

@@ -19,17 +19,16 @@ HORIZON = 52
 CAP = 5.0
 #: Points of inflation for each per cent by which oil is dearer for a year (Choi et al. 2018).
 PASS_THROUGH = 0.04
+#: Beyond this multiple of the price at the start the mean says nothing about inflation.
+TRUSTED_RISE = 2.0
 
-#: What the menu of studies shows when the reader sets elasticities.
-OWN_STUDY = "own"
-
-#: Smallest and largest value of each number that the reader can set.
+#: Smallest and largest value of each number that the reader can set; whole numbers stay whole.
 LIMITS = {
     "lost": (0.0, 20.0),  # mb/d
     "bypass": (0.0, 7.0),  # mb/d
     "release": (0.0, 6.0),  # mb/d
-    "release_weeks": (0.0, 52.0),
-    "weeks": (0.0, 52.0),
+    "release_weeks": (0, HORIZON),
+    "weeks": (0, HORIZON),
     "demand": (0.02, 0.6),
     "supply": (0.0, 0.3),
     "growth": (1.0, 4.0),
@@ -42,9 +41,8 @@ DEFAULTS = {
     "lost": 15.0,
     "bypass": 2.6,
     "release": 0.0,
-    "release_weeks": 26.0,
-    "weeks": 12.0,
-    "study": "caldara",
+    "release_weeks": 26,
+    "weeks": 12,
     "demand": 0.13,
     "supply": 0.11,
     "growth": 1.5,
@@ -55,20 +53,18 @@ DEFAULTS = {
 }
 
 #: Settings behind the button "What the market did"; the chapter says where each comes from.
+#: What is not named keeps the value that the reader gave it.
 MARKET = {
     "lost": 17.3,
     "bypass": 3.0,
     "release": 2.2,
-    "release_weeks": 20.0,
-    "weeks": 15.0,
-    "study": "caldara",
+    "release_weeks": 20,
+    "weeks": 15,
     "demand": 0.13,
     "supply": 0.11,
     "growth": 1.5,
     "lag": 2.0,
     "start": 71.0,
-    "imports": 1.0,
-    "observed": True,
 }
 
 
@@ -89,8 +85,9 @@ def compute(inputs: dict, data: dict) -> dict:
         and date, ``back_week`` (the first from the peak on within a tenth of the start; None if
         there is none), the ``gap`` in the first week as mb/d and share of world
         consumption, whether the cap was ``reached``, the extra cost of imports (bn $ a day at
-        the peak, bn $ over the year), the points of ``inflation`` and the mean ``miss`` against
-        the observed price ($/barrel; 0 without observations).
+        the peak, bn $ over the year), the points of ``inflation`` (None where the price leaves
+        the range for which the rule was found) and the mean ``miss`` against the observed price
+        ($/barrel; 0 without observations).
     """
     x = {name: min(max(float(inputs[name]), low), high) for name, (low, high) in LIMITS.items()}
     world = data["world"]
@@ -116,6 +113,7 @@ def compute(inputs: dict, data: dict) -> dict:
     back = [week for week in range(peak_week, HORIZON + 1) if price[week] <= calm]
     start_date = datetime.date.fromisoformat(data["start_date"])
     mean = sum(price[1:]) / HORIZON
+    trusted = not reached and mean / x["start"] <= TRUSTED_RISE
     observed = data["observed"]
     misses = [abs(price[week] - observed[week]) for week in range(1, len(observed))]
     return {
@@ -131,7 +129,7 @@ def compute(inputs: dict, data: dict) -> dict:
         "mean": mean,
         "cost_per_day": (peak - x["start"]) * x["imports"] / 1000,
         "cost_year": (mean - x["start"]) * x["imports"] * 7 * HORIZON / 1000,
-        "inflation": PASS_THROUGH * 100 * (mean / x["start"] - 1),
+        "inflation": PASS_THROUGH * 100 * (mean / x["start"] - 1) if trusted else None,
         "miss": sum(misses) / len(misses) if misses else 0.0,
     }
 
@@ -146,13 +144,12 @@ class HormuzExplorer(Explorer):
 
     @classmethod
     def ranges(cls) -> dict[str, tuple[float, float] | list]:
-        """Return the limits of the numbers, the studies and the tick box."""
-        studies = [*load("oil_elasticities")["study"], OWN_STUDY]
-        return {**LIMITS, "study": studies, "observed": [True, False]}
+        """Return the limits of the numbers and the values of the tick box."""
+        return {**LIMITS, "observed": [True, False]}
 
     @classmethod
     def payload(cls) -> dict:
-        """Return world consumption, the observed weekly price, studies and limits."""
+        """Return world consumption, the observed weekly price, studies, presets and constants."""
         forecast = load("oil_balance_forecasts")
         before = forecast[forecast["vintage"] == forecast["vintage"].min()]
         world = before.set_index("month").at[pd.Timestamp("2026-03-01"), "consumption_mb_per_day"]
@@ -161,13 +158,17 @@ class HormuzExplorer(Explorer):
         studies = load("oil_elasticities")[["study", "label", "supply", "demand"]]
         return {
             "world": float(world),
-            "start_date": "2026-02-27",
+            "start_date": weekly.index[0].date().isoformat(),
+            "end_date": weekly.index[-1].date().isoformat(),
             "observed": [round(float(value), 2) for value in weekly],
             "studies": studies.to_dict("records"),
             "limits": {name: list(pair) for name, pair in LIMITS.items()},
             "defaults": DEFAULTS,
             "market": MARKET,
+            "horizon": HORIZON,
             "cap": CAP,
+            "pass_through": PASS_THROUGH,
+            "trusted_rise": TRUSTED_RISE,
         }
 
     @classmethod
@@ -175,6 +176,7 @@ class HormuzExplorer(Explorer):
         """Return the price path of the starting values beside the observed one."""
         data = cls.payload()
         result = compute(DEFAULTS, data)
+        inflation = result["inflation"]
         fig, ax = plt.subplots(figsize=(7, 3.6))
         ax.plot(range(HORIZON + 1), result["price"], color=COLORS["blue"], label="model")
         ax.plot(
@@ -201,7 +203,12 @@ class HormuzExplorer(Explorer):
                     "Extra cost at the peak for each million barrels a day imported",
                     f"{1000 * result['cost_per_day']:.0f} million dollars a day",
                 ),
-                ("Inflation over the year", f"{result['inflation']:.1f} points"),
+                (
+                    "Inflation over the year",
+                    "outside the range of the study"
+                    if inflation is None
+                    else f"{inflation:.1f} points more",
+                ),
             ],
             columns=["Result", "Starting values"],
         )
