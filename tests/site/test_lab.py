@@ -85,6 +85,7 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
         page.keyboard.press("ArrowRight")
     assert slider.input_value() != before
     assert explorer.locator(".explorer-result").inner_html() != shown
+    assert explorer.get_attribute("aria-label")
     plain = page.locator(".widget-interact:has(.widget-readout)").first
     drawn = plain.locator("img, svg").first.evaluate("(node) => node.outerHTML")
     plain.locator(".widget-readout").first.fill("2")

@@ -105,6 +105,13 @@ class TestPage:
             assert figure.get("id"), f"no name for the figure {caption.get_text()[:60]!r}"
             assert "Source" in caption.get_text(), f"no source under {figure['id']}"
 
+    def test_figures_are_counted_on_each_page(self, built, page):
+        """A new chapter must not renumber the figures of the others."""
+        numbers = read(built / page).select("article figure .caption-number")
+        assert [n.get_text(strip=True) for n in numbers] == [
+            f"Fig. {count}" for count in range(1, len(numbers) + 1)
+        ]
+
     def test_says_as_of_which_day(self, built, page):
         assert AS_OF_WORDS in read(built / page).select_one("footer .as-of").get_text()
 

@@ -79,6 +79,7 @@ def _number_figures(app, env):
         for numbers in kinds.values():
             for count, name in enumerate(numbers, 1):
                 numbers[name] = (count,)
+    return []
 
 
 def _files(app, exception):
@@ -102,7 +103,7 @@ def _files(app, exception):
 def setup(app):
     """Connect the mends."""
     # After the collector that numbers figures, and after the writer of the root page.
-    app.connect("env-updated", _number_figures, priority=900)
+    app.connect("env-get-updated", _number_figures, priority=900)
     app.connect("build-finished", _files, priority=900)
     app.connect("config-inited", _settings, priority=100)
     app.connect("html-page-context", _body, priority=800)

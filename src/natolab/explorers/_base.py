@@ -79,6 +79,7 @@ class Explorer(anywidget.AnyWidget):
     title: ClassVar[str]
     defaults: ClassVar[dict]
 
+    label = traitlets.Unicode().tag(sync=True)
     inputs = traitlets.Dict().tag(sync=True)
     data = traitlets.Dict().tag(sync=True)
 
@@ -90,7 +91,7 @@ class Explorer(anywidget.AnyWidget):
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **inputs: object) -> None:
-        super().__init__(inputs=self._checked(inputs), data=self.payload())
+        super().__init__(label=self.title, inputs=self._checked(inputs), data=self.payload())
 
     @staticmethod
     def compute(inputs: dict, data: dict) -> dict:

@@ -142,6 +142,7 @@ function render({ model, el }) {
   const section = (title, ...parts) => h("details", { class: "explorer-details" },
     h("summary", {}, title), ...parts.map((part) => part.el));
   layout(el, {
+    label: model.get("label"),
     controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
       sliders.guideline, sliders.target, menus.show, menus.pace,
       ...Object.keys(data.regions).map((region) => sliders[`growth_${region}`]),

@@ -165,6 +165,7 @@ function render({ model, el }) {
       { key: "low", label: "Lowest" }, { key: "high", label: "Highest" }, { key: "count", label: "Allies" }],
   });
   layout(el, {
+    label: model.get("label"),
     controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
       controls.measure, controls.who, controls.start, controls.end, controls.split, controls.cut, controls.late],
     result: [said, chart, note, lines,

@@ -122,7 +122,7 @@ function render({ model, el }) {
   const others = { name: "all other allies", points: points("spending_others"), tone: 0 };
   const us = { name: "United States", points: points("spending_us"), tone: 1 };
 
-  layout(el, { controls: Object.values(controls), result: [said, picture, vote, share, money, rounds] });
+  layout(el, { label: model.get("label"), controls: Object.values(controls), result: [said, picture, vote, share, money, rounds] });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     controls.year.set(result.year);

@@ -138,11 +138,12 @@ function render({ model, el }) {
     columns: [{ key: "week", label: "Week" }, { key: "price", label: "Model" },
       { key: "seen", label: "Brent spot 2026" }],
   });
-  const more = h("details", { class: "explorer-details", style: "grid-column: 1 / -1" },
+  const more = h("details", { class: "explorer-details" },
     h("summary", {}, "More settings"),
     h("div", { class: "explorer-controls" },
       ...["release_weeks", "demand", "supply", "growth", "lag", "start"].map((name) => sliders[name].el)));
   layout(el, {
+    label: model.get("label"),
     controls: [h("div", { class: "explorer-presets" }, market.el, again.el),
       sliders.lost, sliders.weeks, sliders.bypass, sliders.release, study, sliders.imports,
       observed, more],

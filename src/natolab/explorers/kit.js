@@ -106,7 +106,7 @@ export function dataTable({ caption, columns }) {
   return { el, set: (rows) => body.replaceChildren(...rows.map((row) => h("tr", {}, ...columns.map((column) => cell(row, column))))) };
 }
 
-/** Put controls above the result. Jupyter shows no frame of the page's: the label names the region. */
+/** Put controls above the result. In Jupyter the label names the region; the page names it itself. */
 export function layout(el, { label, controls, result }) {
   el.classList.add("explorer");
   if (label) {

@@ -148,7 +148,7 @@ function render({ model, el }) {
     ],
   });
 
-  layout(el, { controls: Object.values(controls), result: [said, authority, happened, strip, duties] });
+  layout(el, { label: model.get("label"), controls: Object.values(controls), result: [said, authority, happened, strip, duties] });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const name of CONTROLS) controls[name].set(inputs[name]);

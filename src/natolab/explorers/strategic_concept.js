@@ -161,6 +161,7 @@ function render({ model, el }) {
     ],
   });
   layout(el, {
+    label: model.get("label"),
     controls: [h("div", { class: "explorer-presets" }, ...presets.map(({ part }) => part.el)), ...Object.values(controls)],
     result: [said, chart, others,
       h("details", { class: "explorer-details" }, h("summary", {}, "The codes as a table"), themes.el)],
