@@ -64,8 +64,8 @@ def equilibrium(
     Returns
     -------
     numpy.ndarray, shape (n,)
-        Spending of each ally in the unit of ``incomes``. With ``spill`` below 1 or stakes below 1
-        there is exactly one such point.
+        Spending of each ally in the unit of ``incomes``. Since every stake lies below 1, there is
+        exactly one such point.
     """
     incomes, stakes = np.asarray(incomes, float), np.asarray(stakes, float)
     fixed = dict(fixed or {})
@@ -100,9 +100,10 @@ def equilibrium(
 def fair(incomes: Sequence[float], stakes: Sequence[float]) -> np.ndarray:
     """Return what each ally would pay if each paid what a pure public good is worth to it.
 
-    With these preferences the price at which all allies ask for the same total (economists call
-    it Lindahl's) makes every ally pay its stake times its income. No ally can then be made better
-    off without another losing; but each would gain by paying less itself.
+    Each pays for every unit what the last one is worth to it. With these preferences the prices
+    at which all ask for the same total (economists call them Lindahl's) make every ally pay its
+    stake times its income. No ally can then be made better off without another losing; but each
+    would gain by paying less itself.
 
     Parameters
     ----------

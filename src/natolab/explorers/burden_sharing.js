@@ -181,7 +181,7 @@ function render({ model, el }) {
         + `${Math.round(result.extra_europe)} billion of it in Europe. ${withArticle(sorted[0].country)} adds the most. `
         + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${HORIZON}` : ""}.`);
     note.textContent = "Dollars at prices and exchange rates of 2021. The start is NATO's estimate for 2024 "
-      + "(edition of 2025); later editions, at hand for some allies only, are not used.";
+      + "(edition of 2025); every later year is a projection. Later editions, at hand for some allies only, are not used.";
     table.set(sorted);
   });
 }

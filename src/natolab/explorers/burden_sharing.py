@@ -14,7 +14,7 @@ from natolab.explorers._base import Explorer
 
 #: The last year with figures for all allies; projections start here.
 BASE = 2024
-#: The chart ends here; arrivals after it are not told.
+#: Arrivals after this year are not told.
 HORIZON = 2060
 
 #: Groups of allies, by their key in the table.
@@ -74,7 +74,7 @@ def compute(inputs: dict, data: dict) -> dict:
         ``allies``: for each its share of 2024, goal, gap (points of GDP), ``extra`` in the target
         year and ``total`` over the years to it (bn dollars at 2021 prices), yearly real
         ``growth`` of spending that the path needs (per cent), ``pace`` (points a year since the
-        chosen year), ``arrives`` (year at that pace; None if never before 2060) and
+        chosen year), ``arrives`` (year at that pace; None if not by 2060) and
         ``short`` (points below the goal in the target year at that pace).
         ``years``, ``held``, ``path`` and ``trend``: spending of the allies shown (bn dollars) at
         constant shares, on the way to the guideline, and at the recent pace until the goal.
