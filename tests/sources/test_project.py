@@ -28,6 +28,11 @@ def tracked():
     return [site.TOP / name for name in listing.stdout.split("\0") if name]
 
 
+def own(text):
+    """Whether a requirement is for extras of our own package."""
+    return Requirement(text).name == PYPROJECT["project"]["name"]
+
+
 def requirements():
     lines = (site.TOP / "requirements.txt").read_text(encoding="utf-8").splitlines()
     reader = [line.split("#")[0].strip() for line in lines if line.strip(" .")]
@@ -36,7 +41,7 @@ def requirements():
         for text in [
             *filter(None, reader),
             *PYPROJECT["project"]["dependencies"],
-            *PYPROJECT["project"]["optional-dependencies"]["test"],
+            *(t for t in PYPROJECT["project"]["optional-dependencies"]["test"] if not own(t)),
         ]
     ]
 
