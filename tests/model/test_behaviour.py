@@ -95,7 +95,7 @@ def test_exit_ends_credibility_and_europe_does_not_close_the_gap(runs):
     run = runs["formal_exit"]
     assert run["membership"].iloc[-1] == 0
     assert run["credibility"].loc[5.0] < 0.01  # three years after the exit in year 2
-    assert run["european_capability"].iloc[-1] < 1
+    assert run["european_deterrence"].iloc[-1] < run["us_deterrence"].iloc[0] - 0.1
     assert run["deterrence"].iloc[-1] < run["deterrence"].iloc[0] - 0.1
 
 

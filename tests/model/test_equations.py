@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -97,6 +98,15 @@ def test_every_parameter_is_used_and_explained():
         assert q.source
 
 
+def test_every_citation_stands_in_the_bibliography():
+    text = (Path(__file__).parents[2] / "book" / "references.bib").read_text(encoding="utf-8")
+    known = set(re.findall(r"^@\w+\{([^,]+),", text, re.MULTILINE))
+    for q in PARAMETERS:
+        assert set(q.citations) <= known, q.name
+        # What is sourced says from where; what is not says that it is assumed.
+        assert q.citations or q.source.lower().startswith("assumption"), q.name
+
+
 @pytest.mark.parametrize("name", generate.FILES)
 def test_generated_files_are_up_to_date(name):
     path = generate.FOLDER / name
@@ -153,9 +163,7 @@ def test_jacobian_equals_differences():
             assert exact[:, j] == pytest.approx((up - down) / 2e-6, rel=1e-5, abs=1e-5)
 
 
-SHARES = [s.name for s in STOCKS if s.unit == "share"] + [
-    a.name for a in AUXILIARIES if a.unit == "share" and a.name != "elasticity_now"
-]
+SHARES = [entry.name for entry in (*STOCKS, *AUXILIARIES) if entry.unit == "share"]
 ROOM = 1e-12  # for rounding
 
 
@@ -163,7 +171,8 @@ def random_scenario(rng):
     levers = {}
     for lever in LEVERS:
         times = np.unique(rng.uniform(0, 10, rng.integers(0, 5)).round(3))
-        levers[lever.name] = {t: rng.choice([0, 1, rng.uniform()]) for t in (0.0, *times)}
+        choices = [0, 1] if lever.switch else [0, 1, rng.uniform()]
+        levers[lever.name] = {t: rng.choice(choices) for t in (0.0, *times)}
     return Scenario("random", levers)
 
 
@@ -206,13 +215,13 @@ def followed(scenario, drawn, size):
 def test_bounds_of_whatever_hypothesis_finds(data):
     chosen = data.draw(st.lists(st.sampled_from(PARAMETERS), max_size=8, unique=True))
     values = {q.name: data.draw(st.floats(*q.limits), label=q.name) for q in chosen}
-    levers = {
-        lever.name: {
-            0.0: data.draw(st.floats(0, 1), label=lever.name),
-            data.draw(st.floats(0.01, 3)): data.draw(st.floats(0, 1)),
+    levers = {}
+    for lever in LEVERS:
+        values_ = st.sampled_from([0, 1]) if lever.switch else st.floats(0, 1)
+        levers[lever.name] = {
+            0.0: data.draw(values_, label=lever.name),
+            data.draw(st.floats(0.01, 3)): data.draw(values_),
         }
-        for lever in LEVERS
-    }
     run = simulate(Scenario("found", levers), years=3, **values)
     assert np.isfinite(run.to_numpy()).all()
     shares = run[SHARES]

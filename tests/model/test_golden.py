@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from tests.model import golden
 
 TOLERANCE = 1e-6
@@ -22,7 +25,7 @@ def test_the_comparison_is_readable():
     new = new.drop(index="hedging")
     difference = golden.changes(old, new, TOLERANCE)
     assert ("breakdown", "credibility") in difference.index
-    assert (
-        difference.loc[("no_war", "hedging"), "new"] != difference.loc[("no_war", "hedging"), "new"]
-    )
-    assert "+" not in difference.to_string()[:20]
+    assert difference.loc[("breakdown", "credibility"), "change"] == pytest.approx(0.1)
+    assert np.isnan(difference.loc[("no_war", "hedging"), "new"])  # what is gone shows as missing
+    assert len(difference) == 1 + len(old.columns)
+    assert difference.to_string().split()[:3] == ["old", "new", "change"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -91,7 +92,8 @@ BAD = {
     "step zero": (lambda: simulate("no_war", step=0), "step"),
     "rows zero": (lambda: simulate("no_war", rows=0), "rows"),
     "rows broken": (lambda: simulate("no_war", rows=1.5), "whole"),
-    "rows too many": (lambda: simulate("no_war", rows=5000), "at most 1000"),
+    "rows too many": (lambda: simulate("no_war", rows=5000), "from 1 to 1000, not 5000"),
+    "method no name": (lambda: simulate("no_war", method=["euler"]), "no method"),
     "nearest method": (lambda: simulate("no_war", method="eular"), "'euler'"),
     "nearest lever": (lambda: Scenario("x", {"strikes": 1}), "'strike'"),
     "lever no number": (lambda: Scenario("x", {"strike": "high"}), "number, not 'high'"),
@@ -104,7 +106,16 @@ BAD = {
     "levers no mapping": (lambda: Scenario("x", ["strike"]), "map names to courses"),
     "name missing": (lambda: Scenario("", {}), "name must be a text"),
     "description": (lambda: Scenario("x", {}, 3), "description must be a text"),
+    "lever none of a name": (lambda: SCENARIOS["no_war"].with_lever(["strike"], 1), "no lever"),
+    "half a member": (lambda: Scenario("x", {"membership": 0.5}), "0 or 1, not 0.5"),
+    "column for lever": (lambda: Scenario("x", {"war": 1}), "did you mean 'strike'?"),
     "value of no lever": (lambda: SCENARIOS["no_war"].value("war", 0), "no lever 'war'"),
+    "no scenario to compare": (lambda: SCENARIOS["no_war"].differences("x"), "with a scenario"),
+    "too many draws": (lambda: ensemble("no_war", draws=10**9, rng=RNG), "at most 100,000,000"),
+    "executor for client": (
+        lambda: ensemble("no_war", draws=5, rng=RNG, client=ThreadPoolExecutor(1)),
+        "Dask client",
+    ),
     "zero draws": (lambda: ensemble("no_war", draws=0, rng=RNG), "at least 1, not 0"),
     "half a draw": (lambda: ensemble("no_war", draws=1.5, rng=RNG), "whole number"),
     "seed for rng": (lambda: ensemble("no_war", draws=5, rng=1), "default_rng"),
@@ -129,6 +140,7 @@ BAD = {
     "classify a list": (lambda: classify([1]), "columns"),
     "classify a torso": (lambda: classify(simulate("no_war")[["war"]]), "columns"),
     "classify one row": (lambda: classify(simulate("no_war").iloc[:1]), "two rows"),
+    "classify text": (lambda: classify(simulate("no_war").astype(str)), "rows of numbers"),
     "vulnerability": (lambda: vulnerability(None), "columns"),
     "sobol draws": (lambda: sensitivity("no_war", draws=100, rng=RNG), "power of 2"),
     "sensitivity method": (lambda: sensitivity("no_war", method="sobel", rng=RNG), "'sobol'"),
@@ -144,6 +156,9 @@ BAD = {
     ),
     "equilibria lever": (lambda: equilibria("conditional"), "'conditionality'"),
     "equilibria values": (lambda: equilibria(values=[0.5, 0.2]), "must rise"),
+    "equilibria one value": (lambda: equilibria(values=0.5), "must be several"),
+    "equilibria list": (lambda: equilibria(levers=["strike"]), "map names to values"),
+    "equilibria no name": (lambda: equilibria(["strike"]), "no lever"),
     "equilibria other": (lambda: equilibria(levers={"strike": 2}), "from 0 to 1"),
     "yaml no mapping": (lambda: Scenario.from_yaml("- a\n- b\n"), "`name` and `levers`"),
     "yaml no levers": (lambda: Scenario.from_yaml("name: x\n"), "`name` and `levers`"),
@@ -157,6 +172,10 @@ BAD = {
     "yaml order": (
         lambda: Scenario.from_yaml("name: x\nlevers: {strike: {1: 1, 0: 0}}\n"),
         "0 follows 1",
+    ),
+    "yaml membership": (
+        lambda: Scenario.from_yaml("name: x\nlevers: {membership: {0: 1, 2: 0.2}}\n"),
+        "in year 2 must be 0 or 1",
     ),
     "yaml key": (lambda: Scenario.from_yaml("name: x\nlevers: {? [a] : 1}\n"), "name or a year"),
 }
@@ -178,4 +197,7 @@ def test_a_file_of_the_wrong_shape_is_named(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("strike: 1\n", encoding="utf-8")
     with pytest.raises(ModelError, match=r"The file mine\.yaml must hold"):
+        Scenario.from_yaml(path)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(ModelError, match=r"mine\.yaml is not a text in UTF-8"):
         Scenario.from_yaml(path)

@@ -14,7 +14,7 @@ from natolab.model import _kernel as kernel
 from natolab.model import engine, ensembles
 from natolab.model.definition import LEVERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
-from natolab.model.scenario import Scenario, find
+from natolab.model.scenario import Scenario, find, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
 
@@ -176,9 +176,13 @@ def equilibria(
     eigenvalue of the Jacobian has a negative real part. The tipping values are bisected.
     """
     before = {entry.name: entry.before for entry in LEVERS}
+    if not isinstance(levers or {}, Mapping):
+        raise ModelError(f"`levers` must map names to values, not be {levers!r}.")
     for name in (lever, *(levers or {})):
-        if name not in before:
-            raise unknown("lever", name, before)
+        if name not in tuple(before):
+            raise unknown_lever(name)
+    if values is not None and not isinstance(values, Iterable):
+        raise ModelError(f"The values of lever {lever!r} must be several, not {values!r}.")
     chosen = before | {
         name: number(value, f"Lever {name!r}", 0, 1) for name, value in (levers or {}).items()
     }
@@ -274,7 +278,7 @@ def _tipping(path: list[float], states: list[np.ndarray], at, values: tuple) -> 
     if leaps[index] < 0.1:
         return math.nan
     here, there, state = path[index], path[index + 1], states[index]
-    for _ in range(30):
+    for _ in range(20):  # to a millionth of a step of the sweep
         middle = (here + there) / 2
         reached = _settle(state, at(middle), values)
         if abs(reached[place] - state[place]) < leaps[index] / 2:

@@ -20,7 +20,8 @@ ASSUMPTION = "assumption"
 class Lever:
     """An input that a scenario sets over time.
 
-    ``before`` is its value before the war, and in every scenario that does not mention it.
+    ``before`` is its value before the war, and in every scenario that does not mention it. A
+    ``switch`` is 0 or 1 and nothing between.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Lever:
     meaning: str
     column: str = ""
     unit: str = "share"
+    switch: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ LEVERS = (
     Lever("consultation", r"q", 0.5, "How far Washington decides together with its allies"),
     Lever("conditionality", r"k", 0.15, "How far the US commitment is tied to support for the war"),
     Lever("exit_talk", r"w", 0.05, "Intensity of talk of withdrawal and attempts at it"),
-    Lever("membership", r"\ell", 1.0, "Legal membership of the United States: 1 or 0"),
+    Lever("membership", r"\ell", 1.0, "Legal membership of the United States: 1 or 0", switch=True),
     Lever("coordination", r"j", 0.0, "Joint crisis diplomacy: talks, escorts, shared reserves"),
     Lever("european_effort", r"e", 0.3, "Share of the announced rearmament that is really funded"),
     Lever("drawdown", r"d", 0.0, "Share of US forces that leave Europe by agreement"),
@@ -105,7 +107,7 @@ AUXILIARIES = (
     Auxiliary(
         "elasticity_now",
         r"\varepsilon",
-        "share",
+        "ratio",
         "Elasticities of demand and supply together, grown by adaptation",
         "elasticity * (1 + (elasticity_growth - 1) * adaptation)",
     ),
@@ -384,11 +386,6 @@ STOCKS = (
     ),
 )
 
-_ELASTICITY = (
-    "Sum of demand and supply elasticities; the studies differ from 0.035 to 0.5",
-    ("KilianMurphy2014", "BaumeisterHamilton2019", "CaldaraEtAl2016", "IMFWEO2011"),
-)
-
 PARAMETERS = (
     # Energy
     Parameter(
@@ -453,13 +450,13 @@ PARAMETERS = (
     Parameter(
         "elasticity",
         r"\varepsilon_0",
-        "share",
+        "ratio",
         0.14,
         0.04,
         0.5,
-        _ELASTICITY[0],
+        "Sum of demand and supply elasticities, whose estimates differ from about 0.04 to 0.5",
         "Range of the studies; the value is calibrated to the peak of April 2026",
-        _ELASTICITY[1],
+        ("KilianMurphy2014", "BaumeisterHamilton2019", "CaldaraEtAl2016", "IMFWEO2011"),
         (0.02, 2.0),
     ),
     Parameter(
@@ -470,7 +467,8 @@ PARAMETERS = (
         1.5,
         4.0,
         "Long-run elasticity as a multiple of the short-run one",
-        "World Economic Outlook, April 2011: demand 0.02 in the short run, 0.07 in the long",
+        "World Economic Outlook, April 2011: demand 0.02 in the short run, 0.07 in the long; "
+        "the range is ours",
         ("IMFWEO2011",),
         (1.0, 10.0),
     ),
@@ -498,7 +496,7 @@ PARAMETERS = (
         0.08,
         0.7,
         "Time in which a rally tires",
-        "Assumption; rallies end within months, some sooner, some much later",
+        "Assumption; that rallies fade is Mueller's finding, the pace is ours",
         ("Mueller1970",),
     ),
     Parameter(
@@ -519,7 +517,7 @@ PARAMETERS = (
         0.0,
         0.25,
         "Rally round the flag, in allied countries only as far as they were consulted",
-        "Assumption; of the size of rallies in the United States",
+        "Assumption; Mueller described rallies in the United States, the size is ours",
         ("Mueller1970",),
     ),
     Parameter(
@@ -604,8 +602,7 @@ PARAMETERS = (
         0.0,
         0.2,
         "Commitment that the war ties down elsewhere",
-        "Assumption; studies find that doubt spreads little between regions, so that a war "
-        "elsewhere costs capacity rather than belief",
+        "Assumption; a war elsewhere is taken to cost capacity rather than belief",
     ),
     Parameter(
         "commitment_time", r"\tau_C", "year", 1.0, 0.5, 2.0, "Time in which commitment adjusts"

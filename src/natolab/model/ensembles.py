@@ -27,6 +27,9 @@ from natolab.model.scenario import Scenario, find
 #: Draws that one array holds. More do not fit the processor's cache, fewer waste Python's time.
 BLOCK = 8192
 
+#: Largest number of draws; the end states of so many take fifteen gigabytes.
+MOST_DRAWS = 10**8
+
 #: Draws from which on starting a process for each core pays.
 PARALLEL_FROM = 20_000
 
@@ -139,12 +142,16 @@ def ensemble(
         If there is no such scenario or parameter, or an argument is out of range.
     """
     draws = count(draws, "The number of draws `draws`")
+    if draws > MOST_DRAWS:
+        raise ModelError(
+            f"The number of draws `draws` must be at most {MOST_DRAWS:,}, not {draws:,}."
+        )
     block = count(block, "The number of draws at once `block`")
     if not isinstance(rng, np.random.Generator):
         raise ModelError(
             f"`rng` must be a NumPy generator such as numpy.random.default_rng(1), not {rng!r}."
         )
-    if client is not None and not hasattr(client, "submit"):
+    if client is not None and not (hasattr(client, "submit") and hasattr(client, "ncores")):
         raise ModelError(f"`client` must be a Dask client, not {client!r}.")
     job = _Job(find(scenario), horizon(years), spread(vary), _key(rng))
     # A task holds some blocks, so that a cluster does not pass its histograms round too often.

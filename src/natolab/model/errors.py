@@ -33,9 +33,9 @@ def number(value: object, what: str, low: float = -math.inf, high: float = math.
     return value
 
 
-def count(value: object, what: str, low: int = 1) -> int:
-    """Return a value as an integer if it is a whole number of at least ``low``."""
-    checked = number(value, what, low)
+def count(value: object, what: str, low: int = 1, high: float = math.inf) -> int:
+    """Return a value as an integer if it is a whole number from ``low`` to ``high``."""
+    checked = number(value, what, low, high)
     if checked != int(checked):
         raise ModelError(f"{what} must be a whole number, not {checked:g}.")
     return int(checked)

@@ -110,7 +110,7 @@ export const AUXILIARIES = {
   "meaning": "World oil supply that is missing after pipelines and reserves"
  },
  "elasticity_now": {
-  "unit": "share",
+  "unit": "ratio",
   "meaning": "Elasticities of demand and supply together, grown by adaptation"
  },
  "scarcity_price": {
@@ -269,8 +269,8 @@ export const PARAMETERS = {
    0.02,
    2.0
   ],
-  "unit": "share",
-  "meaning": "Sum of demand and supply elasticities; the studies differ from 0.035 to 0.5"
+  "unit": "ratio",
+  "meaning": "Sum of demand and supply elasticities, whose estimates differ from about 0.04 to 0.5"
  },
  "elasticity_growth": {
   "value": 3.5,

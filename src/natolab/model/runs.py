@@ -62,11 +62,10 @@ def simulate(
     """
     scenario, years = find(scenario), horizon(years)
     step = number(step, "The longest step `step`", 1e-5, engine.STEP)
-    if count(rows, "The number of rows a year `rows`") > 1000:
-        raise ModelError(f"The number of rows a year `rows` must be at most 1000, not {rows}.")
+    rows = count(rows, "The number of rows a year `rows`", 1, 1000)
     values = engine.parameters(parameters)
     times = engine.rows(years, rows)
-    if method not in engine.METHODS:
+    if method not in tuple(engine.METHODS):
         raise unknown("method", method, engine.METHODS)
     plan = engine.stretches(scenario, times, step, method)
     states = [engine.rest(values, math.exp, math.log)]
@@ -173,5 +172,6 @@ def _check(run: object, columns: list[str]) -> None:
         raise ModelError(
             f"A run must be a table with the columns {', '.join(columns)}, as simulate returns it."
         )
-    if len(run) < 2 or run[columns].isna().any(axis=None):
-        raise ModelError("A run must have at least two rows and no missing values.")
+    numeric = all(pd.api.types.is_numeric_dtype(kind) for kind in run[columns].dtypes)
+    if len(run) < 2 or not numeric or run[columns].isna().any(axis=None):
+        raise ModelError("A run must have at least two rows of numbers and no missing values.")

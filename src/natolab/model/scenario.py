@@ -16,6 +16,9 @@ from natolab.model.errors import ModelError, number, unknown
 SAME_MOMENT = 1e-6
 
 _BEFORE = {lever.name: lever.before for lever in LEVERS}
+_SWITCHES = {lever.name for lever in LEVERS if lever.switch}
+#: Levers by the name of the column in which a run shows them, where that is another.
+_COLUMNS = {lever.column: lever.name for lever in LEVERS if lever.column}
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,8 @@ class Scenario:
         -------
         float
         """
-        if lever not in _BEFORE:
-            raise unknown("lever", lever, _BEFORE)
+        if lever not in tuple(_BEFORE):
+            raise unknown_lever(lever)
         course = self.levers.get(lever, {})
         index = bisect_right(list(course), year + SAME_MOMENT)
         return list(course.values())[index - 1] if index else _BEFORE[lever]
@@ -117,6 +120,8 @@ class Scenario:
         -------
         Scenario
         """
+        if lever not in tuple(_BEFORE):
+            raise unknown_lever(lever)
         levers = dict(self.levers) | {lever: course}
         return replace(self, levers=levers, name=name or f"{self.name} + {lever}")
 
@@ -134,6 +139,8 @@ class Scenario:
             Lever names to pairs of courses; a lever that is not mentioned keeps its value from
             before the war.
         """
+        if not isinstance(other, Scenario):
+            raise ModelError(f"A scenario can be compared with a scenario only, not {other!r}.")
         pairs = {
             name: tuple(dict(s.levers.get(name, {0.0: before})) for s in (self, other))
             for name, before in _BEFORE.items()
@@ -172,7 +179,10 @@ class Scenario:
         """
         is_text = isinstance(source, str) and "\n" in source
         where = "The YAML text" if is_text else f"The file {Path(source).name}"
-        text = source if is_text else Path(source).read_text(encoding="utf-8")
+        try:
+            text = source if is_text else Path(source).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise ModelError(f"{where} is not a text in UTF-8.") from None
         try:
             content = yaml.load(text, _StrictLoader)
         except yaml.YAMLError as error:
@@ -226,10 +236,17 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict:
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def unknown_lever(name: object) -> ModelError:
+    """Return the error for a lever that does not exist, with the nearest that does."""
+    if isinstance(name, str) and name in _COLUMNS:
+        return ModelError(f"There is no lever {name!r}; did you mean {_COLUMNS[name]!r}?")
+    return unknown("lever", name, _BEFORE)
+
+
 def _course(lever: object, course: object) -> _Frozen:
     """Return a lever's course as years and values, after checking it."""
     if lever not in _BEFORE:
-        raise unknown("lever", lever, _BEFORE)
+        raise unknown_lever(lever)
     if not isinstance(course, Mapping):
         course = {0.0: course}
     if not course:
@@ -243,6 +260,10 @@ def _course(lever: object, course: object) -> _Frozen:
                 f"The times of lever {lever!r} must increase, but {year:g} follows {last:g}."
             )
         checked[year] = number(value, f"Lever {lever!r} in year {year:g}", 0, 1)
+        if lever in _SWITCHES and checked[year] not in (0, 1):
+            raise ModelError(
+                f"Lever {lever!r} in year {year:g} must be 0 or 1, not {checked[year]:g}."
+            )
     return _Frozen(checked)
 
 
