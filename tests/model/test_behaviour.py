@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from natolab.model import (
@@ -152,6 +153,31 @@ def test_cutting_mutual_distancing_saves_credibility(runs):
 def test_classes_of_the_scenarios(runs, name, outcome):
     assert outcome in OUTCOMES
     assert classify(runs[name]) == outcome
+
+
+@pytest.mark.parametrize(
+    ("credibility", "membership", "us", "european", "outcome"),
+    [
+        ((0.9, 0.2, 0.9), 0, 0.6, 0.2, "dissolved"),
+        ((0.9, 0.5, 0.34), 1, 0.3, 0.2, "hollow"),
+        ((0.9, 0.5, 0.34), 1, 0.2, 0.3, "hollow"),
+        ((0.9, 0.5, 0.36), 1, 0.3, 0.2, "strategic_damage"),
+        ((0.9, 0.9, 0.9), 1, 0.3, 0.31, "european"),
+        ((0.9, 0.76, 0.86), 1, 0.6, 0.2, "collective"),
+        ((0.9, 0.74, 0.86), 1, 0.6, 0.2, "realigned"),
+        ((0.9, 0.86, 0.84), 1, 0.6, 0.2, "strategic_damage"),
+    ],
+)
+def test_rules_on_both_sides_of_their_thresholds(credibility, membership, us, european, outcome):
+    run = pd.DataFrame(
+        {
+            "credibility": credibility,
+            "membership": membership,
+            "us_deterrence": us,
+            "european_deterrence": european,
+        }
+    )
+    assert classify(run) == outcome
 
 
 def test_vulnerability_measures_the_dip(runs):

@@ -65,6 +65,8 @@ def test_single_runs_agree(result):
         end = result.ends.loc[draw]
         for name in ("credibility", "hedging", "oil_price", "deterrence"):
             assert end[name] == pytest.approx(run[name].iloc[-1], abs=1e-3)
+        assert end["first_credibility"] == pytest.approx(run["credibility"].iloc[0], abs=1e-9)
+        assert end["lowest_credibility"] == pytest.approx(run["credibility"].min(), abs=2e-3)
         assert end["outcome"] == classify(run)
 
 
