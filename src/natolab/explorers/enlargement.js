@@ -24,13 +24,12 @@ export function compute(inputs, data) {
     usShare = (100 * now.spending_us) / total;
   }
 
-  const whom = inputs.without_us ? "the allies without the United States" : "the allies";
+  const who = inputs.without_us ? "Without the United States they" : "They";
   let sentence = `At the end of ${year} the alliance has ${members.length} members`;
   if (added.length) sentence += `, ${added.length} of them new`;
   sentence += ".";
   if (population !== null) {
-    sentence += ` In ${whom} live ${whole(population)} million people`;
-    sentence += spending === null ? "." : `, and they spend ${whole(spending)} billion dollars (of 2023) on defence.`;
+    sentence += ` ${who} have ${whole(population)} million people and spend ${whole(spending)} billion dollars (of 2023) on defence.`;
   } else {
     sentence += " Our copies of the figures on people and money end with 2024.";
   }

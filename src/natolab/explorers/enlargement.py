@@ -53,17 +53,16 @@ def compute(inputs: dict, data: dict) -> dict:
         spending = now["spending_others"] if inputs["without_us"] else total
         us_share = 100 * now["spending_us"] / total
 
-    whom = "the allies without the United States" if inputs["without_us"] else "the allies"
+    who = "Without the United States they" if inputs["without_us"] else "They"
     sentence = f"At the end of {year} the alliance has {len(members)} members"
     if new:
         sentence += f", {len(new)} of them new"
     sentence += "."
     if population is not None:
-        sentence += f" In {whom} live {_whole(population)} million people"
-        if spending is None:
-            sentence += "."
-        else:
-            sentence += f", and they spend {_whole(spending)} billion dollars (of 2023) on defence."
+        sentence += (
+            f" {who} have {_whole(population)} million people and spend {_whole(spending)} billion "
+            "dollars (of 2023) on defence."
+        )
     else:
         sentence += " Our copies of the figures on people and money end with 2024."
     return {
