@@ -52,7 +52,7 @@ class _Hoister:
     """Moves whatever no stock can change out of the inner loop.
 
     Levers are constant between two switching times and parameters during a run, so their
-    combinations are computed once a segment instead of four times a step.
+    combinations are computed once a stretch instead of twice a step.
     """
 
     def __init__(self, fixed: Iterable[sp.Symbol]) -> None:
@@ -152,12 +152,11 @@ def _needed(eq) -> set[str]:
 
 def _in_order(statements: list[tuple[str, sp.Expr]]) -> list[tuple[str, sp.Expr]]:
     """Sort statements so that each comes after those it uses."""
-    waiting, done, ordered = dict(statements), set(), []
+    waiting, ordered = dict(statements), []
     while waiting:
         for name, expr in list(waiting.items()):
             if not any(s.name in waiting for s in expr.free_symbols):
                 ordered.append((name, expr))
-                done.add(name)
                 del waiting[name]
     return ordered
 
