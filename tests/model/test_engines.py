@@ -146,6 +146,8 @@ def test_javascript_says_what_is_wrong(browser):
              return [
                ["peace"], ["no_war", {parameters: {elastic: 1}}], ["no_war", {years: 0}],
                ["no_war", {parameters: {elasticity: NaN}}], [{levers: {strikes: [[0, 1]]}}],
+               [{levers: {strike: [[0, 5]]}}], [{levers: {membership: [[2, 0.5]]}}],
+               [{levers: {coordination: [[1, 0], [0.5, 1]]}}], [{}],
              ].map((given) => {
                try { simulate(...given); return ""; } catch (error) { return error.message; }
              });
@@ -154,4 +156,5 @@ def test_javascript_says_what_is_wrong(browser):
     )
     page.close()
     named = ["peace", "elastic", "years", "elasticity", "strikes"]
+    named += ["from 0 to 1, not 5", "year 2 must be 0 or 1", "must increase", "no scenario"]
     assert all(name in message for name, message in zip(named, messages, strict=True)), messages

@@ -287,6 +287,7 @@ def javascript_kernel() -> str:
                 "before": lever.before,
                 "column": lever.column or lever.name,
                 "meaning": lever.meaning,
+                "switch": lever.switch,
             }
             for lever in d.LEVERS
         },

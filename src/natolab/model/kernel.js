@@ -8,42 +8,50 @@ export const LEVERS = {
  "strike": {
   "before": 0.0,
   "column": "war",
-  "meaning": "Tempo of the military campaign"
+  "meaning": "Tempo of the military campaign",
+  "switch": false
  },
  "consultation": {
   "before": 0.5,
   "column": "consultation",
-  "meaning": "How far Washington decides together with its allies"
+  "meaning": "How far Washington decides together with its allies",
+  "switch": false
  },
  "conditionality": {
   "before": 0.15,
   "column": "conditionality",
-  "meaning": "How far the US commitment is tied to support for the war"
+  "meaning": "How far the US commitment is tied to support for the war",
+  "switch": false
  },
  "exit_talk": {
   "before": 0.05,
   "column": "exit_talk",
-  "meaning": "Intensity of talk of withdrawal and attempts at it"
+  "meaning": "Intensity of talk of withdrawal and attempts at it",
+  "switch": false
  },
  "membership": {
   "before": 1.0,
   "column": "membership",
-  "meaning": "Legal membership of the United States: 1 or 0"
+  "meaning": "Legal membership of the United States: 1 or 0",
+  "switch": true
  },
  "coordination": {
   "before": 0.0,
   "column": "coordination",
-  "meaning": "Joint crisis diplomacy: talks, escorts, shared reserves"
+  "meaning": "Joint crisis diplomacy: talks, escorts, shared reserves",
+  "switch": false
  },
  "european_effort": {
   "before": 0.3,
   "column": "european_effort",
-  "meaning": "Share of the announced rearmament that is really funded"
+  "meaning": "Share of the announced rearmament that is really funded",
+  "switch": false
  },
  "drawdown": {
   "before": 0.0,
   "column": "drawdown",
-  "meaning": "Share of US forces that leave Europe by agreement"
+  "meaning": "Share of US forces that leave Europe by agreement",
+  "switch": false
  }
 };
 export const STOCKS = {
@@ -1643,6 +1651,24 @@ function parameterValues(given) {
   return Float64Array.from(Object.entries(PARAMETERS), ([name, q]) => given[name] ?? q.value);
 }
 
+function checkLevers(levers) {
+  for (const [name, course] of Object.entries(levers)) {
+    if (!(name in LEVERS)) throw new RangeError(`There is no lever '${name}'.`);
+    let last = -Infinity;
+    for (const [time, value] of course) {
+      if (!(time >= 0 && time > last)) {
+        throw new RangeError(`The times of lever '${name}' must increase from 0, not be ${time}.`);
+      }
+      const right = LEVERS[name].switch ? value === 0 || value === 1 : value >= 0 && value <= 1;
+      if (!right) {
+        const band = LEVERS[name].switch ? "0 or 1" : "from 0 to 1";
+        throw new RangeError(`Lever '${name}' in year ${time} must be ${band}, not ${value}.`);
+      }
+      last = time;
+    }
+  }
+}
+
 function leverValues(levers, year) {
   return Object.entries(LEVERS).map(([name, lever]) => {
     let value = lever.before;
@@ -1697,12 +1723,10 @@ function moments(switches, times) {
  */
 export function simulate(scenario, { years = 10, parameters = {}, step = STEP } = {}) {
   const chosen = typeof scenario === "string" ? SCENARIOS[scenario] : scenario;
-  if (!chosen) throw new RangeError(`There is no scenario '${scenario}'.`);
+  if (!chosen?.levers) throw new RangeError(`There is no scenario '${scenario}'.`);
   if (!(years > 0 && years <= 100)) throw new RangeError(`years must be above 0, not ${years}.`);
   const { levers } = chosen;
-  for (const name of Object.keys(levers)) {
-    if (!(name in LEVERS)) throw new RangeError(`There is no lever '${name}'.`);
-  }
+  checkLevers(levers);
   const p = parameterValues(parameters);
   const times = rowTimes(years);
   const run = { year: times };

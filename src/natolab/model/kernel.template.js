@@ -30,6 +30,24 @@ function parameterValues(given) {
   return Float64Array.from(Object.entries(PARAMETERS), ([name, q]) => given[name] ?? q.value);
 }
 
+function checkLevers(levers) {
+  for (const [name, course] of Object.entries(levers)) {
+    if (!(name in LEVERS)) throw new RangeError(`There is no lever '${name}'.`);
+    let last = -Infinity;
+    for (const [time, value] of course) {
+      if (!(time >= 0 && time > last)) {
+        throw new RangeError(`The times of lever '${name}' must increase from 0, not be ${time}.`);
+      }
+      const right = LEVERS[name].switch ? value === 0 || value === 1 : value >= 0 && value <= 1;
+      if (!right) {
+        const band = LEVERS[name].switch ? "0 or 1" : "from 0 to 1";
+        throw new RangeError(`Lever '${name}' in year ${time} must be ${band}, not ${value}.`);
+      }
+      last = time;
+    }
+  }
+}
+
 function leverValues(levers, year) {
   return Object.entries(LEVERS).map(([name, lever]) => {
     let value = lever.before;
@@ -84,12 +102,10 @@ function moments(switches, times) {
  */
 export function simulate(scenario, { years = 10, parameters = {}, step = STEP } = {}) {
   const chosen = typeof scenario === "string" ? SCENARIOS[scenario] : scenario;
-  if (!chosen) throw new RangeError(`There is no scenario '${scenario}'.`);
+  if (!chosen?.levers) throw new RangeError(`There is no scenario '${scenario}'.`);
   if (!(years > 0 && years <= 100)) throw new RangeError(`years must be above 0, not ${years}.`);
   const { levers } = chosen;
-  for (const name of Object.keys(levers)) {
-    if (!(name in LEVERS)) throw new RangeError(`There is no lever '${name}'.`);
-  }
+  checkLevers(levers);
   const p = parameterValues(parameters);
   const times = rowTimes(years);
   const run = { year: times };
