@@ -232,6 +232,7 @@ def main() -> None:
         print(f"  {name:10} {cost * 1e6:6.1f} us, {number} times")
     one = best(_one_block, 7) / BLOCK
     print(f"One core: {1 / one:,.0f} runs per second, bound {core:,.0f}: {1 / one / core:.0%}.")
+    print(f"Importing the model, on top of NumPy and pandas: {importing():.3f} s.")
     if not arguments.quick:
         done = subprocess.run(
             [sys.executable, __file__, "--million"], capture_output=True, text=True, check=True
@@ -240,6 +241,19 @@ def main() -> None:
         print(
             f"A million runs: {found['seconds']:.0f} s, at most {found['peak']:.2f} GB of memory."
         )
+
+
+def importing() -> float:
+    """Return the fewest seconds that importing the model took in five fresh processes."""
+    code = (
+        "import time, numpy, pandas; start = time.perf_counter(); import natolab.model as model;"
+        "model.simulate, model.ensemble; print(time.perf_counter() - start)"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for _ in range(5)
+    ]
+    return min(float(run.stdout) for run in runs)
 
 
 def _one_block() -> None:
