@@ -94,6 +94,32 @@ def test_front_end_that_forgets_the_kit_is_refused(monkeypatch):
         _base.front_end("broken")
 
 
+SOURCES = {
+    "kit.js": "export const h = 1;\n",
+    "model.js": "const STEP = 2;\nexport const LEVERS = 3;\nexport function simulate() {}\n",
+    "parts/one.js": 'import { LEVERS } from "./model.js";\nexport const one = LEVERS;\n',
+    "both.js": (
+        'import { h } from "./kit.js";\nimport { simulate } from "./model.js";\n'
+        'import { one } from "./parts/one.js";\nconst STEP = 5;\n'
+        "export function compute() { return [h, STEP, one, typeof simulate]; }\n"
+        "export default {};\n"
+    ),
+    "plain.js": 'import { h } from "./kit.js";\nexport default {};\n',
+}
+
+
+def test_front_end_carries_the_model_only_where_asked(monkeypatch, compute_in_page):
+    """The model and parts come once, before what needs them, and keep their names to themselves."""
+    monkeypatch.setattr(_base, "_source", SOURCES.__getitem__)
+    assert _base.front_end("both").count("const $model =") == 1
+    assert "simulate" not in _base.front_end("plain")
+    assert compute_in_page("both", [{}], {}) == [[1, 5, 3, "function"]]
+
+
+def test_model_in_the_page_is_the_generated_kernel():
+    assert "export function simulate(" in _base._source("model.js")
+
+
 def test_page_computes_the_same(kind, compute_in_page):
     """Python and JavaScript agree on random settings of all controls."""
     random = np.random.default_rng(1949)

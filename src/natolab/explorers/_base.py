@@ -18,18 +18,26 @@ from matplotlib.figure import Figure
 
 from natolab import charts
 
-_IMPORT_KIT = re.compile(r'^import \{[^}]*\} from "\./kit\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w/]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
 
 
 def _source(name: str) -> str:
+    if name == "model.js":
+        return (resources.files("natolab.model") / "kernel.js").read_text(encoding="utf-8")
     return (resources.files("natolab.explorers") / name).read_text(encoding="utf-8")
 
 
 def front_end(slug: str) -> str:
     """Return an explorer's JavaScript as one module.
 
-    anywidget loads a module from a string, where a relative import has no meaning; so the shared
-    kit is put in front of the explorer's own code. The static page serves the same module.
+    anywidget loads a module from a string, where a relative import has no meaning; so whatever
+    the explorer imports is put in front of its own code. The static page serves the same module.
+
+    An explorer imports from ``./kit.js`` once. It may import from ``./model.js``, which is the
+    generated kernel of the scenario model, and from parts of its own, ``./parts/<name>.js``,
+    which may import in turn. The kit's names are seen everywhere; each other file keeps its
+    names to itself, so that only the imported ones can clash.
 
     Parameters
     ----------
@@ -41,13 +49,34 @@ def front_end(slug: str) -> str:
     str
         An ES module that exports ``compute`` and, by default, ``{render}``.
     """
-    kit = re.sub(r"^export ", "", _source("kit.js"), flags=re.MULTILINE)
-    own, imports = _IMPORT_KIT.subn("", _source(f"{slug}.js"))
+    text = _source(f"{slug}.js")
+    imports = sum(name == "kit" for _, name in _IMPORT.findall(text))
     if imports != 1:
         raise ValueError(
             f"{slug}.js must import from './kit.js' exactly once, not {imports} times."
         )
-    return kit + own
+    parts: dict[str, str] = {}
+    own = _bundled(text, parts)
+    kit = re.sub(r"^export ", "", _source("kit.js"), flags=re.MULTILINE)
+    return kit + "".join(parts.values()) + own
+
+
+def _bundled(text: str, parts: dict[str, str]) -> str:
+    """Turn a file's imports into names of parts, which are added in the order of their needs."""
+
+    def bind(match: re.Match) -> str:
+        names, name = match.groups()
+        if name == "kit":
+            return ""
+        holder = "$" + name.replace("/", "_")
+        if name not in parts:
+            part = _bundled(_source(f"{name}.js"), parts)
+            exports = ", ".join(_EXPORT.findall(part))
+            body = re.sub(r"^export ", "", part, flags=re.MULTILINE)
+            parts[name] = f"const {holder} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+        return f"const {{{names}}} = {holder};\n"
+
+    return _IMPORT.sub(bind, text)
 
 
 def style() -> str:
