@@ -79,6 +79,21 @@ def test_changed_table_changes_the_page(book):
     assert "12.34" in book.html()
 
 
+def test_unchanged_book_is_not_written_again(book):
+    """Figures are numbered anew on each page, which Sphinx once took for a change of each page."""
+    table = "\n```{list-table} A table on each page\n:name: tab-NAME\n* - 1949\n```\n"
+    toc = "format: jb-book\nroot: book/small\nchapters:\n- file: book/second\n"
+    (book.top / "_toc.yml").write_text(toc)
+    book.write(PAGE + table.replace("NAME", "small"))
+    (book.top / "book" / "second.md").write_text("# Second\n" + table.replace("NAME", "second"))
+    assert book.build().returncode == 0
+    second = book.top / "_build" / "html" / "book" / "second.html"
+    assert "Table 1 " in second.read_text()
+    written = second.stat().st_mtime_ns
+    assert book.build().returncode == 0
+    assert second.stat().st_mtime_ns == written
+
+
 def test_changed_style_reaches_the_site(book):
     """Sphinx copies no static file when it finds no page to write."""
     assert book.build().returncode == 0

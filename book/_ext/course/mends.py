@@ -1,5 +1,6 @@
 """Mend what theme and bibliography get wrong for readers with keyboard, phone or screen reader."""
 
+import copy
 import re
 from pathlib import Path
 
@@ -73,8 +74,15 @@ def _body(app, pagename, templatename, context, doctree):
     context["body"] = str(page)
 
 
+def _recall_numbers(app, env):
+    """Give Sphinx back its own numbers, or it finds them changed and writes each page anew."""
+    env.toc_fignumbers = getattr(env, "course_running_numbers", env.toc_fignumbers)
+    return []
+
+
 def _number_figures(app, env):
     """Count figures and tables anew on each page: a new chapter must not renumber the others."""
+    env.course_running_numbers = copy.deepcopy(env.toc_fignumbers)
     for kinds in env.toc_fignumbers.values():
         for numbers in kinds.values():
             for count, name in enumerate(numbers, 1):
@@ -102,7 +110,8 @@ def _files(app, exception):
 
 def setup(app):
     """Connect the mends."""
-    # After the collector that numbers figures, and after the writer of the root page.
+    # Before and after the collector that numbers figures through the whole book, and after the writer of the root page.
+    app.connect("env-get-updated", _recall_numbers, priority=100)
     app.connect("env-get-updated", _number_figures, priority=900)
     app.connect("build-finished", _files, priority=900)
     app.connect("config-inited", _settings, priority=100)
