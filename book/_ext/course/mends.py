@@ -110,9 +110,10 @@ def _files(app, exception):
 
 def setup(app):
     """Connect the mends."""
-    # Before and after the collector that numbers figures through the whole book, and after the writer of the root page.
+    # Before and after the collector that numbers figures through the whole book.
     app.connect("env-get-updated", _recall_numbers, priority=100)
     app.connect("env-get-updated", _number_figures, priority=900)
+    # After the writer of the root page.
     app.connect("build-finished", _files, priority=900)
     app.connect("config-inited", _settings, priority=100)
     app.connect("html-page-context", _body, priority=800)
