@@ -1,15 +1,15 @@
 """The course's one Sphinx extension.
 
-It does what the sources should not have to know about: it serves the explorers, renders formulas
-as MathML, keys cached results on what they depend on, and mends what theme and bibliography get
-wrong. Each module has one of these jobs.
+It does what the sources should not have to know about: it serves explorers and tables, makes the
+catalogue of data and the list of all works, renders formulas as MathML, keys cached results on what
+they depend on, and mends what theme and bibliography get wrong. Each module has one of these jobs.
 """
 
-from course import bibliography, caching, explorers, mathml, mends
+from course import bibliography, caching, explorers, mathml, mends, tables
 
 
 def setup(app):
     """Connect the parts to Sphinx."""
-    for part in (bibliography, caching, mathml, explorers, mends):
+    for part in (bibliography, caching, mathml, explorers, tables, mends):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
