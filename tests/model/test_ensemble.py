@@ -159,6 +159,11 @@ def test_dask_gives_the_same_bits_and_survives_a_lost_worker(result, tmp_path, m
         assert_same(result, again)
 
 
+def test_no_draw_moves_without_a_war():
+    ends = ensemble("no_war", draws=8000, rng=np.random.default_rng(1950)).ends
+    assert (ends["credibility"] - ends["first_credibility"]).abs().max() < 0.02
+
+
 def test_all_scenarios_run():
     for name in SCENARIOS:
         assert ensemble(name, draws=20, rng=rng(), years=1).bands.notna().all(axis=None)

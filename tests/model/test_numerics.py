@@ -9,9 +9,38 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from natolab.model import PARAMETERS, SCENARIOS, STOCKS, Scenario, engine, simulate
+from natolab.model import LEVERS, PARAMETERS, SCENARIOS, STOCKS, Scenario, engine, simulate
+from natolab.model import _kernel as kernel
 
 NAMES = [stock.name for stock in STOCKS]
+
+
+def draws(size):
+    """Return random values of all parameters: one array each."""
+    low, high = np.array([(q.low, q.high) for q in PARAMETERS]).T
+    return tuple(np.random.default_rng(1949).uniform(low, high, (size, len(low))).T.copy())
+
+
+def test_every_draw_starts_at_rest():
+    """Also at the edge of the tipping point, where the search takes thousands of rounds."""
+    values = draws(8000)
+    state = engine.rest(values, np.exp, np.log)
+    constants = kernel.constants([lever.before for lever in LEVERS], values, np.exp, np.log)
+    goals = kernel.goals(state, constants, np.exp, np.log)[: len(NAMES)]
+    assert max(np.abs(goal - x).max() for goal, x in zip(goals, state, strict=True)) < 1e-11
+
+
+def test_rest_depends_on_no_neighbour():
+    values = draws(2000)
+    together = np.array([np.broadcast_to(x, 2000) for x in engine.rest(values, np.exp, np.log)])
+    for part in (slice(0, 700), slice(1900, 1901)):
+        size = len(values[0][part])
+        alone = engine.rest(tuple(v[part] for v in values), np.exp, np.log)
+        alone = np.array([np.broadcast_to(x, size) for x in alone])
+        assert np.array_equal(alone, together[:, part])
+    for draw in range(0, 2000, 40):
+        single = engine.rest([float(v[draw]) for v in values], math.exp, math.log)
+        assert single == pytest.approx(together[:, draw], abs=1e-9)
 
 
 def reference(scenario, years, times, values):

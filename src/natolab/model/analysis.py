@@ -243,13 +243,7 @@ def _jacobian(state: np.ndarray, levers: tuple, values: tuple) -> np.ndarray:
 def _settle(state: np.ndarray, levers: tuple, values: tuple) -> np.ndarray:
     """Return the equilibrium to which the model goes from a state."""
     constants = kernel.constants(levers, values, math.exp, math.log)
-    for _ in range(20_000):
-        goals = kernel.goals(state, constants, math.exp, math.log)[: engine.SIZE]
-        moved = max(abs(goal - x) for goal, x in zip(goals, state, strict=True))
-        state = goals
-        if moved < 1e-12:
-            break
-    return np.asarray(state)
+    return np.array(engine.settle(state.tolist(), constants, math.exp, math.log))
 
 
 def _roots(high: np.ndarray, low: np.ndarray, levers: tuple, values: tuple) -> list[np.ndarray]:

@@ -11,6 +11,8 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from natolab.model import _kernel as kernel
 from natolab.model.definition import LEVERS, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, number, unknown
@@ -26,8 +28,12 @@ STEP = 1 / 26
 #: after it, they are divided by so much.
 UNSETTLED = ((0.04, 16), (0.2, 6), (0.75, 3))
 
-#: Rounds of the search for the state of rest; each takes every stock to its goal.
-_ROUNDS = 150
+#: Rounds of the search for a state of rest before it looks for the first time whether anything
+#: still moves; each time after that it does twice as many, at most so many.
+_ROUNDS, _MOST_ROUNDS = 64, 16_384
+
+#: All stocks together move by no more than this in a round: they rest.
+_STILL = 1e-12
 
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 _DEFAULTS = {parameter.name: parameter.value for parameter in PARAMETERS}
@@ -99,14 +105,33 @@ def stretches(
 def rest(parameters: Sequence, exp: Callable, log: Callable) -> tuple:
     """Return the state of rest before the war.
 
-    Starting from full trust, every stock is sent to its goal until nothing moves. The number of
-    rounds is fixed, so that a run in an ensemble cannot depend on its neighbours.
+    It is the one that full trust leads to.
     """
-    state = tuple(1.0 if stock.name in HIGH else 0.0 for stock in STOCKS)
-    constants = kernel.constants(_BEFORE, parameters, exp, log)
-    for _ in range(_ROUNDS):
-        state = kernel.goals(state, constants, exp, log)[:SIZE]
-    return state
+    trust = [1.0 if stock.name in HIGH else 0.0 for stock in STOCKS]
+    return settle(trust, kernel.constants(_BEFORE, parameters, exp, log), exp, log)
+
+
+def settle(
+    state: Sequence, constants: Sequence, exp: Callable, log: Callable, rounds: int = _ROUNDS
+) -> Sequence:
+    """Return the state of rest that a state leads to.
+
+    Each round sends every stock to its goal, until nothing moves. Near a tipping point that takes
+    thousands of rounds instead of fifty, so the draws of an ensemble that still move go on without
+    those that rest; none depends on its neighbours.
+    """
+    for _ in range(rounds):
+        before, state = state, kernel.goals(state, constants, exp, log)[:SIZE]
+    moving = sum(abs(x - y) for x, y in zip(state, before, strict=True)) > _STILL
+    if rounds >= _MOST_ROUNDS or not np.any(moving):
+        return state
+    if not np.ndim(moving):
+        return settle(state, constants, exp, log, 2 * rounds)
+    whole = [np.broadcast_to(x, moving.shape).copy() for x in state]
+    left = ([np.broadcast_to(x, moving.shape)[moving] for x in xs] for xs in (state, constants))
+    for x, reached in zip(whole, settle(*left, exp, log, 2 * rounds), strict=True):
+        x[moving] = reached
+    return whole
 
 
 def rates(

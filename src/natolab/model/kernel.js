@@ -1625,7 +1625,9 @@ function auxiliaries(y, l, p, out) {
 
 const WEEKS = 52;
 const SAME_MOMENT = 1e-6;
-const ROUNDS = 150;
+const ROUNDS = 64;
+const STILL = 1e-12;
+const MOST_ROUNDS = 16384;
 const STEP = 1 / 26;
 const UNSETTLED = [[0.04, 16], [0.2, 6], [0.75, 3]];
 const HIGH = ["european_willingness", "us_commitment", "credibility"];
@@ -1682,11 +1684,18 @@ function rest(p) {
   const c = new Float64Array(CONSTANTS);
   const found = new Float64Array(SIZE + MOVING.length);
   constants(BEFORE, p, c);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    goals(y, c, found);
-    for (let i = 0; i < SIZE; i += 1) y[i] = found[i];
+  for (let rounds = ROUNDS; ; rounds *= 2) {
+    let moved = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      goals(y, c, found);
+      moved = 0;
+      for (let i = 0; i < SIZE; i += 1) {
+        moved += Math.abs(found[i] - y[i]);
+        y[i] = found[i];
+      }
+    }
+    if (moved <= STILL || rounds >= MOST_ROUNDS) return y;
   }
-  return y;
 }
 
 function rowTimes(years) {
