@@ -155,6 +155,6 @@ def test_javascript_says_what_is_wrong(browser):
         (FOLDER / "kernel.js").read_text(encoding="utf-8"),
     )
     page.close()
-    named = ["peace", "elastic", "years", "elasticity", "strikes"]
+    named = ["peace", "elastic", "years must be from 0.005", "elasticity", "strikes"]
     named += ["from 0 to 1, not 5", "year 2 must be 0 or 1", "must increase", "no scenario"]
     assert all(name in message for name, message in zip(named, messages, strict=True)), messages

@@ -17,6 +17,7 @@ from natolab.model import (
     classify,
     ensemble,
     equilibria,
+    hindcast,
     sensitivity,
     simulate,
     vulnerability,
@@ -85,8 +86,9 @@ BAD = {
     "parameter no number": (lambda: simulate("no_war", rally="much"), "number, not 'much'"),
     "parameter nan": (lambda: simulate("no_war", rally=math.nan), "finite"),
     "parameter bool": (lambda: simulate("no_war", rally=True), "number, not True"),
-    "horizon zero": (lambda: simulate("no_war", years=0), "above 0"),
-    "horizon negative": (lambda: simulate("no_war", years=-1), "above 0"),
+    "horizon zero": (lambda: simulate("no_war", years=0), "from 0.005 to 100, not 0"),
+    "horizon negative": (lambda: simulate("no_war", years=-1), "from 0.005 to 100"),
+    "horizon of a moment": (lambda: simulate("no_war", years=1e-9), "0.005 to 100, not 1e-09"),
     "horizon endless": (lambda: simulate("no_war", years=math.inf), "finite"),
     "horizon text": (lambda: simulate("no_war", years="ten"), "number"),
     "step zero": (lambda: simulate("no_war", step=0), "step"),
@@ -135,7 +137,7 @@ BAD = {
         lambda: ensemble("no_war", draws=5, rng=RNG, vary={"rally": 0.3}),
         "pair of numbers",
     ),
-    "ensemble horizon": (lambda: ensemble("no_war", draws=5, rng=RNG, years=0), "above 0"),
+    "ensemble horizon": (lambda: ensemble("no_war", draws=5, rng=RNG, years=1e-9), "from 0.005"),
     "ensemble scenario": (lambda: ensemble("nowar", draws=5, rng=RNG), "'no_war'"),
     "classify a list": (lambda: classify([1]), "columns"),
     "classify a torso": (lambda: classify(simulate("no_war")[["war"]]), "columns"),
@@ -160,8 +162,15 @@ BAD = {
     "equilibria list": (lambda: equilibria(levers=["strike"]), "map names to values"),
     "equilibria no name": (lambda: equilibria(["strike"]), "no lever"),
     "equilibria other": (lambda: equilibria(levers={"strike": 2}), "from 0 to 1"),
-    "yaml no mapping": (lambda: Scenario.from_yaml("- a\n- b\n"), "`name` and `levers`"),
-    "yaml no levers": (lambda: Scenario.from_yaml("name: x\n"), "`name` and `levers`"),
+    "hindcast of no closure": (lambda: hindcast(closure=0), "'closure' above 0, not 0"),
+    "yaml from a number": (lambda: Scenario.from_yaml(3), "a YAML text, not 3"),
+    "yaml from nothing": (lambda: Scenario.from_yaml(""), "a YAML text, not ''"),
+    "yaml in a line": (lambda: Scenario.from_yaml("{name: x, levers: {}}"), "more than one line"),
+    "yaml too long for a path": (lambda: Scenario.from_yaml("x" * 5000), "cannot be read"),
+    "yaml no mapping": (lambda: Scenario.from_yaml("- a\n- b\n"), "`levers`, not a list"),
+    "yaml a word": (lambda: Scenario.from_yaml("peace\n"), "`levers`, not a text"),
+    "yaml empty": (lambda: Scenario.from_yaml("# none\n"), "`levers`, not nothing"),
+    "yaml no levers": (lambda: Scenario.from_yaml("name: x\n"), "has no `levers`"),
     "yaml broken": (lambda: Scenario.from_yaml("name: [x\nlevers: {"), "not valid YAML"),
     "yaml extra": (lambda: Scenario.from_yaml("name: x\nlever: 1\nlevers: {}\n"), "'levers'"),
     "yaml twice": (
@@ -193,10 +202,18 @@ def test_bad_input(case):
     assert message.endswith((".", "?"))
 
 
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ModelError, match=r"There is no file '.*mine\.yaml'; give") as caught:
+        Scenario.from_yaml(tmp_path / "mine.yaml")
+    assert isinstance(caught.value, FileNotFoundError)
+    with pytest.raises(ModelError, match="is a folder, not a YAML file"):
+        Scenario.from_yaml(tmp_path)
+
+
 def test_a_file_of_the_wrong_shape_is_named(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("strike: 1\n", encoding="utf-8")
-    with pytest.raises(ModelError, match=r"The file mine\.yaml must hold"):
+    with pytest.raises(ModelError, match=r"The file mine\.yaml has no `name` and no `levers`"):
         Scenario.from_yaml(path)
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ModelError, match=r"mine\.yaml is not a text in UTF-8"):

@@ -12,6 +12,10 @@ class ModelError(ValueError):
     """The model was asked for something that it cannot do; the message says what would be right."""
 
 
+class NoFileError(ModelError, FileNotFoundError):
+    """There is no such file."""
+
+
 def unknown(kind: str, name: object, known: Iterable[str]) -> ModelError:
     """Return the error for a name that does not exist, with the nearest that does."""
     known = list(known)
@@ -43,13 +47,9 @@ def count(value: object, what: str, low: int = 1, high: float = math.inf) -> int
 
 def horizon(years: object) -> float:
     """Return the length of a run if the model accepts it."""
-    years = number(years, "The horizon `years`")
-    if not 0 < years <= MAX_YEARS:
-        raise ModelError(
-            f"The horizon `years` must be above 0 and at most {MAX_YEARS}, not {years:g}."
-        )
-    return years
+    return number(years, "The horizon `years`", *YEARS)
 
 
-#: Longest run in years; the model's arguments do not reach further than a lifetime.
-MAX_YEARS = 100
+#: Shortest and longest run in years: two days, as no time in the model may be shorter, and a
+#: lifetime, as the model's arguments do not reach further.
+YEARS = (0.005, 100)

@@ -11,6 +11,7 @@ import pandas as pd
 from natolab import data
 from natolab.model import engine
 from natolab.model.definition import PARAMETERS
+from natolab.model.errors import ModelError
 from natolab.model.runs import simulate
 from natolab.model.scenario import Scenario
 
@@ -59,13 +60,24 @@ def hindcast(**parameters: float) -> Hindcast:
     Parameters
     ----------
     **parameters
-        Values of parameters by name; the rest keep the values in ``PARAMETERS``.
+        Values of parameters by name; the rest keep the values in ``PARAMETERS``. The strait that
+        the model is given never loses more than ``closure``.
 
     Returns
     -------
     Hindcast
+
+    Raises
+    ------
+    ModelError
+        If a parameter is unknown or out of range, or ``closure`` is 0.
     """
     values = dict(zip((q.name for q in PARAMETERS), engine.parameters(parameters), strict=True))
+    if not values["closure"]:
+        raise ModelError(
+            "The hindcast needs a parameter 'closure' above 0, not 0: a strait that never closes "
+            "cannot follow the record."
+        )
     observed = _record()
     years = len(observed) / engine.WEEKS
     tempo = {max((day - START).days, 0) / 365.25: share for day, share in _TEMPO.items()}

@@ -3,6 +3,7 @@
 
 /* EQUATIONS */
 const WEEKS = 52;
+const [SHORTEST, LONGEST] = [0.005, 100];
 const SAME_MOMENT = 1e-6;
 const ROUNDS = 64;
 const STILL = 1e-12;
@@ -112,7 +113,9 @@ function moments(switches, times) {
 export function simulate(scenario, { years = 10, parameters = {}, step = STEP } = {}) {
   const chosen = typeof scenario === "string" ? SCENARIOS[scenario] : scenario;
   if (!chosen?.levers) throw new RangeError(`There is no scenario '${scenario}'.`);
-  if (!(years > 0 && years <= 100)) throw new RangeError(`years must be above 0, not ${years}.`);
+  if (!(years >= SHORTEST && years <= LONGEST)) {
+    throw new RangeError(`years must be from ${SHORTEST} to ${LONGEST}, not ${years}.`);
+  }
   const { levers } = chosen;
   checkLevers(levers);
   const p = parameterValues(parameters);

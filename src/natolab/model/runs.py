@@ -37,7 +37,7 @@ def simulate(
     scenario : Scenario or str
         A scenario, or the name of one in ``SCENARIOS``.
     years : float
-        Length of the run in years, above 0 and at most 100.
+        Length of the run in years, from 0.005 (two days) to 100.
     rows : int
         Rows a year, from 1 to 1000; the last row is always the end.
     step : float

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from os import PathLike
 from pathlib import Path
 
 import yaml
 
 from natolab.model.definition import LEVERS
-from natolab.model.errors import ModelError, number, unknown
+from natolab.model.errors import ModelError, NoFileError, number, unknown
 
 #: Two moments closer than this (half a minute, in years) are the same.
 SAME_MOMENT = 1e-6
@@ -175,24 +176,22 @@ class Scenario:
         ------
         ModelError
             If the file is not YAML, or does not have the shape ``name``, ``description`` (may be
-            missing), ``levers``.
+            missing), ``levers``. If there is no such file, the error is a ``FileNotFoundError``
+            as well.
         """
-        is_text = isinstance(source, str) and "\n" in source
-        where = "The YAML text" if is_text else f"The file {Path(source).name}"
-        try:
-            text = source if is_text else Path(source).read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            raise ModelError(f"{where} is not a text in UTF-8.") from None
+        where, text = _source(source)
         try:
             content = yaml.load(text, _StrictLoader)
         except yaml.YAMLError as error:
             problem = " ".join(str(error).split())
             raise ModelError(f"{where} is not valid YAML: {problem}.") from None
-        if not isinstance(content, dict) or not {"name", "levers"} <= set(content):
-            raise ModelError(
-                f"{where} must hold `name` and `levers` (and may hold `description`), as "
-                "Scenario.to_yaml writes them."
-            )
+        if not isinstance(content, dict):
+            kinds = {list: "a list", str: "a text", type(None): "nothing"}
+            held = kinds.get(type(content), f"the value {content}")
+            raise ModelError(f"{where} must hold `name` and `levers`, not {held}.")
+        missing = [f"no `{field}`" for field in ("name", "levers") if field not in content]
+        if missing:
+            raise ModelError(f"{where} has {' and '.join(missing)}; it must hold both.")
         extra = set(content) - {"name", "levers", "description"}
         if extra:
             raise unknown("entry of a scenario file", sorted(map(str, extra))[0], _FIELDS)
@@ -200,6 +199,28 @@ class Scenario:
 
 
 _FIELDS = ("name", "description", "levers")
+
+
+def _source(source: object) -> tuple[str, str]:
+    """Return what to call a source of YAML, and its text."""
+    if isinstance(source, str) and "\n" in source:
+        return "The YAML text", source
+    if not isinstance(source, (str, PathLike)) or not str(source).strip():
+        raise ModelError(f"A scenario is loaded from a file's path or a YAML text, not {source!r}.")
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise ModelError(f"{str(path)!r} is a folder, not a YAML file.")
+        return f"The file {path.name}", path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NoFileError(
+            f"There is no file {str(path)!r}; give the path of a YAML file, or a YAML text of more "
+            "than one line."
+        ) from None
+    except UnicodeDecodeError:
+        raise ModelError(f"The file {path.name} is not a text in UTF-8.") from None
+    except OSError as error:
+        raise ModelError(f"The file {path.name} cannot be read: {error.strerror}.") from None
 
 
 class _Frozen(dict):
@@ -271,14 +292,15 @@ def _scenario(name: str, description: str, **levers: Mapping[float, float] | flo
     return Scenario(name, levers, description)
 
 
-_SHORT_WAR = {0.0: 1.0, 0.45: 0.15, 0.8: 0.0}
-_EXIT = {
-    "strike": _SHORT_WAR,
+_SHORT_WAR = {
+    "strike": {0.0: 1.0, 0.45: 0.15, 0.8: 0.0},
     "consultation": {0.0: 0.1, 0.8: 0.5},
-    "conditionality": 0.9,
-    "exit_talk": {0.0: 0.7, 1.0: 1.0, 3.0: 0.3},
     "coordination": {0.4: 0.35, 1.0: 0.0},
     "european_effort": 0.9,
+}
+_EXIT = _SHORT_WAR | {
+    "conditionality": 0.9,
+    "exit_talk": {0.0: 0.7, 1.0: 1.0, 3.0: 0.3},
 }
 
 #: The course's scenarios by name. Courses are assumptions, spelled out to be varied.
@@ -290,12 +312,9 @@ SCENARIOS: Mapping[str, Scenario] = _Frozen(
             _scenario(
                 "deescalation",
                 "The war winds down within a year; the guarantee stays half conditional.",
-                strike=_SHORT_WAR,
-                consultation={0.0: 0.1, 0.8: 0.5},
+                **_SHORT_WAR,
                 conditionality={0.0: 0.7, 1.0: 0.45},
                 exit_talk={0.0: 0.7, 1.0: 0.12},
-                coordination={0.4: 0.35, 1.0: 0.0},
-                european_effort=0.9,
             ),
             _scenario(
                 "breakdown",
