@@ -51,7 +51,7 @@ def test_unknown_control_names_the_nearest(kind):
 
 def test_value_outside_its_range_is_refused_in_a_sentence(kind):
     for name, allowed in kind.ranges().items():
-        if isinstance(allowed, list):
+        if isinstance(allowed, list | _base.Shape):
             wrong = [[], "no such value"]
         else:
             whole = all(isinstance(bound, int) for bound in allowed)
@@ -125,6 +125,8 @@ def test_page_computes_the_same(kind, compute_in_page):
     random = np.random.default_rng(1949)
 
     def draw(allowed):
+        if isinstance(allowed, _base.Shape):
+            return allowed.draw(random)
         if isinstance(allowed, list):
             return allowed[random.integers(len(allowed))]
         if all(isinstance(bound, int) for bound in allowed):

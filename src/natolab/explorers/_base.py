@@ -8,10 +8,13 @@ import html
 import json
 import re
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import resources
 from typing import ClassVar
 
 import anywidget
+import numpy as np
 import pandas as pd
 import traitlets
 from matplotlib.figure import Figure
@@ -84,6 +87,19 @@ def style() -> str:
     return _source("explorer.css")
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What an input may be that is more than one number or word.
+
+    ``wanted`` says it in words, ``fits`` tells whether a value (ready for JSON) is one, and
+    ``draw`` returns a random one, for the test that page and Python agree.
+    """
+
+    wanted: str
+    fits: Callable[[object], bool]
+    draw: Callable[[np.random.Generator], object]
+
+
 class Explorer(anywidget.AnyWidget):
     """An interactive figure that answers without Python.
 
@@ -128,14 +144,15 @@ class Explorer(anywidget.AnyWidget):
         raise NotImplementedError
 
     @classmethod
-    def ranges(cls) -> dict[str, tuple[float, float] | list]:
+    def ranges(cls) -> dict[str, tuple[float, float] | list | Shape]:
         """Return what each control may be set to.
 
         Returns
         -------
         dict
             For each name of ``defaults`` the pair ``(low, high)`` of a number (two whole numbers
-            where only whole numbers will do), or the list of values of a menu or a tick box.
+            where only whole numbers will do), the list of values of a menu or a tick box, or the
+            ``Shape`` of anything else.
         """
         raise NotImplementedError
 
@@ -166,7 +183,12 @@ class Explorer(anywidget.AnyWidget):
                     f"Its controls are: {', '.join(cls.defaults)}."
                 )
             allowed = ranges[name]
-            if isinstance(allowed, list):
+            if isinstance(allowed, Shape):
+                if not allowed.fits(value):
+                    raise ValueError(
+                        f"{cls.__name__}: {name} is {value!r}, but it must be {allowed.wanted}."
+                    )
+            elif isinstance(allowed, list):
                 if value not in allowed:
                     options = ", ".join(repr(option) for option in allowed)
                     raise ValueError(

@@ -131,10 +131,12 @@ export function ticks(low, high, count = 5) {
 /**
  * A line chart in SVG that keeps its text size at any width.
  *
- * set({series, x, y, marks}):
+ * set({series, x, y, marks, bands, yLabel}):
  *   series: [{name, points: [[x, y], ...], tone}]   tone 0...4 picks colour and dash of the style sheet
  *   x, y:   {domain: [low, high], ticks: [values], format}   (ticks and format are optional)
  *   marks:  [{x, label}]                              vertical lines with a word
+ *   bands:  [{from, to, label}]                       shaded stretches; the first says what they are
+ *   yLabel: what is drawn, where that changes
  */
 export function lineChart({ label, xLabel, yLabel, height = 320 }) {
   const margin = { top: 28, right: 14, bottom: 46, left: 58 };
@@ -146,12 +148,15 @@ export function lineChart({ label, xLabel, yLabel, height = 320 }) {
 
   function draw() {
     if (!current || !width) return;
-    const { series, x, y, marks = [] } = current;
+    const { series, x, y, marks = [], bands = [] } = current;
     const px = (v) => margin.left + ((v - x.domain[0]) / (x.domain[1] - x.domain[0])) * (width - margin.left - margin.right);
     const py = (v) => height - margin.bottom - ((v - y.domain[0]) / (y.domain[1] - y.domain[0])) * (height - margin.top - margin.bottom);
     const format = (axis) => axis.format ?? ((v) => String(Number(v.toPrecision(6))));
     const few = Math.max(2, Math.floor((width - margin.left) / 90));
-    const parts = [];
+    const parts = bands.map(({ from, to }) => h("rect", {
+      class: "band", x: px(from), width: px(to) - px(from), y: margin.top, height: height - margin.top - margin.bottom,
+    }));
+    if (bands.length) parts.push(h("text", { class: "mark-label", x: px(bands[0].from) + 5, y: height - margin.bottom - 6 }, bands[0].label));
     for (const v of y.ticks ?? ticks(...y.domain)) {
       parts.push(h("line", { class: "grid", x1: margin.left, x2: width - margin.right, y1: py(v), y2: py(v) }),
         h("text", { x: margin.left - 8, y: py(v) + 4, "text-anchor": "end" }, format(y)(v)));
@@ -170,7 +175,7 @@ export function lineChart({ label, xLabel, yLabel, height = 320 }) {
       const path = points.map(([a, b]) => `${px(a).toFixed(1)},${py(inside(b)).toFixed(1)}`).join(" ");
       parts.push(h("polyline", { class: `line tone-${tone}`, points: path }));
     }
-    parts.push(h("text", { x: 4, y: 14 }, yLabel),
+    parts.push(h("text", { x: 4, y: 14 }, current.yLabel ?? yLabel),
       h("text", { x: (margin.left + width - margin.right) / 2, y: height - 8, "text-anchor": "middle" }, xLabel));
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);

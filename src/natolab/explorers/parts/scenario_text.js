@@ -1,0 +1,232 @@
+// A scenario as YAML and as a link: the same texts that Scenario.to_yaml, Scenario.from_yaml and
+// natolab.explorers.scenarios write and read. Whatever cannot be read throws a sentence.
+import { LEVERS, PARAMETERS } from "./model.js";
+
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+const PLAIN = /^[A-Za-z][\w ,.;()/+-]*$/;
+const RESERVED = /^(y|yes|n|no|true|false|on|off|null)$/i;
+const MARK = "# parameters: ";
+
+/** Return a scenario after checking it, or throw a sentence that says what is wrong. */
+export function checked({ name, description = "", levers = {}, parameters = {} }) {
+  if (typeof name !== "string" || !name.trim()) throw new Error("A scenario needs a name.");
+  if (typeof description !== "string") throw new Error("The description must be a text.");
+  const ordered = {};
+  for (const lever of Object.keys(levers)) {
+    if (!Object.hasOwn(LEVERS, lever)) {
+      throw new Error(`There is no lever '${lever}'; the levers are ${Object.keys(LEVERS).join(", ")}.`);
+    }
+  }
+  for (const [lever, { switch: isSwitch }] of Object.entries(LEVERS)) {
+    if (!Object.hasOwn(levers, lever)) continue;
+    const course = levers[lever];
+    if (!course.length) throw new Error(`The course of '${lever}' is empty.`);
+    let last = -1;
+    for (const [year, value] of course) {
+      if (!Number.isFinite(year) || year < 0) throw new Error(`A time of '${lever}' must be 0 or more, not ${year}.`);
+      if (year - last < 2e-6) throw new Error(`The times of '${lever}' must increase, but ${year} follows ${last}.`);
+      if (!(value >= 0 && value <= 1)) throw new Error(`'${lever}' in year ${year} must be from 0 to 1, not ${value}.`);
+      if (isSwitch && value !== 0 && value !== 1) throw new Error(`'${lever}' in year ${year} must be 0 or 1, not ${value}.`);
+      last = year;
+    }
+    ordered[lever] = course.map(([year, value]) => [year, value]);
+  }
+  for (const [key, value] of Object.entries(parameters)) {
+    if (!Object.hasOwn(PARAMETERS, key)) throw new Error(`There is no parameter '${key}'.`);
+    const [low, high] = PARAMETERS[key].limits;
+    if (!(value >= low && value <= high)) throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${value}.`);
+  }
+  return { name, description, levers: ordered, parameters };
+}
+
+// ---- YAML ----
+
+const float = (value) => (Number.isInteger(value) ? `${value}.0` : String(value));
+
+function quoted(text) {
+  if (PLAIN.test(text) && !RESERVED.test(text) && !/ $/.test(text)) return text;
+  // Control characters need escapes, which only double quotes know.
+  return /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Return a scenario as YAML, in the form of Scenario.to_yaml; parameters stand in a comment. */
+export function toYaml({ name, description, levers, parameters }) {
+  const lines = [`name: ${quoted(name)}`];
+  if (description) lines.push(`description: ${quoted(description)}`);
+  lines.push(Object.keys(levers).length ? "levers:" : "levers: {}");
+  for (const [lever, course] of Object.entries(levers)) {
+    lines.push(`  ${lever}:`, ...course.map(([year, value]) => `    ${float(year)}: ${float(value)}`));
+  }
+  if (Object.keys(parameters).length) lines.push(MARK + JSON.stringify(parameters));
+  return `${lines.join("\n")}\n`;
+}
+
+function scalar(text, where) {
+  if (text.startsWith('"')) {
+    const match = /^"((?:[^"\\]|\\.)*)"\s*(#.*)?$/.exec(text);
+    try {
+      const escaped = match[1].replace(/\\x(..)/g, "\\u00$1").replaceAll("\\ ", " ")
+        .replace(/\\U(\w{8})/g, (_, code) => String.fromCodePoint(parseInt(code, 16)));
+      return JSON.parse(`"${escaped}"`);
+    } catch {
+      throw new Error(`${where}: the text in double quotes does not end, or has an unknown escape.`);
+    }
+  }
+  if (text.startsWith("'")) {
+    const match = /^'((?:[^']|'')*)'\s*(#.*)?$/.exec(text);
+    if (!match) throw new Error(`${where}: the text in single quotes does not end.`);
+    return match[1].replaceAll("''", "'");
+  }
+  const plain = text.replace(/(^|\s)#.*$/, "").trim();
+  if (/: |:$/.test(plain)) throw new Error(`${where}: put a text that contains ": " in quotes.`);
+  return plain;
+}
+
+function number(text, where) {
+  if (!NUMBER.test(text)) throw new Error(`${where}: '${text}' is not a number.`);
+  return Number(text);
+}
+
+function flowCourse(text, where) {
+  const match = /^\{(.*)\}\s*(#.*)?$/.exec(text);
+  if (!match) throw new Error(`${where}: the bracket { is not closed.`);
+  return match[1].split(",").filter((pair) => pair.trim()).map((pair) => {
+    const [year, value, ...rest] = pair.split(":").map((part) => part.trim());
+    if (value === undefined || rest.length) throw new Error(`${where}: write 'year: value', not '${pair.trim()}'.`);
+    return [number(year, where), number(value, where)];
+  });
+}
+
+/** Join the lines of name and description, which YAML may fold, and drop empty and comment lines. */
+function folded(lines) {
+  const whole = [];
+  let open = null;
+  let breaks = 0;
+  for (const line of lines) {
+    if (open && !line.text) {
+      breaks += 1;
+    } else if (open && line.indent > 0) {
+      // A backslash at the end joins at once; an empty line within the text stands for a break.
+      if (open.text.endsWith("\\")) open.text = open.text.slice(0, -1) + line.text;
+      else open.text += (breaks ? "\n".repeat(breaks) : " ") + line.text;
+      breaks = 0;
+    } else if (line.text && !line.text.startsWith("#")) {
+      whole.push(line);
+      open = line.indent === 0 && /^(name|description):/.test(line.text) ? line : null;
+      breaks = 0;
+    }
+  }
+  return whole;
+}
+
+/** Read a scenario from YAML, in the forms that Scenario.to_yaml writes and a hand would write. */
+export function fromYaml(text) {
+  const lines = folded(text.replace(/^\ufeff/, "").split(/\r?\n/).map((raw, index) => {
+    if (/^\s*\t/.test(raw)) throw new Error(`Line ${index + 1}: indent with spaces, not with tabs.`);
+    return { text: raw.trim(), indent: raw.length - raw.trimStart().length, where: `Line ${index + 1}` };
+  }));
+  const found = { levers: null, parameters: parametersIn(text) };
+  let lever = null;
+  let depth = null;
+  const once = (holder, key, where) => {
+    if (Object.hasOwn(holder, key) && holder[key] !== null) throw new Error(`${where}: '${key}' stands twice.`);
+  };
+  for (const { text: line, indent, where } of lines) {
+    if (/^(---|\.\.\.)$/.test(line)) continue;
+    const match = /^("[^"]*"|'[^']*'|[^\s:#{}]+)\s*:(?:\s+(.*))?$/.exec(line);
+    if (!match) throw new Error(`${where}: expected 'key: value', not '${line.slice(0, 40)}'.`);
+    const key = scalar(match[1], where);
+    const rest = (match[2] ?? "").replace(/^#.*$/, "").trim();
+    if (indent === 0) {
+      if (!["name", "description", "levers"].includes(key)) {
+        throw new Error(`${where}: a scenario has name, description and levers, not '${key}'.`);
+      }
+      once(found, key, where);
+      lever = null;
+      if (key === "levers") {
+        if (rest && !/^\{\s*\}\s*(#.*)?$/.test(rest)) throw new Error(`${where}: write each lever on a line of its own, below 'levers:'.`);
+        found.levers = {};
+        depth = null;
+      } else {
+        const value = scalar(rest, where);
+        if (!/^["']/.test(rest) && (NUMBER.test(value) || RESERVED.test(value))) {
+          throw new Error(`${where}: put the ${key} '${value}' in quotes, so that it is a text.`);
+        }
+        found[key] = value;
+      }
+    } else if (!found.levers) {
+      throw new Error(`${where}: '${key}' is indented, but stands below no 'levers:'.`);
+    } else if (depth === null || indent === depth) {
+      depth = indent;
+      once(found.levers, key, where);
+      if (!rest) found.levers[(lever = key)] = [];
+      else {
+        lever = null;
+        const value = rest.startsWith("{") ? flowCourse(rest, where) : [[0, number(scalar(rest, where), where)]];
+        found.levers[key] = value;
+      }
+    } else if (indent > depth && lever) {
+      const year = number(key, where);
+      if (found.levers[lever].some(([other]) => other === year)) throw new Error(`${where}: year ${key} stands twice.`);
+      found.levers[lever].push([year, number(scalar(rest, where), where)]);
+    } else {
+      throw new Error(`${where}: the indentation fits no lever.`);
+    }
+  }
+  if (!found.name || !found.levers) throw new Error("The text must hold 'name' and 'levers' (and may hold 'description').");
+  return checked(found);
+}
+
+function parametersIn(text) {
+  const line = text.split(/\r?\n/).find((each) => each.startsWith(MARK));
+  if (!line) return {};
+  try {
+    return JSON.parse(line.slice(MARK.length));
+  } catch {
+    throw new Error("The comment with the parameters cannot be read; mend it or remove it.");
+  }
+}
+
+// ---- links ----
+
+function packed(search, { name, description, levers, parameters }, before = "") {
+  search.set(`${before}name`, name);
+  if (description) search.set(`${before}text`, description);
+  for (const [lever, course] of Object.entries(levers)) {
+    search.set(before + lever, course.map((step) => step.join("~")).join("_"));
+  }
+  for (const [key, value] of Object.entries(parameters)) search.set(`${before}p.${key}`, value);
+}
+
+/** Return scenario and comparison as the fragment of a link. */
+export function toFragment({ scenario, other }) {
+  const search = new URLSearchParams({ scenario: "1" });
+  packed(search, scenario);
+  packed(search, other, "b.");
+  return `#${search}`;
+}
+
+/** Tell whether a fragment claims to carry a scenario. */
+export const isFragment = (fragment) => fragment.startsWith("#scenario=");
+
+/** Return {scenario, other} from the fragment of a link. */
+export function fromFragment(fragment) {
+  const search = new URLSearchParams(fragment.slice(1));
+  if (search.get("scenario") !== "1") throw new Error("It was made by another version of this page.");
+  search.delete("scenario");
+  const scenario = { levers: {}, parameters: {} };
+  const other = { levers: {}, parameters: {} };
+  for (const [key, text] of search) {
+    const into = key.startsWith("b.") ? other : scenario;
+    const own = key.replace(/^b\./, "");
+    if (own === "name") into.name = text;
+    else if (own === "text") into.description = text;
+    else if (own.startsWith("p.")) into.parameters[own.slice(2)] = number(text, `Parameter '${own.slice(2)}'`);
+    else into.levers[own] = text.split("_").map((step) => {
+      const [year, value, ...rest] = step.split("~");
+      if (value === undefined || rest.length) throw new Error(`The course of '${own}' is cut off or misspelt.`);
+      return [number(year, `'${own}'`), number(value, `'${own}'`)];
+    });
+  }
+  return { scenario: checked(scenario), other: checked(other) };
+}

@@ -1,0 +1,154 @@
+// One lever over ten years: a chart whose steps can be dragged, and sliders that do the same.
+import { button, h, slider } from "./kit.js";
+import { LEVERS } from "./model.js";
+
+const [WIDE, HIGH, PAD] = [300, 84, 15];
+// Two steps of a lever keep this distance in years, so that neither hides the other.
+const APART = 0.05;
+const toX = (year, years) => PAD + (Math.min(year, years) / years) * (WIDE - 2 * PAD);
+const toY = (value) => HIGH - PAD - value * (HIGH - 2 * PAD);
+const neat = (value, unit) => Number((Math.round(value / unit) * unit).toFixed(4));
+
+/** Say a course in words. */
+export function courseWords(lever, course) {
+  const say = (value) => {
+    if (LEVERS[lever].switch) return value ? "in" : "out";
+    return String(Number(value.toFixed(3)));
+  };
+  const before = say(LEVERS[lever].before);
+  if (!course?.length) return `${before}, as before the war`;
+  const [[year, value], ...rest] = course;
+  const start = year > 0 ? `${before}, from year ${Number(year.toFixed(3))}: ${say(value)}` : say(value);
+  return start + rest.map(([later, next]) => `, from year ${Number(later.toFixed(3))}: ${say(next)}`).join("");
+}
+
+function stairs(lever, course, years) {
+  let at = LEVERS[lever].before;
+  const points = [[0, at]];
+  for (const [year, value] of course ?? []) {
+    points.push([year, at], [year, value]);
+    at = value;
+  }
+  points.push([years, at]);
+  return points.map(([year, value]) => `${toX(year, years).toFixed(1)},${toY(value).toFixed(1)}`).join(" ");
+}
+
+/**
+ * The editor of one lever. onCourse(course, tag) hears of each change; changes with one tag belong
+ * together. set(course, other) shows a course and, dashed, that of the comparison.
+ */
+export function stepEditor({ lever, years, open = false, onCourse }) {
+  const isSwitch = LEVERS[lever].switch;
+  const title = lever[0].toUpperCase() + lever.slice(1).replaceAll("_", " ");
+  const words = h("span", { class: "scenario-course" });
+  const compared = h("polyline", { class: "line tone-1" });
+  const line = h("polyline", { class: "line tone-0" });
+  const handles = h("g");
+  const svg = h("svg", { class: "scenario-steps", viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" },
+    h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(0), y2: toY(0) }),
+    h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(1), y2: toY(1) }),
+    compared, line, handles);
+  const rows = [];
+  const list = h("div", { class: "scenario-rows" });
+  let course = [];
+
+  /** Put a step elsewhere, but never past its neighbours. */
+  function move(index, year, value) {
+    const low = index ? course[index - 1][0] + APART : 0;
+    const high = index + 1 < course.length ? course[index + 1][0] - APART : Math.max(years, course[index][0]);
+    const next = course.map((step) => [...step]);
+    next[index] = [neat(Math.min(Math.max(year, low), Math.max(low, high)), 0.0001), isSwitch ? Math.round(value) : value];
+    onCourse(next, `${lever} ${index}`);
+  }
+
+  function add() {
+    if (!course.length) return onCourse([[0, LEVERS[lever].before]]);
+    const [last, value] = course[course.length - 1];
+    if (last + 1 <= years) return onCourse([...course, [neat(last + 1, 0.05), value]]);
+    // No room at the end: halve the longest stretch.
+    const starts = course.map(([year]) => year);
+    const lengths = starts.map((year, i) => (starts[i + 1] ?? years) - year);
+    const longest = lengths.indexOf(Math.max(...lengths));
+    const middle = starts[longest] + lengths[longest] / 2;
+    return onCourse([...course.slice(0, longest + 1), [neat(middle, 0.05), course[longest][1]], ...course.slice(longest + 1)]);
+  }
+
+  function handle(index) {
+    const grip = h("circle", { class: "scenario-grip", r: PAD });
+    const dot = h("circle", { class: "scenario-dot", r: 6 });
+    const node = h("g", { class: "scenario-handle" }, grip, dot);
+    const follow = (event) => {
+      const box = svg.getBoundingClientRect();
+      const scale = WIDE / box.width;
+      const year = (((event.clientX - box.left) * scale - PAD) / (WIDE - 2 * PAD)) * years;
+      const value = (HIGH - PAD - (event.clientY - box.top) * scale) / (HIGH - 2 * PAD);
+      move(index, neat(year, 0.05), neat(Math.min(Math.max(value, 0), 1), 0.05));
+    };
+    node.addEventListener("pointerdown", (event) => {
+      node.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    });
+    node.addEventListener("pointermove", (event) => {
+      if (node.hasPointerCapture(event.pointerId)) follow(event);
+    });
+    return { node, dot, grip };
+  }
+
+  function makeRow(index) {
+    const year = slider({
+      label: `Step ${index + 1} from year`, min: 0, max: years, step: 0.05, value: 0,
+      format: (v) => v.toFixed(2), onInput: (v) => move(index, v, course[index][1]),
+    });
+    const value = slider({
+      label: isSwitch ? "Member" : "Value", min: 0, max: 1, step: isSwitch ? 1 : 0.01, value: 0,
+      format: (v) => (isSwitch ? (v ? "yes" : "no") : v.toFixed(2)),
+      onInput: (v) => move(index, course[index][0], v),
+    });
+    const remove = button({
+      label: "Remove",
+      onClick: () => {
+        onCourse(course.filter((_, i) => i !== index));
+        // The focus would be lost with the row that it stood in.
+        (rows[Math.min(index, course.length - 1)]?.remove.el ?? more.el).focus();
+      },
+    });
+    remove.el.setAttribute("aria-label", `Remove step ${index + 1} of ${title}`);
+    const el = h("div", { class: "scenario-row", role: "group", "aria-label": `${title}, step ${index + 1}` },
+      year.el, value.el, remove.el);
+    return { el, year, value, remove, handle: handle(index) };
+  }
+
+  const more = button({ label: "Add a step", onClick: add });
+  more.el.setAttribute("aria-label", `Add a step to ${title}`);
+  const el = h("details", { class: "scenario-lever", open },
+    h("summary", {}, h("strong", {}, title), " ", words),
+    h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`),
+    svg, list, more.el);
+
+  function set(next, other) {
+    course = next ?? [];
+    // Rows stay once made, hidden if not needed, so that the focus and a drag survive a redraw.
+    while (rows.length < course.length) {
+      const row = makeRow(rows.length);
+      rows.push(row);
+      list.append(row.el);
+      handles.append(row.handle.node);
+    }
+    rows.forEach((row, index) => {
+      const step = course[index];
+      row.el.hidden = !step;
+      row.handle.node.style.display = step ? "" : "none";
+      if (!step) return;
+      row.year.set(step[0]);
+      row.value.set(step[1]);
+      for (const circle of [row.handle.grip, row.handle.dot]) {
+        circle.setAttribute("cx", toX(step[0], years));
+        circle.setAttribute("cy", toY(step[1]));
+      }
+    });
+    words.textContent = courseWords(lever, course);
+    line.setAttribute("points", stairs(lever, course, years));
+    compared.setAttribute("points", stairs(lever, other, years));
+  }
+  return { el, set };
+}
