@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -108,6 +110,19 @@ def test_delay_half_the_gain_takes_five_years():
         - simulate(base, years=60)["european_capability"]
     )
     assert gain[gain >= gain.iloc[-1] / 2].index[0] >= 5
+
+
+def test_delay_leaves_a_part_for_after_twelve_years():
+    """Three stages with a mean of 7.5 years: of what is funded at once, a seventh is later."""
+    base = Scenario("effort", {"european_effort": 0.3})
+    runs = [
+        simulate(scenario, years=60, self_reliance=0)["european_capability"]
+        for scenario in (base, base.with_lever("european_effort", 0.6))
+    ]
+    gain = runs[1] - runs[0]
+    stages = 3 * 12 / 7.5
+    late = math.exp(-stages) * (1 + stages + stages**2 / 2)
+    assert 1 - gain.loc[12.0] / gain.iloc[-1] == pytest.approx(late, abs=1e-3)
 
 
 def test_tipping_sweeping_conditionality_up_and_down():

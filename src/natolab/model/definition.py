@@ -657,8 +657,8 @@ PARAMETERS = (
         5.0,
         10.0,
         "Mean delay from money to capability",
-        "European officials: 5 to 10 years (reported by the Financial Times, March 2025); almost "
-        "12 years to a first capability in major US programmes",
+        "European officials: 5 to 10 years (reported by the Financial Times, March 2025), the "
+        "range kept here; major US programmes take almost 12 on average to a first capability",
         ("Newsmax2025", "GAO2025"),
         accepts=(0.5, 40.0),
     ),
