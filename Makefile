@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 OLDEST := .venv-oldest
+# What also runs on the oldest versions: the package, and of the model what it computes and draws.
+OLDEST_TESTS := tests/unit $(patsubst %,tests/model/test_%.py,behaviour card ensemble golden scenario)
 SITE := _build/html
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-package natolab --extra test --quiet
@@ -35,7 +37,7 @@ test: $(VENV)/installed $(OLDEST)/installed lint  ## run all tests
 	@echo "Testing ..."
 	@$(VENV)/bin/python -m pytest -n 2
 	@echo "Testing the package on the oldest versions that it supports ..."
-	@$(OLDEST)/bin/python -m pytest -n 2 tests/unit
+	@$(OLDEST)/bin/python -m pytest -n 2 $(OLDEST_TESTS)
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
 lint: $(VENV)/installed  ## check style and format of the code
