@@ -64,38 +64,10 @@ def compute(inputs: dict, data: dict) -> dict:
         and ``plain``, and ``mover``, the first ally that moves so far, or None.
     """
     names = [ally["iso3"] for ally in data["allies"]]
-    held: dict[tuple[str, str], int] = {}
-    for i, row in enumerate(data["positions"]):  # in order of days
-        if row["day"] <= inputs["day"]:
-            held[row["iso3"], row["dimension"]] = i
-
-    def score(name: str, *dimensions: str) -> float | None:
-        found = [
-            data["positions"][held[name, dimension]]["score"]
-            for dimension in dimensions
-            if (name, dimension) in held
-        ]
-        return min(found) if found else None
-
-    raw = {
-        "words": {name: score(name, "words") for name in names},
-        "access": {name: score(name, "bases", "airspace") for name in names},
-        "ships": {name: score(name, "ships") for name in names},
-        **{
-            measure: dict(zip(names, data["values"][measure], strict=True))
-            for measure in ("votes", "spending", "troops")
-        },
-    }
-    measures = {
-        measure: scaled(
-            values,
-            inputs["scale"],
-            (0.0, TOP_SCORE) if measure in ("words", "access", "ships") else None,
-        )
-        for measure, values in raw.items()
-    }
-    mine = weigh(measures, {measure: inputs[measure] for measure in MEASURES}, inputs["zeros"])
-    plain = weigh(measures, dict.fromkeys(MEASURES, 1.0), inputs["zeros"])
+    held = _held(inputs["day"], data)
+    found = measures(inputs["day"], inputs["scale"], data)
+    mine = weigh(found, {measure: inputs[measure] for measure in MEASURES}, inputs["zeros"])
+    plain = weigh(found, dict.fromkeys(MEASURES, 1.0), inputs["zeros"])
     order = sorted(
         names,
         key=lambda name: (
@@ -110,12 +82,67 @@ def compute(inputs: dict, data: dict) -> dict:
             moved, mover = abs(row["rank"] - row["plain"]), row["iso3"]
     return {
         "rows": rows,
-        "values": {measure: measures[measure][inputs["ally"]] for measure in MEASURES},
+        "values": {measure: found[measure][inputs["ally"]] for measure in MEASURES},
         "held": sorted(i for (name, _), i in held.items() if name == inputs["ally"]),
         "ranked": sum(row["rank"] is not None for row in rows),
         "moved": moved,
         "mover": mover,
     }
+
+
+def measures(day: int, scale: str, data: dict) -> dict[str, dict[str, float | None]]:
+    """Return the six measures on a scale from 0 to 1.
+
+    Parameters
+    ----------
+    day : int
+        Days after 19 February 2026.
+    scale : str
+        ``range`` or ``rank``, as in ``alignment_index.scaled``.
+    data : dict
+        ``payload()``.
+
+    Returns
+    -------
+    dict
+        Measure to ISO code to a number, or None where nothing is documented. Coded positions
+        keep their fixed scale under ``range``; of bases and airspace the lower one counts.
+    """
+    names = [ally["iso3"] for ally in data["allies"]]
+    held = _held(day, data)
+
+    def score(name: str, *dimensions: str) -> float | None:
+        found = [
+            data["positions"][held[name, dimension]]["score"]
+            for dimension in dimensions
+            if (name, dimension) in held
+        ]
+        return min(found) if found else None
+
+    coded = {"words": ["words"], "access": ["bases", "airspace"], "ships": ["ships"]}
+    raw = {
+        **{
+            measure: {name: score(name, *dimensions) for name in names}
+            for measure, dimensions in coded.items()
+        },
+        **{
+            measure: dict(zip(names, data["values"][measure], strict=True))
+            for measure in ("votes", "spending", "troops")
+        },
+    }
+    return {
+        measure: scaled(values, scale, (0.0, TOP_SCORE) if measure in coded else None)
+        for measure, values in raw.items()
+    }
+
+
+def _held(day: int, data: dict) -> dict[tuple[str, str], int]:
+    """Return for each ally and dimension the latest position up to a day."""
+    held = {}
+    for i, row in enumerate(data["positions"]):  # in order of days
+        if row["day"] <= day:
+            held[row["iso3"], row["dimension"]] = i
+    return held
 
 
 class IranWarExplorer(Explorer):
