@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 from natolab import data
 
@@ -143,7 +144,10 @@ def _topic(slug: str, topics: Mapping[str, str]) -> str:
 
 def _anchor(entry: dict) -> str:
     words = _plain(entry.get("title") or entry["name"])
-    return f"[{words}](<{entry['path']}>)" if "path" in entry else words
+    if "path" not in entry:
+        return words
+    # As HTML, because a Markdown link's "&" would be escaped twice.
+    return f'<a class="reference external" href="{escape(entry["path"])}">{words}</a>'
 
 
 def _plain(words: object) -> str:

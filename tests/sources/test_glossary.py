@@ -11,14 +11,15 @@ from tests.support import site
 GLOSSARY = site.TOP / "book" / "glossary.md"
 TERM = re.compile(r"\{term\}`([^`<]+?)(?:\s*<([^`>]+)>)?`")
 REF = re.compile(r"\{ref\}`(?:[^`<]+<)?([\w-]+)>?`")
+LETTER = re.compile(r"^```\{glossary\}\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 FEWEST = 5
 
 
 def entries() -> dict[str, str]:
     """Return the terms of the glossary with their explanations, in the order of the page."""
-    body = GLOSSARY.read_text(encoding="utf-8").split("```{glossary}\n")[1].split("\n```")[0]
+    text = GLOSSARY.read_text(encoding="utf-8")
     found: dict[str, str] = {}
-    for block in body.split("\n\n"):
+    for block in "\n\n".join(re.findall(LETTER, text)).split("\n\n"):
         term, *lines = block.splitlines()
         assert term not in found, f"{term} stands twice"
         assert lines, f"{term} is not explained"
@@ -46,6 +47,13 @@ def test_terms_are_in_order_and_unique():
     terms = list(ENTRIES)
     assert terms == sorted(terms, key=in_order)
     assert len({term.casefold() for term in terms}) == len(terms)
+
+
+def test_terms_stand_under_their_letters():
+    text = GLOSSARY.read_text(encoding="utf-8")
+    headings = re.findall(r"^## (\w)$", text, re.MULTILINE)
+    initials = [part.split("\n\n") for part in LETTER.findall(text)]
+    assert [{block[0].upper() for block in part} for part in initials] == [{h} for h in headings]
 
 
 @pytest.mark.parametrize("term", ENTRIES)
