@@ -97,11 +97,14 @@ def test_front_end_that_forgets_the_kit_is_refused(monkeypatch):
 SOURCES = {
     "kit.js": "export const h = 1;\n",
     "model.js": "const STEP = 2;\nexport const LEVERS = 3;\nexport function simulate() {}\n",
-    "parts/one.js": 'import { LEVERS } from "./model.js";\nexport const one = LEVERS;\n',
+    "parts/one.js": (
+        'import { LEVERS } from "./model.js";\nexport const one = LEVERS;\n'
+        "export async function two() {}\n"
+    ),
     "both.js": (
         'import { h } from "./kit.js";\nimport { simulate } from "./model.js";\n'
-        'import { one } from "./parts/one.js";\nconst STEP = 5;\n'
-        "export function compute() { return [h, STEP, one, typeof simulate]; }\n"
+        'import { one, two } from "./parts/one.js";\nconst STEP = 5;\n'
+        "export function compute() { return [h, STEP, one, typeof simulate, typeof two]; }\n"
         "export default {};\n"
     ),
     "plain.js": 'import { h } from "./kit.js";\nexport default {};\n',
@@ -113,7 +116,7 @@ def test_front_end_carries_the_model_only_where_asked(monkeypatch, compute_in_pa
     monkeypatch.setattr(_base, "_source", SOURCES.__getitem__)
     assert _base.front_end("both").count("const $model =") == 1
     assert "simulate" not in _base.front_end("plain")
-    assert compute_in_page("both", [{}], {}) == [[1, 5, 3, "function"]]
+    assert compute_in_page("both", [{}], {}) == [[1, 5, 3, "function", "function"]]
 
 
 def test_model_in_the_page_is_the_generated_kernel():

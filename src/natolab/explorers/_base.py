@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from natolab import charts
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w/]+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:const|(?:async )?function) (\w+)", re.MULTILINE)
 
 
 def _source(name: str) -> str:

@@ -24,7 +24,8 @@ const VARIABLES = { ...STOCKS, ...AUXILIARIES };
 const OWN = "own";
 const COALESCE = 1000; // ms within which moves of one slider count as one change
 const words = (name) => name.replaceAll("_", " ");
-const title = (name) => words(name)[0].toUpperCase() + words(name).slice(1);
+const title = (name) => (words(name)[0].toUpperCase() + words(name).slice(1)).replace(/^Us /, "US ");
+const ENDS = { european: "European", strategic_damage: "with strategic damage" };
 const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 const round = (value) => Number(value.toFixed(2)).toFixed(2);
 const preset = (name) => ({ ...checked({ name, ...SCENARIOS[name] }), parameters: {} });
@@ -247,14 +248,15 @@ function render({ model, el }) {
     label: model.get("label"),
     controls: [menus.scenario, menus.other, bar(undo, redo, keep, swap)],
     result: [said, h("div", { class: "scenario-stage" }, chart.el), meaning, large,
-      h("div", { class: "scenario-tiles" }, ...tiles.map(({ tile }) => tile.el)), outcome,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The chosen variable as a table"), yearly.el)],
+      h("div", { class: "scenario-tiles" }, ...tiles.map(({ tile }) => tile.el))],
   });
   el.classList.add("scenario");
   el.querySelector(".explorer-body").append(
     h("div", { class: "scenario-levers" },
-      h("p", { class: "scenario-heading" }, "Levers of scenario A over ten years"),
+      h("p", { class: "scenario-heading" }, "Levers of scenario A (solid, with steps to drag) and of B (dashed)"),
       ...Object.values(editors).map((editor) => editor.el)),
+    outcome.el,
+    h("details", { class: "explorer-details" }, h("summary", {}, "The chosen variable as a table"), yearly.el),
     h("details", { class: "explorer-details" }, h("summary", {}, "Parameters of scenario A", count),
       ...groups, bar(reset)),
     h("div", {}, bar(copy, save, load, csv, png), told),
@@ -321,17 +323,17 @@ function render({ model, el }) {
       tile.set(name === variable);
     }
 
-    const say = ({ outcome: found }) => words(found);
+    const say = ({ outcome: found }) => ENDS[found] ?? found;
     const span = ({ window: { years: long, depth, area } }) =>
       (long > 0 ? `${long.toFixed(1)} years, ${round(depth)} deep, ${round(area)} share-years` : "none");
     const trust = ({ yearly: { credibility } }) => credibility.map(round);
     const [a, b] = [result.scenario, result.other];
     const [start, end] = [trust(a)[0], trust(a)[years]];
-    said.set(`A, ${names[0]}, ends ${say(a)}: ${OUTCOMES[a.outcome].toLowerCase().replace("united states", "United States")} `
-      + `Credibility starts at ${start}, falls to ${round(a.lowest)} at its lowest and ends at ${end}. `
+    const because = OUTCOMES[a.outcome].replace(/^The/, "the").replace(/^Credibility/, "credibility").replace(/\.$/, "");
+    said.set(`A, ${names[0]}, ends ${say(a)}: ${because} (start ${start}, lowest ${round(a.lowest)}, end ${end}). `
       + (a.window.years > 0 ? `Deterrence is below its level before the war for ${a.window.years.toFixed(1)} of ${years} years. ` : "Deterrence never falls below its level before the war. ")
-      + `B, ${names[1]}, ends ${say(b)}, with credibility at ${trust(b)[years]}`
-      + (result.parting === null ? "; the two never differ by more than 0.05." : `; the two part after ${round(result.parting)} years.`));
+      + `B, ${names[1]}, ends ${say(b)}, with credibility at ${trust(b)[years]}; `
+      + (result.parting === null ? `the two never differ by more than ${data.tolerance}.` : `the two part after ${round(result.parting)} years.`));
     const row = (what, value) => ({ what, a: value(a), b: value(b) });
     outcome.set([
       row("Class of outcome", say),

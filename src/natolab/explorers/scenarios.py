@@ -53,11 +53,11 @@ GROUPS = {
 #: How presets and classes are called on the page.
 LABELS = {
     "no_war": "No war",
-    "deescalation": "1 De-escalation with strategic damage",
-    "breakdown": "2 Escalation and breakdown",
-    "realignment": "3 Forced realignment",
-    "formal_exit": "4 Exit",
-    "exit_blocked": "5 Exit, blocked in court",
+    "deescalation": "Path 1: de-escalation, strategic damage",
+    "breakdown": "Path 2: escalation and breakdown",
+    "realignment": "Path 3: forced realignment",
+    "formal_exit": "Path 4: exit",
+    "exit_blocked": "Path 5: exit, blocked in court",
     "european_pillar": "European pillar",
 }
 

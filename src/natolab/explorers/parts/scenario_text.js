@@ -133,7 +133,7 @@ export function fromYaml(text) {
   };
   for (const { text: line, indent, where } of lines) {
     if (/^(---|\.\.\.)$/.test(line)) continue;
-    const match = /^("[^"]*"|'[^']*'|[^\s:#{}]+)\s*:(?:\s+(.*))?$/.exec(line);
+    const match = /^("[^"]*"|'[^']*'|[^\s:#{}]+)\s*:(?:\s+([^]*))?$/.exec(line);
     if (!match) throw new Error(`${where}: expected 'key: value', not '${line.slice(0, 40)}'.`);
     const key = scalar(match[1], where);
     const rest = (match[2] ?? "").replace(/^#.*$/, "").trim();

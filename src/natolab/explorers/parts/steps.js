@@ -2,7 +2,7 @@
 import { button, h, slider } from "./kit.js";
 import { LEVERS } from "./model.js";
 
-const [WIDE, HIGH, PAD] = [300, 84, 15];
+const [WIDE, HIGH, PAD] = [300, 92, 16];
 // Two steps of a lever keep this distance in years, so that neither hides the other.
 const APART = 0.05;
 const toX = (year, years) => PAD + (Math.min(year, years) / years) * (WIDE - 2 * PAD);
@@ -10,13 +10,13 @@ const toY = (value) => HIGH - PAD - value * (HIGH - 2 * PAD);
 const neat = (value, unit) => Number((Math.round(value / unit) * unit).toFixed(4));
 
 /** Say a course in words. */
-export function courseWords(lever, course) {
+function courseWords(lever, course) {
   const say = (value) => {
     if (LEVERS[lever].switch) return value ? "in" : "out";
     return String(Number(value.toFixed(3)));
   };
   const before = say(LEVERS[lever].before);
-  if (!course?.length) return `${before}, as before the war`;
+  if (!course) return `${before}, as before the war`;
   const [[year, value], ...rest] = course;
   const start = year > 0 ? `${before}, from year ${Number(year.toFixed(3))}: ${say(value)}` : say(value);
   return start + rest.map(([later, next]) => `, from year ${Number(later.toFixed(3))}: ${say(next)}`).join("");
@@ -40,17 +40,23 @@ function stairs(lever, course, years) {
 export function stepEditor({ lever, years, open = false, onCourse }) {
   const isSwitch = LEVERS[lever].switch;
   const title = lever[0].toUpperCase() + lever.slice(1).replaceAll("_", " ");
-  const words = h("span", { class: "scenario-course" });
+  const words = h("span", {});
   const compared = h("polyline", { class: "line tone-1" });
   const line = h("polyline", { class: "line tone-0" });
   const handles = h("g");
   const svg = h("svg", { class: "scenario-steps", viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" },
     h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(0), y2: toY(0) }),
     h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(1), y2: toY(1) }),
+    h("text", { x: 2, y: toY(1) + 4 }, "1"), h("text", { x: 2, y: toY(0) + 4 }, "0"),
+    h("text", { x: WIDE - PAD, y: HIGH - 1, "text-anchor": "end" }, `year ${years}`),
     compared, line, handles);
   const rows = [];
   const list = h("div", { class: "scenario-rows" });
-  let course = [];
+  // A lever without steps shows one at its value from before the war; moving it makes it real.
+  const untouched = [[0, LEVERS[lever].before]];
+  let course = untouched;
+  // Moves of one gesture, or keys pressed in a row, are one change to undo.
+  let gesture = 0;
 
   /** Put a step elsewhere, but never past its neighbours. */
   function move(index, year, value) {
@@ -58,11 +64,10 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
     const high = index + 1 < course.length ? course[index + 1][0] - APART : Math.max(years, course[index][0]);
     const next = course.map((step) => [...step]);
     next[index] = [neat(Math.min(Math.max(year, low), Math.max(low, high)), 0.0001), isSwitch ? Math.round(value) : value];
-    onCourse(next, `${lever} ${index}`);
+    onCourse(next, `${lever} ${index} ${gesture}`);
   }
 
   function add() {
-    if (!course.length) return onCourse([[0, LEVERS[lever].before]]);
     const [last, value] = course[course.length - 1];
     if (last + 1 <= years) return onCourse([...course, [neat(last + 1, 0.05), value]]);
     // No room at the end: halve the longest stretch.
@@ -96,11 +101,11 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
 
   function makeRow(index) {
     const year = slider({
-      label: `Step ${index + 1} from year`, min: 0, max: years, step: 0.05, value: 0,
+      label: "from year", min: 0, max: years, step: 0.05, value: 0,
       format: (v) => v.toFixed(2), onInput: (v) => move(index, v, course[index][1]),
     });
     const value = slider({
-      label: isSwitch ? "Member" : "Value", min: 0, max: 1, step: isSwitch ? 1 : 0.01, value: 0,
+      label: `Step ${index + 1}: ${isSwitch ? "member" : "value"}`, min: 0, max: 1, step: isSwitch ? 1 : 0.01, value: 0,
       format: (v) => (isSwitch ? (v ? "yes" : "no") : v.toFixed(2)),
       onInput: (v) => move(index, course[index][0], v),
     });
@@ -114,19 +119,22 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
     });
     remove.el.setAttribute("aria-label", `Remove step ${index + 1} of ${title}`);
     const el = h("div", { class: "scenario-row", role: "group", "aria-label": `${title}, step ${index + 1}` },
-      year.el, value.el, remove.el);
+      value.el, year.el, remove.el);
     return { el, year, value, remove, handle: handle(index) };
   }
 
   const more = button({ label: "Add a step", onClick: add });
   more.el.setAttribute("aria-label", `Add a step to ${title}`);
-  const el = h("details", { class: "scenario-lever", open },
-    h("summary", {}, h("strong", {}, title), " ", words),
-    h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`),
-    svg, list, more.el);
+  const el = h("div", { class: "scenario-lever" },
+    h("p", {}, h("strong", {}, title), ": ", words),
+    svg,
+    h("details", { open }, h("summary", {}, `Sliders for ${title}`),
+      h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`), list, more.el));
+
+  el.addEventListener("pointerdown", () => { gesture += 1; }, { capture: true });
 
   function set(next, other) {
-    course = next ?? [];
+    course = next ?? untouched;
     // Rows stay once made, hidden if not needed, so that the focus and a drag survive a redraw.
     while (rows.length < course.length) {
       const row = makeRow(rows.length);
@@ -139,6 +147,7 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
       row.el.hidden = !step;
       row.handle.node.style.display = step ? "" : "none";
       if (!step) return;
+      row.remove.el.disabled = !next;
       row.year.set(step[0]);
       row.value.set(step[1]);
       for (const circle of [row.handle.grip, row.handle.dot]) {
@@ -146,8 +155,8 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
         circle.setAttribute("cy", toY(step[1]));
       }
     });
-    words.textContent = courseWords(lever, course);
-    line.setAttribute("points", stairs(lever, course, years));
+    words.textContent = courseWords(lever, next);
+    line.setAttribute("points", stairs(lever, next, years));
     compared.setAttribute("points", stairs(lever, other, years));
   }
   return { el, set };
