@@ -28,9 +28,9 @@ STEP = 1 / 26
 #: after it, they are divided by so much.
 UNSETTLED = ((0.04, 16), (0.2, 6), (0.75, 3))
 
-#: Rounds of the search for a state of rest before it looks for the first time whether anything
-#: still moves; each time after that it does twice as many, at most so many.
-_ROUNDS, _MOST_ROUNDS = 64, 16_384
+#: Rounds of the search for a state of rest between two looks at whether anything still moves, and
+#: how often it looks at most.
+_ROUNDS, _LOOKS = 64, 320
 
 #: All stocks together move by no more than this in a round: they rest.
 _STILL = 1e-12
@@ -112,7 +112,7 @@ def rest(parameters: Sequence, exp: Callable, log: Callable) -> tuple:
 
 
 def settle(
-    state: Sequence, constants: Sequence, exp: Callable, log: Callable, rounds: int = _ROUNDS
+    state: Sequence, constants: Sequence, exp: Callable, log: Callable, looks: int = _LOOKS
 ) -> Sequence:
     """Return the state of rest that a state leads to.
 
@@ -120,16 +120,16 @@ def settle(
     thousands of rounds instead of fifty, so the draws of an ensemble that still move go on without
     those that rest; none depends on its neighbours.
     """
-    for _ in range(rounds):
+    for _ in range(_ROUNDS):
         before, state = state, kernel.goals(state, constants, exp, log)[:SIZE]
     moving = sum(abs(x - y) for x, y in zip(state, before, strict=True)) > _STILL
-    if rounds >= _MOST_ROUNDS or not np.any(moving):
+    if looks == 1 or not np.any(moving):
         return state
     if not np.ndim(moving):
-        return settle(state, constants, exp, log, 2 * rounds)
+        return settle(state, constants, exp, log, looks - 1)
     whole = [np.broadcast_to(x, moving.shape).copy() for x in state]
     left = ([np.broadcast_to(x, moving.shape)[moving] for x in xs] for xs in (state, constants))
-    for x, reached in zip(whole, settle(*left, exp, log, 2 * rounds), strict=True):
+    for x, reached in zip(whole, settle(*left, exp, log, looks - 1), strict=True):
         x[moving] = reached
     return whole
 

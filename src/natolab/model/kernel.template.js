@@ -6,8 +6,8 @@ const WEEKS = 52;
 const [SHORTEST, LONGEST] = [0.005, 100];
 const SAME_MOMENT = 1e-6;
 const ROUNDS = 64;
+const LOOKS = 320;
 const STILL = 1e-12;
-const MOST_ROUNDS = 16384;
 const STEP = 1 / 26;
 const UNSETTLED = [[0.04, 16], [0.2, 6], [0.75, 3]];
 const HIGH = ["european_willingness", "us_commitment", "credibility"];
@@ -64,9 +64,9 @@ function rest(p) {
   const c = new Float64Array(CONSTANTS);
   const found = new Float64Array(SIZE + MOVING.length);
   constants(BEFORE, p, c);
-  for (let rounds = ROUNDS; ; rounds *= 2) {
+  for (let looks = LOOKS; ; looks -= 1) {
     let moved = 0;
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       goals(y, c, found);
       moved = 0;
       for (let i = 0; i < SIZE; i += 1) {
@@ -74,7 +74,7 @@ function rest(p) {
         y[i] = found[i];
       }
     }
-    if (moved <= STILL || rounds >= MOST_ROUNDS) return y;
+    if (moved <= STILL || looks === 1) return y;
   }
 }
 
