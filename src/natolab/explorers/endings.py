@@ -89,22 +89,26 @@ def alliances() -> pd.DataFrame:
     return table.reset_index().sort_values(["begin", "atop_id"], ignore_index=True)
 
 
-def lives(table: pd.DataFrame) -> tuple[list[float], list[bool]]:
-    """Return ages at the end, or at the end of the data, and whether each has ended.
+def lives(table: pd.DataFrame, day: datetime.date = CLOSE) -> tuple[list[float], list[bool]]:
+    """Return ages at the end, or on a day, and whether each had ended by then.
 
     Parameters
     ----------
     table : pandas.DataFrame
         ``defence_pacts`` or what ``alliances`` returns.
+    day : datetime.date
+        The day up to which the pacts are known; later ones are left out.
 
     Returns
     -------
     tuple of list
-        Years of 365.25 days, and True for each that has ended.
+        Years of 365.25 days, and True for each that had ended.
     """
-    stop = table["end"].fillna(pd.Timestamp(CLOSE))
-    years = (stop - table["begin"]).dt.days / YEAR
-    return years.tolist(), table["end"].notna().tolist()
+    known = pd.Timestamp(day)
+    table = table[table["begin"] < known]
+    ended = table["end"] <= known
+    years = (table["end"].where(ended, known) - table["begin"]).dt.days / YEAR
+    return years.tolist(), ended.tolist()
 
 
 def compute(inputs: dict, data: dict) -> dict:
@@ -274,7 +278,9 @@ class EndingsExplorer(Explorer):
                 label=f"95 per cent interval, {key}",
             )
         ax.axvline(result["nato"]["age"], color=COLORS["vermilion"], linestyle="-.")
-        ax.text(result["nato"]["age"] - 1, 60, "NATO when the data end", rotation=90, ha="right")
+        ax.text(
+            result["nato"]["age"] - 1, 97, "NATO, end of 2016", rotation=90, ha="right", va="top"
+        )
         ax.set(xlim=(0, 72), ylim=(0, 100), xlabel="age in years", ylabel="per cent still alive")
         ax.legend()
         rows = []
