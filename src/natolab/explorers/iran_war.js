@@ -121,7 +121,7 @@ function dotChart() {
   function draw() {
     if (!current || !width) return;
     const { rows, chosen } = current;
-    const left = 128;
+    const left = 142;
     const height = top + Math.max(rows.length, 1) * step + 10;
     const x = (value) => left + value * (width - left - 16);
     const parts = [];
@@ -188,8 +188,8 @@ function render({ model, el }) {
   const note = h("p", { class: "explorer-note" });
   const file = dataTable({
     caption: "",
-    columns: [{ key: "what", label: "On" }, { key: "position", label: "Position" }, { key: "since", label: "Since" },
-      { key: "statement", label: "Said or done" }, { key: "reason", label: "Reason given" }, { key: "source", label: "Source" }],
+    columns: [{ key: "what", label: "On" }, { key: "position", label: "Position" },
+      { key: "statement", label: "Said or done, reason given, source" }],
   });
   const values = dataTable({
     caption: "",
@@ -232,10 +232,10 @@ function render({ model, el }) {
       : `${data.allies.length - result.ranked} of ${data.allies.length} allies have no rank.`;
     retitle(file, `${who} on ${date(inputs.day)}`);
     const lines = result.held.map((i) => data.positions[i]).map((row) => ({
-      what: DIMENSIONS[row.dimension], position: CODES[row.position], since: date(row.day),
-      statement: row.statement, reason: row.reason || "none reported", source: row.source,
+      what: DIMENSIONS[row.dimension], position: `${CODES[row.position]}, since ${date(row.day)}`,
+      statement: `${row.statement}. Reason given: ${row.reason || "none reported"}. Source: ${row.source}.`,
     }));
-    file.set(lines.length ? lines : [{ what: "–", position: "not documented", since: "–", statement: "We found no position up to this day.", reason: "–", source: "–" }]);
+    file.set(lines.length ? lines : [{ what: "–", position: "not documented", statement: "We found no position up to this day." }]);
     retitle(values, `${who}: six measures`);
     values.set(Object.entries(data.measures).map(([measure, label]) => ({
       measure: label, weight: inputs[measure],

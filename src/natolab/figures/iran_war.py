@@ -104,7 +104,7 @@ def positions(held: pd.DataFrame, allies: pd.DataFrame) -> Figure:
         The figure, allies in two columns by name.
     """
     half = (len(allies) + 1) // 2
-    fig, axes = plt.subplots(1, 2, figsize=(7, 5), gridspec_kw={"wspace": 0.55})
+    fig, axes = plt.subplots(1, 2, figsize=(7, 5.2), layout="constrained")
     for ax, part in zip(axes, (allies[:half], allies[half:]), strict=True):
         rows = {iso3: i for i, iso3 in enumerate(part["iso3"])}
         for code, (_, color, marker) in CODES.items():
@@ -128,9 +128,8 @@ def positions(held: pd.DataFrame, allies: pd.DataFrame) -> Figure:
             Line2D([], [], color=COLORS[color], marker=marker, linestyle="none", label=label)
             for label, color, marker in CODES.values()
         ],
-        loc="upper center",
+        loc="outside lower center",
         ncols=4,
-        bbox_to_anchor=(0.5, 0.09),
     )
     return fig
 
