@@ -56,7 +56,7 @@ function entry(claim, data) {
     : `${SIGNS[claim.verdict]} ${data.verdicts[claim.verdict]}`;
   const parts = [
     h("div", {}, h("strong", {}, `${claim.id} `), claim.claim),
-    h("div", {}, h("strong", {}, verdict), ` (${claim.kind})`),
+    h("div", {}, h("strong", {}, verdict), claim.kind === "opinion" ? "" : ` (${claim.kind})`),
   ];
   if (claim.fact) parts.push(h("div", {}, claim.fact));
   if (claim.disagreement) parts.push(h("div", {}, h("em", {}, claim.disagreement)));
@@ -93,14 +93,15 @@ function render({ model, el }) {
     caption: "Claims chosen, by verdict and reading",
     columns: [
       { key: "verdict", label: "Verdict" },
-      ...Object.entries(data.readings).map(([key, label]) => ({ key, label })),
+      // The year is enough to tell the readings apart, and fits a telephone.
+      ...Object.entries(data.readings).map(([key, label]) => ({ key, label: label.slice(-4) })),
       { key: "all", label: "Both" },
     ],
   });
   const list = h("ul", { style: "list-style: none; margin: 0; padding: 0.2rem;" });
   const claims = h("div", {
     class: "explorer-scroll", tabindex: "0", role: "region", "aria-label": "Claims chosen",
-    style: "max-height: 34rem; overflow-y: auto;",
+    style: "max-height: 34rem; margin-top: 1rem; overflow-y: auto;",
   }, list);
   layout(el, {
     label: model.get("label"),

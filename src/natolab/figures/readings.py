@@ -160,7 +160,7 @@ def conditions(events: pd.DataFrame) -> Figure:
         One mark an event on an axis of years, with its name.
     """
     rows = events.sort_values("date").reset_index(drop=True)
-    years = rows["date"].dt.year + (rows["date"].dt.dayofyear - 1) / 365.25
+    years = rows["date"].dt.year + (rows["date"].dt.day_of_year - 1) / 365.25
     fig, ax = plt.subplots(figsize=(7, 3.6))
     lines = range(len(rows))
     ax.hlines(lines, 1949, years, color=COLORS["grey"], linewidth=0.8)
