@@ -80,7 +80,7 @@ def test_sixty_seven_against_override():
 
 
 def test_vice_president_breaks_a_tie_for_the_president():
-    tie = dict(senate_for=50, senate_against=50, house_for=220, house_against=215)
+    tie = {"senate_for": 50, "senate_against": 50, "house_for": 220, "house_against": 215}
     assert by_name(routes(**tie, filibuster=False))["act"]["open"]
     assert not by_name(routes(**tie, filibuster=False))["senate_suit"]["open"]
     assert not by_name(routes(**tie, filibuster=False, president_for=False))["act"]["open"]
@@ -93,7 +93,7 @@ def test_house_alone_can_go_to_court():
 
 @pytest.mark.parametrize("wrong", [(-1, 0, 0, 0), (60, 41, 0, 0), (0, 0, 400, 36)])
 def test_impossible_counts_are_refused(wrong):
-    with pytest.raises(ValueError, match="cannot be votes in a (Senate|House) of"):
+    with pytest.raises(ValueError, match=r"cannot be votes in a (Senate|House) of"):
         routes(*wrong)
 
 

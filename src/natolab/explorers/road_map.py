@@ -130,8 +130,8 @@ class RoadMapExplorer(Explorer):
         presets = [
             {
                 "label": rows["label"].iloc[0],
-                "values": dict(zip(rows["question"], rows["probability"].astype(float))),
-                "reasons": dict(zip(rows["question"], rows["reason"])),
+                "values": rows.set_index("question")["probability"].to_dict(),
+                "reasons": rows.set_index("question")["reason"].to_dict(),
             }
             for _, rows in table.groupby("preset", sort=False)
         ]

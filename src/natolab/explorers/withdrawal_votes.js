@@ -70,7 +70,9 @@ function routeView(title) {
   const list = h("ul", { style: "list-style: none; margin: 0; padding: 0" });
   const set = ({ open, hurdles }, data) => {
     heading.textContent = `${title}: ${open ? "open" : "closed"}`;
-    list.replaceChildren(...hurdles.map(({ hurdle, has, needs, short }) => {
+    // A quorum that is there would only fill the page.
+    const shown = hurdles.filter(({ hurdle, short }) => short || !hurdle.startsWith("quorum"));
+    list.replaceChildren(...shown.map(({ hurdle, has, needs, short }) => {
       const size = hurdle.includes("House") ? data.house : data.senate;
       const left = (votes) => `${Math.min((100 * votes) / size, 100).toFixed(2)}%`;
       const tone = short ? 1 : 0;

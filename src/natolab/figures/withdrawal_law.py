@@ -85,12 +85,10 @@ def justices(table: pd.DataFrame) -> Figure:
     fig, ax = plt.subplots(figsize=(7, 2.9))
     for line, (ground, (color, hatch)) in enumerate(GROUNDS.items()):
         names = table.loc[table["ground"] == ground, "justice"]
-        ax.barh(
-            -line, len(names), color=COLORS[color], hatch=hatch, edgecolor="white", linewidth=0
-        )
-        ax.text(len(names) + 0.1, -line, ", ".join(names), va="center", fontsize=9)
+        ax.barh(-line, len(names), color=COLORS[color], hatch=hatch, edgecolor="white", linewidth=0)
+        ax.text(majority(len(table)) + 0.15, -line, ", ".join(names), va="center", fontsize=9)
     ax.axvline(majority(len(table)), color="black", linestyle="--")
-    ax.text(majority(len(table)) + 0.1, -len(GROUNDS) + 0.7, "a majority", fontsize=9)
+    ax.text(majority(len(table)) - 0.1, -len(GROUNDS) + 1, "a majority", ha="right", fontsize=9)
     ax.set_yticks([-line for line in range(len(GROUNDS))], list(GROUNDS))
     ax.set(xlabel="justices", xlim=(0, 9), ylim=(-len(GROUNDS) + 0.4, 0.6))
     ax.grid(axis="y", visible=False)
@@ -287,7 +285,7 @@ def zones(authorities: pd.DataFrame) -> Figure:
         for y, outcome in enumerate(rows):
             found = courts[(courts["zone"] == zone) & (courts["outcome"] == outcome)]
             names = [f"{row.authority} ({row.year})" for row in found.itertuples()]
-            ax.text(x, -y, "\n".join(names) or "–", ha="center", va="center", fontsize=8.5)
+            ax.text(x, -y, "\n".join(names) or "none", ha="center", va="center", fontsize=8.5)
     ax.axvline(0.5, color=COLORS["grey"])
     for y in (0.5, 1.5):
         ax.axhline(-y, color=COLORS["grey"])
