@@ -92,6 +92,16 @@ def _any_word(random: np.random.Generator) -> str:
     return str(random.choice(["", *words]))
 
 
+def _verdict(row: object) -> str:
+    """Say kind and verdict of a row of the table in words."""
+    now = VERDICTS[row.verdict]
+    if row.kind == "opinion":
+        return now
+    if row.verdict != row.verdict_then:
+        now = f"{VERDICTS[row.verdict_then]} when written; now {now.lower()}"
+    return f"{now} ({row.kind})"
+
+
 class ReadingsExplorer(Explorer):
     """Filter the claims of the two readings by verdict, kind, theme and word."""
 
@@ -146,20 +156,17 @@ class ReadingsExplorer(Explorer):
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
         """Return the counts of verdicts as a figure, and every claim as a table."""
         claims = load("reading_claims").fillna("")
-        table = pd.DataFrame(
+        rows = [
             {
-                "No.": claims["id"],
-                "Claim, in our words": claims["claim"],
-                "Kind": claims["kind"],
-                "Verdict then": claims["verdict_then"],
-                "Verdict now": claims["verdict"],
-                "What the sources say": claims["fact"],
-                "Source": claims["source"],
+                "Claim, in our words": f"{row.id}: {row.claim}",
+                "Verdict": _verdict(row),
+                "What the sources say": f"{row.fact} [{row.source}]" if row.source else row.fact,
             }
-        )
+            for row in claims.itertuples()
+        ]
         alt = (
             "Stacked bars, one for each reading and kind of claim, with the number of claims by "
             "verdict. Among facts supported ones lead in both readings; contradicted facts are "
             "more frequent in the column of 2025."
         )
-        return figures.verdicts(claims), alt, table
+        return figures.verdicts(claims), alt, pd.DataFrame(rows)
