@@ -88,7 +88,7 @@ function render({ model, el }) {
   })]));
   const time = (name, label) => slider({
     label, min: data.months[0], max: data.months[1], step: 0.5, value: start[name],
-    format: (v) => `${v} months`, onInput: (value) => update({ [name]: value }),
+    format: (v) => `${v} month${v === 1 ? "" : "s"}`, onInput: (value) => update({ [name]: value }),
   });
   controls.vote_months = time("vote_months", "Until the Senate or Congress has voted");
   controls.defiance_months = time("defiance_months", "Until notice in defiance");
@@ -106,10 +106,11 @@ function render({ model, el }) {
     { label: "Start again", patch: data.defaults },
   ].map((preset) => ({ ...preset, ...button({ label: preset.label, onClick: () => update(preset.patch) }) }));
   const said = readout();
+  const times = h("p", {});
   const why = h("p", {});
   const bars = outcomeBars(data);
   const chart = lineChart({
-    label: "Probability of being out, month by month; the sentence above says when each kind of exit takes effect",
+    label: "Probability of being out, month by month; the text above says when each kind of exit takes effect",
     xLabel: "months after the announcement", yLabel: "probability of being out, per cent", height: 240,
   });
   const table = dataTable({
@@ -122,7 +123,7 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)), ...Object.values(controls)],
-    result: [said, why, bars, chart, table,
+    result: [said, times, why, bars, chart, table,
       h("p", {}, "A tool for thinking, not advice and not a forecast: the numbers are yours.")],
   });
   update = bind(model, (inputs) => {
@@ -142,6 +143,7 @@ function render({ model, el }) {
     said.set(`Out in ${whole(result.out)} of cases${time}; without Congress in ${whole(result.without)}. `
       + `A notice given in defiance is undone in ${whole(result.stopped)}. `
       + `What matters most here: “${data.questions[result.matters]}”`);
+    times.textContent = `An exit that Congress allows takes effect after ${result.lawful.toFixed(1)} months, one in defiance after ${result.defiant.toFixed(1)}.`;
     bars.set(result.shares);
     const steps = result.by_month.flatMap((v, month) => (month ? [[month, 100 * result.by_month[month - 1]], [month, 100 * v]] : [[0, 100 * v]]));
     chart.set({

@@ -118,11 +118,12 @@ function render({ model, el }) {
     patch, ...button({ label, onClick: () => update(patch) }),
   }));
   const said = readout();
+  const moot = h("p", {}, "A president who wants to stay gives no notice, whatever the Senate allows; an Act could order it.");
   const views = Object.fromEntries(Object.entries(data.routes).map(([route, title]) => [route, routeView(title)]));
   layout(el, {
     label: model.get("label"),
     controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)), ...Object.values(controls)],
-    result: [said, ...Object.values(views),
+    result: [said, moot, ...Object.values(views),
       h("p", { class: "explorer-note" }, "Bar: votes at hand as a share of the chamber. Tick: votes needed. All who are present vote.")],
   });
   update = bind(model, (inputs) => {
@@ -136,6 +137,7 @@ function render({ model, el }) {
     const more = result.senators
       ? ` For consent ${result.senators} more would have to change sides.` : "";
     said.set(`${votes} ${open.length ? `Open: ${open.join("; ")}.` : "No route is open."}${more}`);
+    moot.hidden = inputs.president === "leave";
     for (const route of result.routes) views[route.route].set(route, data);
   });
 }
