@@ -23,7 +23,7 @@ GUARANTORS = {
 ALLIES = {
     "loyal": "always supports",
     "defiant": "always refuses",
-    "calculating": "knows the payoffs: supports if the threat is believable and heavy enough",
+    "calculating": "knows the payoffs and supports if the threat is believable and heavy enough",
     "once bitten": "believes until the first empty threat",
     "record keeper": "judges by the guarantor's record so far",
 }

@@ -165,7 +165,7 @@ function render({ model, el }) {
   });
   const menu = (name, label, known) => choice({
     label, value: start[name],
-    options: Object.entries(known).map(([value, words]) => ({ value, label: `${value}: ${words}` })),
+    options: Object.keys(known).map((value) => ({ value, label: value })),
     onInput: (value) => update({ [name]: value }),
   });
   const once = {
@@ -227,7 +227,9 @@ function render({ model, el }) {
     })));
     notes.textContent = result.window
       ? `A threat works if its size lies between ${share(result.window[0])} and ${share(result.window[1])} of the commitment: heavier than the burden, light enough to be believed.`
-      : "No size works: a threat that is believed is too light, and one that is heavy enough is not believed.";
+      : inputs.burden >= inputs.guarantee
+        ? "No size works: even the whole commitment is worth no more to the ally than its burden."
+        : "No size works: a threat that is believed is too light, and one that is heavy enough is not believed.";
     const { bluff } = result;
     if (bluff === null) hidden.textContent = "Hidden types: nothing to bluff about at these values.";
     else if (bluff.needed > 1) hidden.textContent = "Hidden types: supporting costs more than the threat could take, so no belief is enough.";
@@ -236,7 +238,7 @@ function render({ model, el }) {
     const { path } = result;
     const many = (end) => path.filter((row) => row.end === end).length;
     const last = path[ROUNDS - 1];
-    story.textContent = `${ROUNDS} rounds: support ${many("support")}, cut ${many("cut")}, empty threat ${many("relent")}, no demand ${many("quiet")}. At the end ${share(last.left)} of the commitment is left; the guarantor has ${tenth(last.guarantor)}, the ally ${tenth(last.ally)}.`;
+    story.textContent = `The guarantor ${data.guarantors[inputs.guarantor]}; the ally ${data.allies[inputs.ally]}. ${ROUNDS} rounds: support ${many("support")}, cut ${many("cut")}, empty threat ${many("relent")}, no demand ${many("quiet")}. At the end ${share(last.left)} of the commitment is left; the guarantor has ${tenth(last.guarantor)}, the ally ${tenth(last.ally)}.`;
     const all = [0, ...path.flatMap((row) => [row.guarantor, row.ally])];
     const scale = ticks(Math.min(...all), Math.max(...all, Math.min(...all) + 1), 5);
     const step = scale[1] - scale[0];

@@ -90,7 +90,7 @@ function render({ model, el }) {
   const said = readout();
   const chart = lineChart({
     label: "Worth of an attack by belief in the guarantee; the table below holds the thresholds",
-    xLabel: "belief in the guarantee", yLabel: "worth to the attacker",
+    xLabel: "belief in the guarantee, per cent", yLabel: "worth to the attacker",
   });
   const table = dataTable({
     caption: "What would just deter, everything else as set",
@@ -127,7 +127,7 @@ function render({ model, el }) {
         { name: "attack, local forces half as strong again", tone: 1, points: drawn(result.stronger) },
         { name: "peace", tone: 4, points: [[0, inputs.peace], [1, inputs.peace]] },
       ],
-      x: { domain: [0, 1], format: percent },
+      x: { domain: [0, 1], format: (value) => String(Math.round(100 * value)) },
       y: { domain: [low, high], format: (value) => String(Number(value.toPrecision(6))).replace("-", "−") },
       marks: [{ x: inputs.belief, label: "belief now" }],
     });
