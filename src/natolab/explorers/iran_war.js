@@ -125,7 +125,7 @@ function dotChart() {
     const height = top + Math.max(rows.length, 1) * step + 10;
     const x = (value) => left + value * (width - left - 16);
     const parts = [];
-    for (const value of [0, 0.25, 0.5, 0.75, 1]) {
+    for (const value of width < 420 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]) {
       parts.push(h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 6, y2: height - 6 }),
         h("text", { x: x(value), y: 13, "text-anchor": "middle" }, String(value)));
     }
@@ -186,11 +186,8 @@ function render({ model, el }) {
   const said = readout();
   const chart = dotChart();
   const note = h("p", { class: "explorer-note" });
-  const file = dataTable({
-    caption: "",
-    columns: [{ key: "what", label: "On" }, { key: "position", label: "Position" },
-      { key: "statement", label: "Said or done, reason given, source" }],
-  });
+  const title = h("p", { style: "font-weight: 600; margin: 0" });
+  const file = h("ul", { style: "margin-top: 0.3rem" });
   const values = dataTable({
     caption: "",
     columns: [{ key: "measure", label: "Measure" }, { key: "value", label: "On the scale from 0 to 1" }, { key: "weight", label: "Weight" }],
@@ -209,7 +206,8 @@ function render({ model, el }) {
     controls: [controls.day, controls.ally,
       h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
       ...Object.keys(data.measures).map((measure) => controls[measure]), controls.scale, controls.zeros],
-    result: [said, file, values, note, chart,
+    result: [said, title, file, note, chart,
+      h("details", { class: "explorer-details" }, h("summary", {}, "The six measures of this ally"), values.el),
       h("details", { class: "explorer-details" }, h("summary", {}, "The order as a table"), order.el)],
   });
 
@@ -230,12 +228,13 @@ function render({ model, el }) {
     note.textContent = result.mover
       ? `Largest move against equal weights: ${name[result.mover]}, ${result.moved} places. ${data.allies.length - result.ranked} of ${data.allies.length} allies have no rank.`
       : `${data.allies.length - result.ranked} of ${data.allies.length} allies have no rank.`;
-    retitle(file, `${who} on ${date(inputs.day)}`);
-    const lines = result.held.map((i) => data.positions[i]).map((row) => ({
-      what: DIMENSIONS[row.dimension], position: `${CODES[row.position]}, since ${date(row.day)}`,
-      statement: `${row.statement}. Reason given: ${row.reason || "none reported"}. Source: ${row.source}.`,
-    }));
-    file.set(lines.length ? lines : [{ what: "–", position: "not documented", statement: "We found no position up to this day." }]);
+    title.textContent = `${who} on ${date(inputs.day)}`;
+    const lines = result.held.map((i) => data.positions[i]).map((row) => [
+      `${DIMENSIONS[row.dimension]}: ${CODES[row.position]}, since ${date(row.day)}. `,
+      `${row.statement}. Reason given: ${row.reason || "none reported"}. Source: ${row.source}.`,
+    ]);
+    file.replaceChildren(...lines.map(([head, rest]) => h("li", {}, h("strong", {}, head), rest)),
+      ...(lines.length ? [] : [h("li", {}, "We found no position up to this day.")]));
     retitle(values, `${who}: six measures`);
     values.set(Object.entries(data.measures).map(([measure, label]) => ({
       measure: label, weight: inputs[measure],
