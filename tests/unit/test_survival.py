@@ -10,12 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from natolab import survival
 from natolab.data import load
 from natolab.explorers import endings
 
+try:
+    from scipy import stats
+except ImportError:  # the package itself does without it, and so does the oldest environment
+    stats = None
+
+needs_scipy = pytest.mark.skipif(stats is None, reason="compares with scipy, which is not here")
 unhurried = settings(deadline=None)
 lives = st.lists(st.tuples(st.integers(1, 30), st.booleans()), min_size=1, max_size=40)
 
@@ -88,8 +93,8 @@ class TestWorkedExamples:
     def test_no_ending_gives_an_upper_limit(self):
         band = survival.hazard_by_age([10.0] * 3, [False] * 3, [0, 10])[0]
         assert (band["risk"], band["low"]) == (0, 0)
-        # The exact upper limit of a Poisson count of nought.
-        assert band["high"] == pytest.approx(stats.chi2.ppf(0.975, 2) / 2 / 30)
+        # The exact upper limit of a Poisson count of nought, from a printed table.
+        assert band["high"] == pytest.approx(3.689 / 30, rel=1e-3)
 
     def test_impossible_life_is_refused_in_a_sentence(self):
         with pytest.raises(ValueError, match=r"from age 5 to 3, but it must .+\.$"):
@@ -115,6 +120,7 @@ class TestProperties:
         for time, share in zip(curve["time"], curve["survival"], strict=True):
             assert share == pytest.approx(np.mean(np.array(times) > time), abs=1e-12)
 
+    @needs_scipy
     @unhurried
     @given(lives)
     def test_agrees_with_scipy(self, pairs):
@@ -127,6 +133,7 @@ class TestProperties:
         for time, share in zip(curve["time"], curve["survival"], strict=True):
             assert share == pytest.approx(float(theirs.evaluate(time)), abs=1e-12)
 
+    @needs_scipy
     @unhurried
     @given(lives)
     def test_interval_agrees_with_scipy(self, pairs):
@@ -210,6 +217,7 @@ class TestDefencePacts:
         assert survival.median(curve) == half
         assert survival.survival_at(curve, 67) == pytest.approx(alive, abs=0.0005)
 
+    @needs_scipy
     def test_agrees_with_scipy(self):
         times, over = endings.lives(self.both()["alliance"])
         sample = stats.CensoredData.right_censored(times, ~np.array(over))

@@ -128,10 +128,10 @@ const ENDING = {
 
 const PRESETS = [
   ["All defence pacts", {}],
-  ["Great alliances since 1946", { size: "more", era: "since", power: "major" }],
+  ["Larger, since 1946, with a major power", { size: "more", era: "since", power: "major" }],
   ["Wartime pacts", { origin: "war" }],
-  ["NATO in 1989", { era: "since", age: 40, years: 10 }],
-  ["NATO today", { age: 77, years: 10 }],
+  ["At 40, as NATO in 1989", { era: "since", age: 40, years: 10 }],
+  ["At 77, as NATO today", { age: 77, years: 10 }],
 ];
 
 function render({ model, el }) {
@@ -173,7 +173,7 @@ function render({ model, el }) {
   const risk = dataTable({
     caption: "By age",
     columns: [{ key: "age", label: "Age" }, { key: "watched", label: "Still watched" },
-      { key: "share", label: "Still alive" }, { key: "range", label: "95 % interval" }],
+      { key: "share", label: "Alive, %" }, { key: "range", label: "95 % interval" }],
   });
   const ways = dataTable({
     caption: "How those that ended came to an end",
@@ -210,13 +210,14 @@ function render({ model, el }) {
       points.push([last, points[points.length - 1][1]]);
       return points;
     };
+    const upright = (name, tone, at) => ({ name, tone, points: [[at, 0], [at, 100]] });
+    const places = [upright("NATO's age when the data end", 1, nato.age), upright("age reached", 2, inputs.age)];
     chart.set({
-      series: count ? [{ name: "still alive", tone: 0, points: steps(survival) },
+      series: [...places, ...(count ? [{ name: "still alive", tone: 0, points: steps(survival) },
         { name: "95 % interval, low", tone: 3, points: steps(low) },
-        { name: "95 % interval, high", tone: 4, points: steps(high) }] : [],
+        { name: "95 % interval, high", tone: 4, points: steps(high) }] : [])],
       x: { domain: [0, 80], ticks: data.ages },
       y: { domain: [0, 100], ticks: [0, 25, 50, 75, 100] },
-      marks: [{ x: nato.age, label: "NATO, end of 2016" }, { x: inputs.age, label: `age ${inputs.age}` }],
     });
     const onward = `from age ${inputs.age} to ${inputs.age + inputs.years}`;
     const parts = [];
@@ -239,7 +240,7 @@ function render({ model, el }) {
     }
     said.set(parts.join(" "));
     const notes = [];
-    if (ahead.at_risk < data.few || (ahead.chance !== null && ahead.left < data.few)) {
+    if (ahead.at_risk && (ahead.at_risk < data.few || (ahead.chance !== null && ahead.left < data.few))) {
       notes.push(`Careful: ${ahead.at_risk} under watch at age ${inputs.age} and ${ahead.left} at age ${inputs.age + inputs.years}. Below ${data.few}, a percentage is a name for a handful of cases.`);
     }
     if (count) {
@@ -257,8 +258,8 @@ function render({ model, el }) {
     risk.set(!count ? [] : data.ages.map((age, i) => ({ age, i })).filter(({ i }) => result.at_risk[i]).map(({ age, i }) => ({
       age,
       watched: result.at_risk[i],
-      share: `${percent(survivalAt(result, age))} %`,
-      range: at(age, low) === null ? "–" : `${percent(at(age, low))} to ${percent(at(age, high))} %`,
+      share: percent(survivalAt(result, age)),
+      range: at(age, low) === null ? "–" : `${percent(at(age, low))} to ${percent(at(age, high))}`,
     })));
     oldest.set(result.reached);
     ways.set(Object.entries(result.endings).map(([way, pacts]) => ({ way: ENDING[way], count: pacts })));

@@ -21,6 +21,8 @@ WAYS = {
     "fulfilled": "fulfilled or run out",
     "member_lost": "a member ceased to exist",
 }
+#: Age at which the areas of the ways to end carry their names.
+LABELLED_AT = 53
 #: Where the axis of famous cases begins, for the one that is older.
 OLDEST_SHOWN = 1770
 #: Classes set side by side: name and what differs from the default class.
@@ -97,7 +99,7 @@ def diagonals(table: pd.DataFrame) -> Figure:
     """
     fig, ax = plt.subplots(figsize=(7, 4))
     stop = table["end"].fillna(pd.Timestamp(CLOSE))
-    born, died = (days.dt.year + days.dt.dayofyear / YEAR for days in (table["begin"], stop))
+    born, died = (days.dt.year + days.dt.day_of_year / YEAR for days in (table["begin"], stop))
     ages = (stop - table["begin"]).dt.days / YEAR
     nato = table["atop_id"] == NATO
     ax.plot(
@@ -225,10 +227,10 @@ def ways(table: pd.DataFrame) -> Figure:
     durations, _ = lives(table)
     causes = [None if way == "in_force" else way for way in table["ending"]]
     times, shares = survival.cumulative_incidence(durations, causes)
-    looks = [("vermilion", "///"), ("sky", "..."), ("green", "\\\\\\"), ("grey", "")]
+    looks = ["orange", "sky", "green", "grey"]
     fig, ax = plt.subplots(figsize=(7, 4))
     floor = np.zeros(len(times) + 2)
-    for (way, name), (color, hatch) in zip(WAYS.items(), looks, strict=True):
+    for (way, name), color in zip(WAYS.items(), looks, strict=True):
         top = floor + 100 * np.array([0, *shares[way], shares[way][-1]])
         ax.fill_between(
             [0, *times, max(durations)],
@@ -236,17 +238,15 @@ def ways(table: pd.DataFrame) -> Figure:
             top,
             step="post",
             color=COLORS[color],
-            alpha=0.75,
-            hatch=hatch,
-            edgecolor="white",
-            linewidth=0.3,
-            label=name,
+            alpha=0.6,
+            edgecolor=COLORS["black"],
+            linewidth=0.5,
         )
+        at = np.searchsorted([0, *times], LABELLED_AT, side="right") - 1
+        ax.text(LABELLED_AT, (floor[at] + top[at]) / 2, name, ha="center", va="center")
         floor = top
-    ax.text(30, 93, "still in force")
+    ax.text(LABELLED_AT, (100 + floor[at]) / 2, "still in force", ha="center", va="center")
     ax.set(xlim=(0, max(durations)), ylim=(0, 100), xlabel="age in years", ylabel="per cent")
-    handles, names = ax.get_legend_handles_labels()
-    fig.legend(handles[::-1], names[::-1], loc="outside lower center", ncols=2, fontsize=8.5)
     return fig
 
 
@@ -297,7 +297,7 @@ def classes() -> Figure:
             ax.plot([100 * found["low"][at], 100 * found["high"][at]], [y, y], "-", color=color)
         ax.plot(100 * found["survival"][at], y, "o", color=color, markersize=7)
         ax.text(101, y, f"{found['count']} pacts", va="center", fontsize=8.5)
-    ax.set_yticks(range(len(CLASSES)), reversed(CLASSES))
+    ax.set_yticks(range(len(CLASSES)), [*reversed(CLASSES)])
     ax.set(xlim=(-2, 100), xlabel="per cent of the class that reaches NATO's age of 2016")
     ax.grid(axis="y", visible=False)
     return fig
