@@ -9,6 +9,7 @@ from importlib import import_module
 
 _HOMES = {
     "analysis": ("Equilibria", "NAMED_LOOPS", "equilibria", "links", "loops", "sensitivity"),
+    "cuts": ("CUTS", "compare_cuts"),
     "definition": ("AUXILIARIES", "LEVERS", "OUTCOMES", "PARAMETERS", "STOCKS"),
     "ensembles": ("Ensemble", "ensemble"),
     "errors": ("ModelError",),

@@ -300,14 +300,16 @@ NAMED_LOOPS = {
 }
 
 
-def links(samples: int = 500) -> pd.DataFrame:
+def links(samples: int = 500, **parameters: float) -> pd.DataFrame:
     """Return which stock moves which, and in what direction.
 
     Parameters
     ----------
     samples : int
-        Number of random states and levers at which the Jacobian is looked at; parameters have
-        their values in ``PARAMETERS``.
+        Number of random states and levers at which the Jacobian is looked at.
+    **parameters
+        Values of parameters by name; the rest have their values in ``PARAMETERS``. A parameter
+        of 0 may cut a link.
 
     Returns
     -------
@@ -318,7 +320,7 @@ def links(samples: int = 500) -> pd.DataFrame:
     """
     samples = count(samples, "The number of samples `samples`")
     rng = np.random.default_rng(1949)
-    values = engine.parameters({})
+    values = engine.parameters(parameters)
     found = np.array(
         [
             _jacobian(rng.uniform(size=engine.SIZE), tuple(rng.uniform(size=len(LEVERS))), values)
@@ -335,8 +337,13 @@ def links(samples: int = 500) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def loops() -> pd.DataFrame:
+def loops(**parameters: float) -> pd.DataFrame:
     """List the feedback loops between the stocks.
+
+    Parameters
+    ----------
+    **parameters
+        Values of parameters by name, as for ``links``.
 
     Returns
     -------
@@ -347,7 +354,7 @@ def loops() -> pd.DataFrame:
     """
     import networkx as nx
 
-    table = links()
+    table = links(**parameters)
     signs = {(row.cause, row.effect): row.sign for row in table.itertuples()}
     named = {frozenset(stocks): name for name, stocks in NAMED_LOOPS.items()}
     rows = []
