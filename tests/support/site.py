@@ -24,13 +24,15 @@ def toc(node: object = None) -> list[str]:
     return [file for part in node for file in toc(part)]
 
 
-#: Slugs of the fifteen chapters; the test of the template holds for each that exists.
+#: Slugs of the fifteen chapters and of the readings; the test of the template holds for each
+#: that exists.
 PLANNED = [
     *("origins", "enlargement", "burden-sharing"),
     *("strategic-concept", "drift"),
     *("iran-war", "hormuz"),
     *("withdrawal-law", "credibility"),
     *("model", "scenarios", "uncertainty", "autonomy", "endings", "fork"),
+    "readings",
 ]
 
 
