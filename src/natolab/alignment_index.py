@@ -143,4 +143,6 @@ def positions_on(positions: pd.DataFrame, day: str | pd.Timestamp) -> pd.DataFra
         The latest row of each ally and dimension up to that day.
     """
     past = positions[positions["from_date"] <= pd.Timestamp(day)]
-    return past.sort_values("from_date").groupby(["iso3", "dimension"], as_index=False).last()
+    # Not last(), which would fill an empty reason from an older row.
+    latest = past.sort_values("from_date").groupby(["iso3", "dimension"]).tail(1)
+    return latest.sort_values(["iso3", "dimension"], ignore_index=True)

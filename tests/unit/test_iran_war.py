@@ -173,6 +173,11 @@ class TestPositionsOn:
         assert germany("2026-03-10") == "limits"
         assert germany("2026-10-05") == "open"
 
+    def test_an_older_reason_does_not_fill_an_empty_one(self):
+        rows = POSITIONS.query("iso3 == 'DEU' and dimension == 'words'").copy()
+        rows.loc[rows.index[-1], "reason"] = None
+        assert positions_on(rows, "2026-10-05")["reason"].tolist() == [None]
+
 
 class TestExplorer:
     def test_before_the_war_only_britain_has_spoken(self):
