@@ -1,0 +1,301 @@
+"""The chapter on scenarios: its explorer, its calculations, and what it says that they show."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from natolab import paths
+from natolab.explorers import scenarios as explorer
+from natolab.explorers.scenarios import ScenarioExplorer, from_link, pack, to_link, unpack
+from natolab.model import (
+    LEVERS,
+    PARAMETERS,
+    SCENARIOS,
+    ModelError,
+    Scenario,
+    classify,
+    ensemble,
+    equilibria,
+    simulate,
+    vulnerability,
+)
+
+PATHS = ("deescalation", "breakdown", "realignment", "formal_exit", "exit_blocked")
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return {name: simulate(name) for name in PATHS}
+
+
+def end(scenario, **parameters):
+    run = simulate(scenario, **parameters)
+    return classify(run), run["credibility"].iloc[-1]
+
+
+class TestExplorer:
+    def test_scenario_and_run_are_python_objects(self):
+        widget = ScenarioExplorer()
+        assert widget.scenario == SCENARIOS["deescalation"]
+        assert widget.other == SCENARIOS["no_war"]
+        assert widget.run.equals(simulate("deescalation"))
+
+    def test_setting_the_scenario_moves_the_page(self):
+        widget = ScenarioExplorer()
+        seen = []
+        widget.observe(lambda change: seen.append(change["new"]["scenario"]["name"]), "inputs")
+        widget.scenario = SCENARIOS["breakdown"]
+        widget.other = "realignment"
+        assert seen == ["breakdown", "breakdown"]
+        assert widget.inputs["scenario"] == pack("breakdown")
+        assert classify(widget.run) == "hollow"
+        assert widget.other == SCENARIOS["realignment"]
+
+    def test_follows_what_the_page_sends(self):
+        widget = ScenarioExplorer()
+        mine = Scenario("mine", {"strike": {0.0: 0.5, 2.0: 0.0}})
+        widget.inputs = {**widget.inputs, "scenario": pack(mine, elasticity=0.2)}
+        assert widget.scenario == mine
+        assert widget.parameters == {"elasticity": 0.2}
+        assert widget.run.equals(simulate(mine, elasticity=0.2))
+
+    def test_starts_with_a_scenario_or_a_name(self):
+        widget = ScenarioExplorer(scenario="breakdown", other=SCENARIOS["formal_exit"])
+        assert (widget.scenario.name, widget.other.name) == ("breakdown", "formal_exit")
+
+    def test_refuses_what_the_model_cannot_run(self):
+        widget = ScenarioExplorer()
+        for wrong in ("peace", {"name": "x"}, pack("breakdown") | {"levers": {"strike": [[0, 2]]}}):
+            with pytest.raises(ValueError, match="must be a scenario"):
+                widget.scenario = wrong
+        for parameters in ({"elasticity": 9.0}, {"elastic": 1.0}, {"elasticity": "high"}):
+            with pytest.raises(ValueError, match="must be a scenario"):
+                ScenarioExplorer(scenario=pack("breakdown") | {"parameters": parameters})
+        assert widget.scenario == SCENARIOS["deescalation"]
+
+    def test_names_groups_and_labels_are_those_of_the_model(self):
+        assert set(explorer.LABELS) == set(SCENARIOS)
+        names = [q.name for q in PARAMETERS]
+        starts = [names.index(first) for first in explorer.GROUPS.values()]
+        assert starts == sorted(starts) and starts[0] == 0
+        assert set(explorer.SHOWN) <= set(simulate("no_war").columns)
+
+    def test_summary_reads_full_years(self):
+        run = simulate("breakdown")
+        found = explorer.summary(run)
+        assert found["yearly"]["credibility"] == [run["credibility"].loc[y] for y in range(11)]
+        assert found["window"] == vulnerability(run)
+
+
+@st.composite
+def scenarios(draw):
+    levers = {}
+    for lever in LEVERS:
+        times = draw(st.lists(st.floats(0, 12), max_size=3))
+        kept = [t for i, t in enumerate(sorted(times)) if i == 0 or t - sorted(times)[i - 1] > 1e-4]
+        values = st.sampled_from([0.0, 1.0]) if lever.switch else st.floats(0, 1)
+        if kept:
+            levers[lever.name] = {time: draw(values) for time in kept}
+    name = draw(st.text(min_size=1).filter(str.strip))
+    return Scenario(name, levers, draw(st.text()))
+
+
+class TestLink:
+    @given(scenarios(), st.floats(0.1, 0.4))
+    @settings(max_examples=60, deadline=None)
+    def test_carries_everything(self, scenario, elasticity):
+        inputs = {"scenario": pack(scenario, elasticity=elasticity), "other": pack("breakdown")}
+        found = from_link("https://example.org/scenarios.html" + to_link(inputs))
+        assert found == inputs
+        assert unpack(found["scenario"]) == scenario
+
+    def test_explorer_opens_it(self):
+        widget = ScenarioExplorer.from_link(ScenarioExplorer(scenario="exit_blocked").link)
+        assert widget.scenario == SCENARIOS["exit_blocked"]
+
+    @pytest.mark.parametrize(
+        ("link", "says"),
+        [
+            ("https://example.org", "carries no scenario"),
+            ("#scenario=2&name=a", "carries no scenario"),
+            ("#scenario=1&name=a&strike=0~1_", "cut off or misspelt at 'strike'"),
+            ("#scenario=1&name=a&strike=0~7&b.name=b", "from 0 to 1"),
+            ("#scenario=1&name=a&strikes=0~1&b.name=b", "no lever 'strikes'"),
+            ("#scenario=1&name=a&p.elastic=1&b.name=b", "no parameter 'elastic'"),
+            ("#scenario=1&b.name=b", "name must be a text"),
+        ],
+    )
+    def test_bad_link_says_what_is_wrong(self, link, says):
+        with pytest.raises(ModelError, match=says):
+            from_link(link)
+
+
+class TestPaths:
+    def test_joined_at_the_start_is_the_other_and_late_is_the_first(self):
+        early = simulate(paths.joined("breakdown", "realignment", 0))
+        assert np.allclose(early, simulate("realignment"))
+        late = simulate(paths.joined("breakdown", "realignment", 10.5))
+        assert np.allclose(late, simulate("breakdown"))
+
+    def test_joined_changes_only_the_chosen_levers(self):
+        scenario = paths.joined("breakdown", "realignment", 2, ["conditionality"])
+        assert scenario.differences(SCENARIOS["breakdown"]).keys() == {"conditionality"}
+        assert scenario.levers["conditionality"] == {0.0: 0.95, 2.0: 0.2}
+
+    def test_joined_keeps_later_steps_of_the_second(self):
+        scenario = paths.joined("breakdown", "realignment", 1)
+        assert scenario.levers["consultation"] == {0.0: 0.1, 1.0: 0.8, 3.0: 0.6}
+
+    def test_combinations_say_what_sizes_there_are(self):
+        assert len(paths.combinations("breakdown", 2)) == 10
+        with pytest.raises(ModelError, match="from 1 to 5"):
+            paths.combinations("breakdown", 6)
+
+    def test_parting_of_equal_runs_is_never(self, runs):
+        table = paths.parting({"a": runs["breakdown"], "b": runs["breakdown"]})
+        assert np.isnan(table["year"].item())
+
+    def test_parting_comes_later_by_a_stricter_standard(self, runs):
+        years = [paths.parting(runs, tolerance)["year"] for tolerance in (0.02, 0.05, 0.1)]
+        assert (years[0] <= years[1]).all() and (years[1] <= years[2]).all()
+
+    def test_highest_mending_is_a_border(self):
+        border = paths.highest_mending("breakdown", "conditionality", 3, "hollow")
+        for value, hollow in ((border - 0.01, False), (border + 0.01, True)):
+            course = {0: 0.95, 3: value}
+            run = simulate(SCENARIOS["breakdown"].with_lever("conditionality", course), years=13)
+            assert (classify(run) == "hollow") == hollow
+
+    def test_highest_mending_says_never_and_always(self):
+        assert np.isnan(paths.highest_mending("breakdown", "strike", 3, "hollow"))
+        assert paths.highest_mending("no_war", "strike", 9.9, "dissolved") == 1.0
+
+
+class TestWhatTheChapterSays:
+    """Each statement in words that no glued number carries."""
+
+    def test_classes(self, runs):
+        assert [classify(run) for run in runs.values()] == [
+            *("strategic_damage", "hollow", "realigned", "dissolved", "hollow")
+        ]
+
+    def test_capability_hardly_moves_in_the_first_year_and_deterrence_dips(self, runs):
+        for run in runs.values():
+            capability = run["european_capability"]
+            assert abs(capability.loc[1.0] - capability.iloc[0]) < 0.01
+            assert run["european_effort"].min() > 0.3
+            assert run["deterrence"].min() < run["deterrence"].iloc[0] - 0.1
+
+    def test_only_realignment_ends_with_more_deterrence(self, runs):
+        above = {n for n, r in runs.items() if r["deterrence"].iloc[-1] > r["deterrence"].iloc[0]}
+        assert above == {"realignment"}
+        years = {name: vulnerability(run)["years"] for name, run in runs.items()}
+        assert 5.5 < years.pop("realignment") < 6.5
+        assert min(years.values()) > 9.5
+
+    def test_breakdown_hangs_on_conditionality_alone(self):
+        table = paths.without("breakdown")
+        assert set(table.index[table["outcome"] != "hollow"]) == {"conditionality"}
+
+    def test_hollow_needs_conditionality_and_a_spark(self):
+        assert not (paths.combinations("breakdown", 1)["outcome"] == "hollow").any()
+        for size in (2, 3, 4):
+            for row in paths.combinations("breakdown", size).itertuples():
+                sparked = {"strike", "exit_talk"} & set(row.levers)
+                expected = "conditionality" in row.levers and bool(sparked)
+                assert (row.outcome == "hollow") == expected, row
+
+    def test_realignment_loses_its_class_only_without_coordination_and_barely(self, runs):
+        table = paths.without("realignment")
+        assert set(table.index[table["outcome"] != "realigned"]) == {"coordination"}
+        need = runs["realignment"]["credibility"].iloc[0] - 0.05
+        assert need - 0.03 < table.loc["coordination", "credibility"] < need
+
+    def test_blocked_exit_is_hollow_without_the_exit_too(self, runs):
+        table = paths.without("exit_blocked")
+        last = runs["exit_blocked"]["credibility"].iloc[-1]
+        assert table.loc["membership", "outcome"] == "hollow"
+        assert abs(table.loc["membership", "credibility"] - last) < 0.03
+        assert table.loc["conditionality", "outcome"] == "strategic_damage"
+
+    def test_no_path_is_hollow_without_the_loop(self):
+        outcomes = {name: end(name, support_link=0)[0] for name in PATHS}
+        assert "hollow" not in outcomes.values()
+        assert outcomes["realignment"] == "realigned"
+
+    def test_conditions_of_breakdown_hollow_the_short_war(self):
+        course = SCENARIOS["breakdown"].levers["conditionality"]
+        assert end(SCENARIOS["deescalation"].with_lever("conditionality", course))[0] == "hollow"
+
+    def test_order_of_partings(self, runs):
+        when = paths.parting(runs).set_index(["first", "second"])["year"]
+        assert when.loc["breakdown"].max() < 1 and when["deescalation", "breakdown"] < 1
+        assert when["deescalation", "realignment"] > 2.5
+        assert 2.75 < when["formal_exit", "exit_blocked"] < 3.25
+
+    def test_decisions_that_separate_paths_1_and_3_fall_in_the_first_year(self):
+        one, three = SCENARIOS["deescalation"], SCENARIOS["realignment"]
+        assert list(one.differences(three)) == [
+            *("strike", "consultation", "conditionality", "exit_talk", "coordination"),
+            "european_effort",
+        ]
+        for lever in ("consultation", "coordination", "conditionality"):
+            assert one.value(lever, 1.0) != three.value(lever, 1.0)
+
+    def test_last_chances(self):
+        turn = paths.last_chance("breakdown", "realignment", [0.5, 0.75, 2, 6, 7, 8])
+        assert turn["later_outcome"].tolist() == ["realigned"] + ["strategic_damage"] * 5
+        assert turn["outcome"].tolist()[3:] == ["strategic_damage", "hollow", "hollow"]
+        relent = paths.last_chance("breakdown", "no_war", [1, 8], ["conditionality"])
+        assert set(relent["later_outcome"]) == {"strategic_damage"}
+        peace = paths.last_chance("breakdown", "no_war", [0.25, 3, 8], ["strike"])
+        assert set(peace["later_outcome"]) == {"hollow"}
+
+    def test_distrust_ends_near_the_pre_war_value(self):
+        before = next(lever.before for lever in LEVERS if lever.name == "conditionality")
+        assert before == 0.15
+        assert before < equilibria().tipping_down < before + 0.01
+
+    def test_breakdown_is_hollow_in_every_draw(self):
+        result = ensemble("breakdown", draws=2000, rng=np.random.default_rng(2026))
+        assert result.shares["hollow"] == 1
+
+    def test_single_changes_of_exercise_2(self):
+        base = SCENARIOS["breakdown"]
+        for lever in ("strike", "consultation", "exit_talk", "european_effort"):
+            assert {end(base.with_lever(lever, v))[0] for v in (0, 0.5, 1)} == {"hollow"}
+        assert end(base.with_lever("coordination", 1.0))[0] == "strategic_damage"
+
+    def test_early_and_late_signs_of_exercise_3(self, runs):
+        pair = {name: runs[name] for name in ("deescalation", "realignment")}
+        names = ["support", "oil_price", "us_commitment", "credibility", "deterrence"]
+        years = [
+            paths.parting(pair, variable=name)["year"].item()
+            for name in (*names, "european_willingness")
+        ]
+        assert years == sorted(years) and years[1] < 0.5
+
+    def test_switches_of_exercise_4(self):
+        table = paths.last_chance("formal_exit", "realignment", [0.5, 1, 1.5, 2, 2.5, 3, 4, 6, 8])
+        lost = table["outcome"].isin(["hollow", "dissolved"])
+        assert table.index[lost].tolist() == [8]
+        assert not table["later_outcome"].isin(["hollow", "dissolved"]).any()
+        assert table.loc[8, "later_outcome"] == "european"
+
+    def test_threat_that_works_of_exercise_6(self, runs):
+        worked = SCENARIOS["realignment"].with_lever("conditionality", {0: 0.9, 2: 0.2})
+        worked = worked.with_lever("coordination", {0.5: 0.8, 3: 0.0})
+        worked = worked.with_lever("european_effort", {0: 0.3, 0.5: 1.0})
+        outcome, last = end(worked)
+        assert outcome == "strategic_damage"
+        assert 0 < runs["realignment"]["credibility"].iloc[-1] - last < 0.05
+
+    def test_attack_of_exercise_7_fails_within_the_ranges(self):
+        peaceful = paths.joined("breakdown", "no_war", 1, ["strike"])
+        found = [end(peaceful, support_slope=s, support_threshold=0.51) for s in (5, 8.5, 12)]
+        assert {outcome for outcome, _ in found} == {"hollow"}
+        lasts = [last for _, last in found]
+        assert lasts == sorted(lasts, reverse=True)
