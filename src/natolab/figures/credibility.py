@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from dataclasses import replace
 
 import matplotlib.pyplot as plt
@@ -154,7 +155,7 @@ def ledger(table: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         One row an entry, one column a status.
     """
-    fig, ax = plt.subplots(figsize=(7, 4.8))
+    fig, ax = plt.subplots(figsize=(7, 5.8))
     for direction, (word, marker, color) in _DIRECTIONS.items():
         part = table[table["direction"] == direction]
         ax.plot(
@@ -166,7 +167,10 @@ def ledger(table: pd.DataFrame) -> Figure:
             linestyle="none",
             label=word,
         )
-    names = [f"{row.entry}, {row.date.day} {row.date:%b %Y}" for row in table.itertuples()]
+    names = [
+        textwrap.fill(f"{row.date.day} {row.date:%b %Y}: {row.entry}", 34)
+        for row in table.itertuples()
+    ]
     ax.set(
         yticks=table.index,
         yticklabels=names,
