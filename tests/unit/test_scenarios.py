@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from natolab import paths
+from natolab.explorers import _base
 from natolab.explorers import scenarios as explorer
 from natolab.explorers.scenarios import ScenarioExplorer, from_link, pack, to_link, unpack
 from natolab.model import (
@@ -131,6 +134,114 @@ class TestLink:
     def test_bad_link_says_what_is_wrong(self, link, says):
         with pytest.raises(ModelError, match=says):
             from_link(link)
+
+
+TEXTS = (
+    *("mine", "yes", "1.5", "null", "a: b", "it's", '"quoted"', "#1", "x # y", "- list", "{a}"),
+    *("two\nlines", "end with space ", "é ø 中文", "tab\there", "back\\slash", "!tag", "&a", "*b"),
+    *("a" * 30 + " word" * 40, "it's: " + "long " * 40, "para\n\n" + "text " * 30, "~", "@", "%"),
+)
+
+
+@pytest.fixture(scope="module")
+def text_part(browser):
+    """The page's own reading and writing of scenarios: ``text_part(body, argument)``."""
+    inner = {}
+    module = _base._bundled(_base._source("parts/scenario_text.js"), inner)
+    page = browser.new_page()
+
+    def run(body, argument):
+        return json.loads(
+            page.evaluate(
+                """async ([source, body, argument]) => {
+                     const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+                     const part = await import(url);
+                     const work = new Function("part", "x", `return ${body};`);
+                     return JSON.stringify(JSON.parse(argument).map((x) => work(part, x)));
+                   }""",
+                ["".join(inner.values()) + module, body, json.dumps(argument)],
+            )
+        )
+
+    yield run
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    rng = np.random.default_rng(1949)
+    found = []
+    for index in range(200):
+        packed = explorer._draw(rng)
+        packed["name"] = TEXTS[index % len(TEXTS)]
+        packed["description"] = TEXTS[-1 - (index // 2) % len(TEXTS)] if index % 3 else ""
+        found.append(packed)
+    found[0]["levers"] = {"strike": [[0.0, 1 / 3], [1e-05, 1e-07], [12.5, 1.0]]}
+    return found
+
+
+class TestTextsInThePage:
+    """What Python writes the page reads, and the other way round."""
+
+    def test_yaml_of_python_is_read(self, text_part, drawn):
+        texts = [unpack(packed).to_yaml() for packed in drawn]
+        read = text_part("part.fromYaml(x)", texts)
+        for found, packed in zip(read, drawn, strict=True):
+            assert unpack(found) == unpack(packed)
+
+    def test_yaml_of_the_page_is_read_with_its_parameters(self, text_part, drawn):
+        texts = text_part("part.toYaml(x)", drawn)
+        assert [Scenario.from_yaml(text) for text in texts] == [unpack(p) for p in drawn]
+        again = text_part("part.fromYaml(x)", texts)
+        assert [found["parameters"] for found in again] == [p["parameters"] for p in drawn]
+
+    def test_links_of_both_are_read_by_both(self, text_part, drawn):
+        pairs = [{"scenario": a, "other": b} for a, b in zip(drawn, reversed(drawn), strict=True)]
+        for page, mine, pair in zip(
+            text_part("part.toFragment(x)", pairs),
+            text_part("part.fromFragment(x)", [to_link(pair) for pair in pairs]),
+            pairs,
+            strict=True,
+        ):
+            assert from_link(page) == pair
+            assert mine == pair
+
+    def test_forms_that_a_hand_writes(self, text_part):
+        texts = (
+            "name: a  # mine\nlevers:\n  strike: {0: 1, 2.5: .5}\n  exit_talk: 0.3\n",
+            "---\nlevers:\n    'drawdown':\n        1: 0.1 # step\n\n# end\nname: \"b\"\n",
+            "name: c\r\ndescription:\r\nlevers: {}\r\n",
+        )
+        for text, found in zip(texts, text_part("part.fromYaml(x)", texts), strict=True):
+            python = Scenario.from_yaml(text) if "description" not in text else Scenario("c", {})
+            assert unpack(found) == python
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("name: a\nlevers:\n\tstrike: 1\n", "Line 3: indent with spaces"),
+            ("name: a\nname: b\nlevers: {}\n", "Line 2: 'name' stands twice"),
+            ("name: a\nlevers:\n  strike:\n    0: 1\n    0: 0.5\n", "year 0 stands twice"),
+            ("name: a\nlevers:\n  strike:\n    2: 1\n    1: 0.5\n", "must increase"),
+            ("name: a\nlevers:\n  strike:\n", "course of 'strike' is empty"),
+            ("name: a\nlevers:\n  strike: high\n", "'high' is not a number"),
+            ("name: a\nlevers:\n  membership: 0.5\n", "must be 0 or 1"),
+            ("name: a\nlevers:\n  war: 0.5\n", "no lever 'war'"),
+            ("name: a\nlevers:\n  strike: {0: 1\n", "not closed"),
+            ("name: a\nyears: 10\nlevers: {}\n", "not 'years'"),
+            ("name: 1.5\nlevers: {}\n", "in quotes"),
+            ("name: a: b\nlevers: {}\n", "in quotes"),
+            ("name: 'a\nlevers: {}\n", "does not end"),
+            ("name: a\nlevers: {}\n# parameters: {1}\n", "comment with the parameters"),
+            ('name: a\nlevers: {}\n# parameters: {"elastic": 1}\n', "no parameter 'elastic'"),
+            ("just words", "expected 'key: value'"),
+            ("", "must hold 'name' and 'levers'"),
+        ],
+    )
+    def test_bad_yaml_says_what_is_wrong(self, text_part, text, says):
+        body = "(() => { try { return part.fromYaml(x); } catch (e) { return e.message; } })()"
+        (message,) = text_part(body, [text])
+        assert says in message
 
 
 class TestPaths:

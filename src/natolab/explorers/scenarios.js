@@ -273,12 +273,13 @@ function render({ model, el }) {
   });
 
   // ---- redraw ----
-  let cache = {};
+  const cache = {};
   function runCached(key, scenario) {
     const id = JSON.stringify([scenario.levers, scenario.parameters]);
     if (cache[key]?.id !== id) cache[key] = { id, run: runOf(scenario, years) };
     return cache[key].run;
   }
+  const say = ({ outcome: found }) => ENDS[found] ?? found;
   const top = (values) => Math.max(...values.map((each) => Math.max(...each)));
   const scale = (name, runs) => (VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name]))));
   function spark(run, name, high) {
@@ -305,8 +306,8 @@ function render({ model, el }) {
     const high = scale(variable, runs);
     chart.set({
       series: [
-        { name: `A: ${names[0]}`, tone: 0, points: points(runs[0]) },
-        { name: `B: ${names[1]}`, tone: 1, points: points(runs[1]) },
+        { name: `A: ${names[0]} (ends ${say(result.scenario)})`, tone: 0, points: points(runs[0]) },
+        { name: `B: ${names[1]} (ends ${say(result.other)})`, tone: 1, points: points(runs[1]) },
       ],
       x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
       y: { domain: [0, high === 1 ? 1 : Math.ceil(high * 5) / 5] },
@@ -323,7 +324,6 @@ function render({ model, el }) {
       tile.set(name === variable);
     }
 
-    const say = ({ outcome: found }) => ENDS[found] ?? found;
     const span = ({ window: { years: long, depth, area } }) =>
       (long > 0 ? `${long.toFixed(1)} years, ${round(depth)} deep, ${round(area)} share-years` : "none");
     const trust = ({ yearly: { credibility } }) => credibility.map(round);

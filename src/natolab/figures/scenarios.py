@@ -228,5 +228,5 @@ def switched(run: pd.DataFrame, stayed: pd.DataFrame, year: float) -> Figure:
     ax.axhline(run["credibility"].iloc[0], color=COLORS["grey"], linewidth=0.8)
     ax.set(xlabel="years from the start", ylabel="credibility, share", ylim=(0, 1))
     ax.set_xlim(0, np.ceil(run.index[-1]))
-    ax.legend(loc="lower left")
+    ax.legend(loc="upper right")
     return fig

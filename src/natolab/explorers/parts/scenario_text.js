@@ -41,7 +41,8 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
 
 // ---- YAML ----
 
-const float = (value) => (Number.isInteger(value) ? `${value}.0` : String(value));
+// Python's YAML takes 1e-7 for a word; 1.0e-7 is a number.
+const float = (value) => String(value).replace(/^(\d+)(?=e|$)/, "$1.0");
 
 function quoted(text) {
   if (PLAIN.test(text) && !RESERVED.test(text) && !/ $/.test(text)) return text;
