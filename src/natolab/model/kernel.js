@@ -1699,9 +1699,9 @@ function rest(p) {
   }
 }
 
-function rowTimes(years) {
-  const count = Math.floor(years * WEEKS + SAME_MOMENT);
-  const times = Array.from({ length: count + 1 }, (_, index) => index / WEEKS);
+function rowTimes(years, rows) {
+  const count = Math.floor(years * rows + SAME_MOMENT);
+  const times = Array.from({ length: count + 1 }, (_, index) => index / rows);
   if (years - times[count] >= SAME_MOMENT) times.push(years);
   return times;
 }
@@ -1728,10 +1728,11 @@ function moments(switches, times) {
  * Run the model once.
  *
  * @param {object|string} scenario name in SCENARIOS, or {levers: {name: [[year, value], ...]}}
- * @param {object} options years (10), parameters ({}) by name, step (the longest, in years)
+ * @param {object} options years (10), parameters ({}) by name, step (the longest, in years),
+ *   rows a year (52)
  * @returns {object} year: times of the rows; and one Float64Array for each of COLUMNS
  */
-export function simulate(scenario, { years = 10, parameters = {}, step = STEP } = {}) {
+export function simulate(scenario, { years = 10, parameters = {}, step = STEP, rows = WEEKS } = {}) {
   const chosen = typeof scenario === "string" ? SCENARIOS[scenario] : scenario;
   if (!chosen?.levers) throw new RangeError(`There is no scenario '${scenario}'.`);
   if (!(years >= SHORTEST && years <= LONGEST)) {
@@ -1740,7 +1741,7 @@ export function simulate(scenario, { years = 10, parameters = {}, step = STEP } 
   const { levers } = chosen;
   checkLevers(levers);
   const p = parameterValues(parameters);
-  const times = rowTimes(years);
+  const times = rowTimes(years, rows);
   const run = { year: times };
   const columns = COLUMNS.map((name) => (run[name] = new Float64Array(times.length)));
   const aux = new Float64Array(COLUMNS.length - BEFORE.length - SIZE);
