@@ -15,15 +15,17 @@ from natolab.charts import COLORS
 from natolab.claims import Arrow
 from natolab.figures.model import SCENARIO_STYLE
 
+MINUS = "\N{MINUS SIGN}"
+
 #: Where the things of the causal diagram stand, and how they are called there.
 PLACES = {
-    "hormuz_loss": (0.0, 2.0, "oil flow lost\nat Hormuz"),
+    "hormuz_loss": (0.0, 1.9, "oil flow lost\nat Hormuz"),
     "log_price": (0.0, 0.0, "oil price"),
     "burden": (1.9, 0.0, "household\nburden"),
-    "us_commitment": (2.2, 2.0, "US\ncommitment"),
-    "european_willingness": (4.0, 1.0, "European\nwillingness"),
-    "credibility": (4.9, 2.5, "credibility"),
-    "hedging": (6.2, 1.0, "hedging"),
+    "us_commitment": (2.5, 2.5, "US\ncommitment"),
+    "european_willingness": (4.1, 0.8, "European\nwillingness"),
+    "credibility": (5.0, 2.5, "credibility"),
+    "hedging": (6.3, 0.8, "hedging"),
     "european_capability": (7.2, 2.5, "European\ncapability"),
 }
 
@@ -62,7 +64,7 @@ def claims(arrows: Iterable[Arrow]) -> Figure:
         along = two - one
         middle = (one + two) / 2 + bend / 2 * np.array([along[1], -along[0]])
         ax.annotate(
-            "+" if arrow.sign == "+" else "−",
+            "+" if arrow.sign == "+" else MINUS,
             middle,
             color=color,
             fontsize=14,
@@ -75,7 +77,7 @@ def claims(arrows: Iterable[Arrow]) -> Figure:
         ax.annotate(text, (x, y), ha="center", va="center", fontsize=9.5)
     for color, style, text in (
         ("blue", "-", "+ : more leads to more"),
-        ("vermilion", "-", "− : more leads to less"),
+        ("vermilion", "-", f"{MINUS} : more leads to less"),
         ("black", (0, (4, 3)), "dashed: added by us"),
     ):
         ax.plot([], [], color=COLORS[color], linestyle=style, linewidth=1.5, label=text)
