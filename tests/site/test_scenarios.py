@@ -201,6 +201,18 @@ def test_yaml_written_by_python_is_read_whatever_the_words(page):
     assert Scenario.from_yaml(content) == scenario
 
 
+def test_steps_that_stand_close_keep_their_order(page):
+    open_all(page)
+    close = "name: close\nlevers:\n  strike: {1: 0.2, 1.02: 0.4, 1.04: 0.6, 12: 0}\n"
+    page.get_by_label("Scenario A as YAML").fill(close)
+    press(page, "Use this text")
+    for year in ("0", "9"):
+        slider(page, "Strike", "year", 2).fill(year)
+    slider(page, "Strike", "value", 2).fill("0.5")
+    read = Scenario.from_yaml(downloaded(page, "Save YAML")[0].decode())
+    assert read.levers["strike"] == {1.0: 0.2, 1.02: 0.5, 1.04: 0.6, 12.0: 0.0}
+
+
 @pytest.mark.parametrize("text", BAD)
 def test_bad_yaml_gets_a_sentence_and_loses_nothing(page, text):
     choose(page, "breakdown")

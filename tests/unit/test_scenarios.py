@@ -365,6 +365,10 @@ class TestWhatTheChapterSays:
         peace = paths.last_chance("breakdown", "no_war", [0.25, 3, 8], ["strike"])
         assert set(peace["later_outcome"]) == {"hollow"}
 
+    def test_starting_value_of_the_second_cell_just_misses(self):
+        border = paths.highest_mending("breakdown", "conditionality", 3, "hollow")
+        assert 0.37 < border < 0.40
+
     def test_distrust_ends_near_the_pre_war_value(self):
         before = next(lever.before for lever in LEVERS if lever.name == "conditionality")
         assert before == 0.15

@@ -63,7 +63,8 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
     const low = index ? course[index - 1][0] + APART : 0;
     const high = index + 1 < course.length ? course[index + 1][0] - APART : Math.max(years, course[index][0]);
     const next = course.map((step) => [...step]);
-    next[index] = [neat(Math.min(Math.max(year, low), Math.max(low, high)), 0.0001), isSwitch ? Math.round(value) : value];
+    const at = low <= high ? neat(Math.min(Math.max(year, low), high), 0.0001) : course[index][0];
+    next[index] = [at, isSwitch ? Math.round(value) : value];
     onCourse(next, `${lever} ${index} ${gesture}`);
   }
 
