@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from natolab.model import NAMED_LOOPS
+
 #: The five claims, by their number in the table ``reading_claims``, and the loop that each closes.
 CLAIMS = {
     "T49": "R1 mutual distancing",
@@ -61,12 +63,17 @@ def loops_of(arrows: Iterable[Arrow] = ARROWS) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a loop, the shortest first: ``things`` in the order of cause and effect, from the
-        one that stands first among the arrows, and ``polarity``, ``reinforcing`` or ``balancing``.
+        One row a loop, the shortest first: ``name`` for those of ``CLAIMS``; ``things`` in the
+        order of cause and effect, from the one that stands first among the arrows; and
+        ``polarity``, ``reinforcing`` or ``balancing``.
     """
     import networkx as nx
 
     signs = {(arrow.cause, arrow.effect): arrow.sign for arrow in arrows}
+    named = {
+        frozenset(NAMED_LOOPS[name]) - {"capability_planned", "capability_ordered"}: name
+        for name in CLAIMS.values()
+    }
     order = list(dict.fromkeys(name for pair in signs for name in pair))
     rows = []
     for cycle in nx.simple_cycles(nx.DiGraph(list(signs))):
@@ -74,6 +81,12 @@ def loops_of(arrows: Iterable[Arrow] = ARROWS) -> pd.DataFrame:
         things = (*cycle[start:], *cycle[:start])
         pairs = zip(things, (*things[1:], things[0]), strict=True)
         minuses = sum(signs[pair] == "-" for pair in pairs)
-        rows.append({"things": things, "polarity": "balancing" if minuses % 2 else "reinforcing"})
+        rows.append(
+            {
+                "name": named.get(frozenset(things), ""),
+                "things": things,
+                "polarity": "balancing" if minuses % 2 else "reinforcing",
+            }
+        )
     rows.sort(key=lambda row: (len(row["things"]), [order.index(x) for x in row["things"]]))
     return pd.DataFrame(rows)

@@ -1,13 +1,16 @@
 import { bind, choice, dataTable, h, layout, lineChart, readout } from "./kit.js";
 import { SCENARIOS, classify, simulate } from "./model.js";
 
-/** Runs of one scenario, whole (name "") and cut; kept until another scenario is chosen. */
-const kept = { scenario: null, runs: {} };
-function runOf(scenario, name, { cuts, years }) {
-  if (kept.scenario !== scenario) Object.assign(kept, { scenario, runs: {} });
-  const { parameters } = cuts[name] ?? { parameters: {} };
-  kept.runs[name] ??= simulate(SCENARIOS[scenario], { years, parameters });
-  return kept.runs[name];
+/** Runs by scenario and cut (name "" is the whole model): what can be watched, and the class. */
+const kept = new Map();
+function runOf(scenario, name, { cuts, units, years }) {
+  const key = `${scenario} ${name}`;
+  if (!kept.has(key)) {
+    const run = simulate(SCENARIOS[scenario], { years, parameters: cuts[name]?.parameters });
+    const watched = Object.keys(units).map((variable) => [variable, run[variable]]);
+    kept.set(key, { year: run.year, outcome: classify(run), ...Object.fromEntries(watched) });
+  }
+  return kept.get(key);
 }
 
 function summary(run, variable, years) {
@@ -18,7 +21,7 @@ function summary(run, variable, years) {
     lowest: Math.min(...course),
     end: course[last],
     yearly: Array.from({ length: years + 1 }, (_, year) => course[(year * last) / years]),
-    outcome: classify(run),
+    outcome: run.outcome,
   };
 }
 
@@ -30,7 +33,7 @@ export function compute({ scenario, cut, variable }, data) {
     const course = run[variable];
     let sum = 0;
     for (let row = 0; row < course.length; row += 1) sum += Math.abs(course[row] - whole[variable][row]);
-    return { name, distance: sum / course.length, end: course[course.length - 1], outcome: classify(run) };
+    return { name, distance: sum / course.length, end: course[course.length - 1], outcome: run.outcome };
   });
   const grains = ({ distance }) => Math.floor(distance / data.grain + 0.5);
   ranking.sort((a, b) => grains(b) - grains(a));
@@ -43,6 +46,7 @@ export function compute({ scenario, cut, variable }, data) {
 }
 
 const words = (name) => name.replaceAll("_", " ").replace(/^us /, "US ").replace(/^european/, "European");
+const VISIBLE = 0.0005;
 const CLASS = { european: "European" };
 const say = (outcome) => CLASS[outcome] ?? words(outcome);
 const round = (value) => value.toFixed(2);
@@ -52,6 +56,12 @@ function render({ model, el }) {
   const data = model.get("data");
   const { cuts, years } = data;
   let update;
+
+  // Runs of the other scenarios are made while the reader looks at the first.
+  const prepare = ([next, ...rest]) => next && setTimeout(() => {
+    for (const name of ["", ...Object.keys(cuts)]) runOf(next, name, data);
+    prepare(rest);
+  });
 
   const starts = Object.keys(data.groups);
   let group = "";
@@ -130,17 +140,18 @@ function render({ model, el }) {
       + (whole.outcome === without.outcome
         ? `The class stays ${say(whole.outcome)}. `
         : `The class changes from ${say(whole.outcome)} to ${say(without.outcome)}. `)
-      + (moved < data.grain ? "The two runs are the same."
+      + (moved < VISIBLE ? "The two runs are the same to the third decimal."
         : `The runs lie ${moved.toFixed(3)} apart on average: place ${result.place} among ${result.ranking.length} cuts.`));
     ranking.set(result.ranking.map((row) => ({
       label: (row.name === inputs.cut ? "▸ " : "") + capital(cuts[row.name].label),
-      distance: row.distance.toFixed(3),
+      distance: row.distance < VISIBLE ? "below 0.001" : row.distance.toFixed(3),
       end: round(row.end),
       outcome: say(row.outcome),
       left: `${cuts[row.name].left} of ${data.loops}`,
     })));
     yearly.set(whole.yearly.map((value, year) => ({ year, whole: value.toFixed(3), cut: without.yearly[year].toFixed(3) })));
   });
+  prepare(Object.keys(data.scenarios));
 }
 
 export default { render };

@@ -34,6 +34,16 @@ GROUPS = {
     "support": "A link of other loops",
     "talk": "A push from outside, in no loop",
 }
+#: How cuts are called that belong to no one loop.
+LABELS = {
+    "support": "the answer to support",
+    "memory": "the memory of divergence",
+    "fatigue": "rally and fatigue",
+    "response": "the need for alignment",
+    "relief": "the relief of hedging",
+    "talk": "the effect of exit talk",
+    "exclusion": "the cost of exclusion",
+}
 #: Distances closer than this count as equal in the ranking.
 GRAIN = 1e-6
 
@@ -42,7 +52,7 @@ DEFAULTS = {"scenario": "breakdown", "cut": "support", "variable": "credibility"
 
 def label(name: str) -> str:
     """Return how a cut is called."""
-    return CUTS[name].loop or name.replace("_", " ")
+    return CUTS[name].loop or LABELS[name]
 
 
 @cache

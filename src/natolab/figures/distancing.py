@@ -169,7 +169,7 @@ def shocks(gains: Iterable[float]) -> Figure:
     for gain in gains:
         run = small.shocked(gain)
         right.plot(run.index, run["europe"], label=f"gain {gain:g}")
-    right.set(xlim=(0, 10), ylim=(0, None), xlabel="years", ylabel="European distance")
+    right.set(xlim=(0, 10), ylim=(0, 0.09), xlabel="years", ylabel="European distance")
     right.legend(ncols=2, fontsize=9, loc="upper right")
     return fig
 
