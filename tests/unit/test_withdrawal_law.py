@@ -43,7 +43,7 @@ def test_every_source_stands_in_the_bibliography():
 
 
 def test_who_ended_what():
-    early, late = ENDINGS[ENDINGS["year"] < 1939], ENDINGS[ENDINGS["year"] >= 1939]
+    early, late = ENDINGS[ENDINGS["year"] < 1927], ENDINGS[ENDINGS["year"] >= 1927]
     alone = {"president_alone", "president_against_statute"}
     assert not set(early["authority"]) & alone
     others = late[~late["authority"].isin(alone)]
@@ -66,6 +66,7 @@ def test_who_ended_what():
         ("Paris Agreement, second exit", "2025-01-27", "2026-01-27"),
         ("Jurisdiction of the International Court of Justice (1946)", "1985-10-07", "1986-04-07"),
         ("Commerce, with Russia (1832)", "1911-12-17", "1913-01-01"),
+        ("Smuggling, with Mexico (1925)", "1927-03-21", "1927-03-28"),
     ],
 )
 def test_days(treaty, notice, effect):

@@ -142,7 +142,9 @@ function render({ model, el }) {
     const time = result.expected === null ? "" : `, on average ${result.expected.toFixed(0)} months after the announcement`;
     said.set(`Out in ${whole(result.out)} of cases${time}; without Congress in ${whole(result.without)}. `
       + `A notice given in defiance is undone in ${whole(result.stopped)}. `
-      + `What matters most here: “${data.questions[result.matters]}”`);
+      + (Math.abs(result.sensitivity[result.matters]) < 1e-9
+        ? "No single branch moves the answer."
+        : `What matters most here: “${data.questions[result.matters]}”`));
     times.textContent = `An exit that Congress allows takes effect after ${result.lawful.toFixed(1)} months, one in defiance after ${result.defiant.toFixed(1)}.`;
     bars.set(result.shares);
     const steps = result.by_month.flatMap((v, month) => (month ? [[month, 100 * result.by_month[month - 1]], [month, 100 * v]] : [[0, 100 * v]]));

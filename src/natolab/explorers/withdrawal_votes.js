@@ -134,8 +134,9 @@ function render({ model, el }) {
     }
     const open = result.routes.filter((route) => route.open).map(({ route }) => data.routes[route]);
     const votes = `${result.senate_for} senators for leaving, ${result.senate_against} against.`;
-    const more = result.senators
-      ? ` For consent ${result.senators} more would have to change sides.` : "";
+    let more = "";
+    if (result.senators > result.senate_against) more = " For consent too few senators are there.";
+    else if (result.senators) more = ` For consent ${result.senators} more would have to change sides.`;
     said.set(`${votes} ${open.length ? `Open: ${open.join("; ")}.` : "No route is open."}${more}`);
     moot.hidden = inputs.president === "leave";
     for (const route of result.routes) views[route.route].set(route, data);
