@@ -171,9 +171,9 @@ function render({ model, el }) {
     xLabel: "age in years", yLabel: "per cent still alive",
   });
   const risk = dataTable({
-    caption: "By age",
-    columns: [{ key: "age", label: "Age" }, { key: "watched", label: "Still watched" },
-      { key: "share", label: "Alive, %" }, { key: "range", label: "95 % interval" }],
+    caption: "By age, with the 95 % interval",
+    columns: [{ key: "age", label: "Age" }, { key: "watched", label: "Watched" },
+      { key: "share", label: "Alive, %" }, { key: "range", label: "Interval" }],
   });
   const ways = dataTable({
     caption: "How those that ended came to an end",
@@ -259,7 +259,7 @@ function render({ model, el }) {
       age,
       watched: result.at_risk[i],
       share: percent(survivalAt(result, age)),
-      range: at(age, low) === null ? "–" : `${percent(at(age, low))} to ${percent(at(age, high))}`,
+      range: at(age, low) === null ? "–" : `${percent(at(age, low))}–${percent(at(age, high))}`,
     })));
     oldest.set(result.reached);
     ways.set(Object.entries(result.endings).map(([way, pacts]) => ({ way: ENDING[way], count: pacts })));

@@ -299,8 +299,12 @@ class EndingsExplorer(Explorer):
                     "Pacts": found["count"],
                     "Half had ended at": f"{found['median']:.1f} years",
                     "Chance from 40 to 50": f"{100 * found['ahead']['chance']:.0f} per cent",
-                    "Interval": f"{100 * found['ahead']['low']:.0f} to "
-                    f"{100 * found['ahead']['high']:.0f}",
+                    "Interval": (
+                        f"at least {100 * found['ahead']['low']:.0f}"
+                        if found["ahead"]["chance"] == 1
+                        else f"{100 * found['ahead']['low']:.0f} to "
+                        f"{100 * found['ahead']['high']:.0f}"
+                    ),
                 }
             )
         alt = (
