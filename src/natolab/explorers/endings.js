@@ -173,7 +173,7 @@ function render({ model, el }) {
   const risk = dataTable({
     caption: "By age, with the 95 % interval",
     columns: [{ key: "age", label: "Age" }, { key: "watched", label: "Watched" },
-      { key: "share", label: "Alive, %" }, { key: "range", label: "Interval" }],
+      { key: "share", label: "Alive, %" }, { key: "range", label: "95 %" }],
   });
   const ways = dataTable({
     caption: "How those that ended came to an end",
