@@ -139,12 +139,14 @@ function render({ model, el }) {
       }
     }
     why.hidden = !why.textContent;
+    const largest = Math.abs(result.sensitivity[result.matters]);
+    const equal = Object.values(result.sensitivity).filter((move) => Math.abs(move) >= largest - 1e-9).length;
     const time = result.expected === null ? "" : `, on average ${result.expected.toFixed(0)} months after the announcement`;
     said.set(`Out in ${whole(result.out)} of cases${time}; without Congress in ${whole(result.without)}. `
       + `A notice given in defiance is undone in ${whole(result.stopped)}. `
-      + (Math.abs(result.sensitivity[result.matters]) < 1e-9
+      + (largest < 1e-9
         ? "No single branch moves the answer."
-        : `What matters most here: “${data.questions[result.matters]}”`));
+        : `What matters most here: “${data.questions[result.matters]}”${equal > 1 ? ", and others as much." : ""}`));
     times.textContent = `An exit that Congress allows takes effect after ${result.lawful.toFixed(1)} months, one in defiance after ${result.defiant.toFixed(1)}.`;
     bars.set(result.shares);
     const steps = result.by_month.flatMap((v, month) => (month ? [[month, 100 * result.by_month[month - 1]], [month, 100 * v]] : [[0, 100 * v]]));
