@@ -85,7 +85,9 @@ function render({ model, el }) {
     const before = state().scenario;
     change({ scenario: renamed({ ...before, ...patch }, before) }, tag);
   }
+  let moving = null;
   function setCourse(lever, course, tag) {
+    moving = lever;
     const levers = { ...state().scenario.levers };
     if (course.length) levers[lever] = course;
     else delete levers[lever];
@@ -274,6 +276,14 @@ function render({ model, el }) {
 
   // ---- redraw ----
   const cache = {};
+  const drawn = {};
+  /** Tell whether something differs from what was drawn last: most controls stay as they are. */
+  function differs(key, value) {
+    const text = JSON.stringify(value) ?? "";
+    const before = drawn[key];
+    drawn[key] = text;
+    return text !== before;
+  }
   function runCached(key, scenario) {
     const id = JSON.stringify([scenario.levers, scenario.parameters]);
     if (cache[key]?.id !== id) cache[key] = { id, run: runOf(scenario, years) };
@@ -294,8 +304,15 @@ function render({ model, el }) {
     for (const key of ["scenario", "other"]) menus[key].set(presetOf(inputs[key]));
     undo.el.disabled = !log.canUndo();
     redo.el.disabled = !log.canRedo();
-    for (const lever of Object.keys(LEVERS)) editors[lever].set(scenario.levers[lever], other.levers[lever]);
-    for (const name of Object.keys(PARAMETERS)) dials[name].set(scenario.parameters[name] ?? PARAMETERS[name].value);
+    for (const lever of Object.keys(LEVERS)) {
+      // An editor whose step stayed where it was still has to put its slider back.
+      const courses = [scenario.levers[lever], other.levers[lever]];
+      if (differs(lever, courses) || lever === moving) editors[lever].set(...courses);
+    }
+    for (const name of Object.keys(PARAMETERS)) {
+      const value = scenario.parameters[name] ?? PARAMETERS[name].value;
+      if (differs(name, value)) dials[name].set(value);
+    }
     const changed = Object.keys(scenario.parameters).length;
     count.textContent = changed ? ` (${changed} changed)` : " (all at their defaults)";
     if (text.value === written) text.value = written = toYaml(scenario);
