@@ -214,6 +214,23 @@ def test_every_starting_year_of_the_slider_has_an_answer():
         assert len(figures.three_answers(pacts(), year)) == 3
 
 
+def test_classes_not_watched_to_natos_age_are_hollow():
+    figure = figures.classes()
+    points = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert len(points) == len(figures.CLASSES)
+    assert sum(point.get_markerfacecolor() == "none" for point in points) == 2
+    plt.close(figure)
+
+
+def test_lost_members_as_censored():
+    """ATOP's own reading: a state that ceases to be one interrupts the observation."""
+    durations, _ = endings.lives(pacts())
+    over = [way not in ("member_lost", "in_force") for way in pacts()["ending"]]
+    curve = survival.kaplan_meier(durations, over)
+    assert survival.median(curve) == pytest.approx(15.1, abs=0.05)
+    assert survival.survival_at(curve, 67) == pytest.approx(0.110, abs=0.0005)
+
+
 def test_fallback_shows_classes():
     figure, alt, table = EndingsExplorer.fallback()
     assert len(table) == 6

@@ -230,7 +230,7 @@ function render({ model, el }) {
       if (ahead.chance === null) {
         parts.push(ahead.at_risk
           ? `No pact of this class has been watched ${onward}: the oldest was ${last.toFixed(1)} years old when last seen. The data have no answer.`
-          : `No pact of this class was ever seen older than ${inputs.age}: the data have no answer.`);
+          : `No pact of this class was under watch at age ${inputs.age}: the data have no answer.`);
       } else if (ahead.chance === 1) {
         parts.push(`None ended ${onward} (${ahead.at_risk} began that stretch, ${ahead.left} were watched to its end): a chance of at least ${percent(ahead.low)} per cent is all that this shows.`);
       } else {
@@ -243,7 +243,9 @@ function render({ model, el }) {
     if (ahead.at_risk && (ahead.at_risk < data.few || (ahead.chance !== null && ahead.left < data.few))) {
       notes.push(`Careful: ${ahead.at_risk} under watch at age ${inputs.age} and ${ahead.left} at age ${inputs.age + inputs.years}. Below ${data.few}, a percentage is a name for a handful of cases.`);
     }
-    if (count) {
+    if (count && nato.survival > 0 && last < nato.age) {
+      notes.push(`No pact of this class was watched to NATO's age when the data end (${nato.age.toFixed(1)} years): the curve stops at ${last.toFixed(1)} years with ${percent(nato.survival)} per cent.`);
+    } else if (count) {
       notes.push(`At NATO's age when the data end (${nato.age.toFixed(1)} years) the curve stands at ${percent(nato.survival)} per cent, and ${nato.older} of the class ${nato.older === 1 ? "is" : "are"} older.`);
     }
     if (!nato.included) notes.push("NATO is not in this class.");

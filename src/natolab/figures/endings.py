@@ -285,7 +285,8 @@ def classes() -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        A point and an interval a class, with the number of pacts in it.
+        A point and an interval a class, with the number of pacts in it; the point is hollow if
+        no pact of the class was watched to that age and the last value of the curve stands.
     """
     data = EndingsExplorer.payload()
     fig, ax = plt.subplots(figsize=(7, 4.2))
@@ -295,7 +296,11 @@ def classes() -> Figure:
         color = COLORS["vermilion" if name.startswith("since") else "blue"]
         if found["low"][at] is not None:
             ax.plot([100 * found["low"][at], 100 * found["high"][at]], [y, y], "-", color=color)
-        ax.plot(100 * found["survival"][at], y, "o", color=color, markersize=7)
+        seen = found["oldest"] >= found["nato"]["age"] or found["survival"][at] == 0
+        fill = color if seen else "none"
+        ax.plot(
+            100 * found["survival"][at], y, "o", color=color, markersize=7, markerfacecolor=fill
+        )
         ax.text(101, y, f"{found['count']} pacts", va="center", fontsize=8.5)
     ax.set_yticks(range(len(CLASSES)), [*reversed(CLASSES)])
     ax.set(xlim=(-2, 100), xlabel="per cent of the class that reaches NATO's age of 2016")
