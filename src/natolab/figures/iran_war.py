@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from natolab import AS_OF
 from natolab.alignment_index import weigh
 from natolab.charts import COLORS
 
@@ -45,7 +46,7 @@ def timeline(events: pd.DataFrame) -> Figure:
     fig, axes = plt.subplots(
         1, 2, figsize=(7, 5.6), sharey=True, width_ratios=(1.25, 3), gridspec_kw={"wspace": 0.03}
     )
-    spans = [("2025-06-01", "2026-02-01"), ("2026-02-01", "2026-10-05")]
+    spans = [("2025-06-01", "2026-02-01"), ("2026-02-01", AS_OF.isoformat())]
     for ax, (start, end) in zip(axes, spans, strict=True):
         ax.set_xlim(pd.Timestamp(start), pd.Timestamp(end))
         ax.grid(visible=False)
