@@ -290,6 +290,22 @@ def test_sums_are_the_sums_of_the_rounds(guarantor, ally, game, hedge):
         assert {row["end"] for row in path} == {"support"}
 
 
+def test_what_the_chapter_says_of_repeated_play():
+    half = replace(PLAIN, size=0.5)
+    for guarantor in ("steadfast", "bluffer", "calculating"):
+        # Without hedging the threat works every time; with it three times.
+        assert {r["end"] for r in repeat(half, guarantor, "record keeper", 12)} == {"support"}
+        kinds = [r["end"] for r in repeat(half, guarantor, "record keeper", 12, 0.1)]
+        assert kinds.count("support") == 3
+    for size in (0.22, 0.5, 1.0):
+        last = {
+            name: repeat(replace(PLAIN, size=size), name, "record keeper", 12, 0.1)[-1]
+            for name in ("steadfast", "bluffer", "calculating")
+        }
+        assert max(last, key=lambda name: last[name]["guarantor"]) == "calculating"
+        assert min(last, key=lambda name: last[name]["left"]) == "steadfast"
+
+
 def test_one_round_of_calculators_is_the_equilibrium_if_a_demand_is_made():
     for game in (PLAIN, replace(PLAIN, size=0.22), replace(PLAIN, audience=50)):
         (row,) = repeat(game, "calculating", "calculating", rounds=1)
