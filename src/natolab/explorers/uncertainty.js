@@ -121,8 +121,8 @@ export function compute(inputs, data) {
 const SLICE = 9; // ms of work in a frame, so that the page stays quick
 const DRAWS = [100, 200, 500, 1000, 2000, 5000];
 const GROUPS = ["energy", "politics", "security", "memory"];
-const words = (name) => name.replaceAll("_", " ");
-const title = (name) => (words(name)[0].toUpperCase() + words(name).slice(1)).replace(/^Us /, "US ");
+const words = (name) => name.replaceAll("_", " ").replace(/\bus\b/, "US");
+const title = (name) => words(name)[0].toUpperCase() + words(name).slice(1);
 const ENDS = { european: "European", strategic_damage: "with strategic damage" };
 const ending = (name) => ENDS[name] ?? name;
 const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
@@ -250,7 +250,7 @@ function render({ model, el }) {
   let frame = 0;
   update = bind(model, (inputs) => {
     for (const [key, control] of Object.entries(controls)) {
-      control.set(["draws"].includes(key) ? String(inputs[key]) : inputs[key]);
+      control.set(key === "draws" ? String(inputs[key]) : inputs[key]);
     }
     cancelAnimationFrame(frame);
     const job = begin(inputs, data);

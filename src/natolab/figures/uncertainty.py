@@ -16,7 +16,7 @@ from natolab.prim import Box
 
 def words(name: str) -> str:
     """Return a name of the model in words."""
-    return name.replace("_", " ").replace("us ", "US ")
+    return " ".join("US" if word == "us" else word for word in name.split("_"))
 
 
 def ranges(width: float) -> dict[str, tuple[float, float]]:
@@ -180,11 +180,11 @@ def swings(alone: pd.DataFrame, middle: float, number: int = 12) -> Figure:
     ax.axvline(middle, color=COLORS["black"], linewidth=1)
     ax.set_yticks(places, [words(name) for name in top.index])
     ax.set(xlabel="credibility after ten years", xlim=(0, 1), ylabel="parameter")
-    ax.legend(fontsize=8.5, loc="lower right")
+    ax.legend(fontsize=8.5, loc="lower left")
     return fig
 
 
-def screening(morris: pd.DataFrame, named: int = 8) -> Figure:
+def screening(morris: pd.DataFrame, named: int = 6) -> Figure:
     """Draw Morris's two measures of each parameter against each other.
 
     Parameters
@@ -207,7 +207,7 @@ def screening(morris: pd.DataFrame, named: int = 8) -> Figure:
         ax.annotate(
             words(name),
             (row["mu_star"], row["sigma"]),
-            xytext=(6, (-3, 5, -9)[i % 3]),
+            xytext=(6, -10 if i % 2 else 3),
             textcoords="offset points",
             fontsize=8.5,
         )
@@ -453,7 +453,9 @@ def plane(inputs: pd.DataFrame, hollow: np.ndarray, box: Box, x: str, y: str) ->
         xlabel=f"{words(x)}: 0 as in realignment, 1 as in breakdown",
         ylabel=words(y),
     )
-    ax.legend(fontsize=8.5, loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=2)
+    ax.legend(
+        fontsize=8.5, loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=2, markerscale=2.5
+    )
     return fig
 
 

@@ -434,7 +434,9 @@ def with_progress(done: Iterable, total: int, runs: Callable[[Any], int]) -> Ite
     """
     from tqdm.auto import tqdm
 
-    with tqdm(total=total, unit="runs", delay=2, leave=False) as bar:
+    # tqdm's bars for notebooks do not heed its own switch by themselves.
+    off = bool(os.environ.get("TQDM_DISABLE"))
+    with tqdm(total=total, unit="runs", delay=2, leave=False, disable=off) as bar:
         for result in done:
             yield result
             bar.update(runs(result))
