@@ -116,7 +116,7 @@ function render({ model, el }) {
     variable.set(inputs.variable);
     const removed = chosen.removed.map(([cause, effect]) => `${words(cause)} → ${words(effect)}`).join("; ");
     meaning.textContent = `Cut: ${chosen.meaning}. At nought: ${Object.keys(chosen.parameters).map(words).join(", ")}. `
-      + (removed ? `Links that go: ${removed}. ` : "No link between stocks goes: the push comes from a lever or fades with one. ")
+      + (removed ? `Links that go: ${removed}. ` : "No link between stocks goes: the push comes from a lever. ")
       + `Loops left: ${chosen.left} of ${data.loops}.`;
     const runs = ["", inputs.cut].map((name) => runOf(inputs.scenario, name, data));
     const top = Math.max(...runs.map((run) => Math.max(...run[inputs.variable])));
