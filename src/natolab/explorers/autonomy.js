@@ -173,7 +173,7 @@ function render({ model, el }) {
     });
     const { years, depth, area } = result.window;
     const all = result.ordered === null
-      ? "The money cannot buy and keep all of it." : `All is ordered by ${Math.ceil(result.ordered)}.`;
+      ? "The money cannot buy and keep all of it." : `All is on order in ${Math.floor(result.ordered)}.`;
     said.set((result.opens === null ? "No window opens: there is always enough. "
       : `The window opens in ${Math.floor(result.opens)}, is deepest in ${Math.floor(result.gap_year)}, when ${inPercent(depth)} of today's American part is missing, `
         + (result.closes === null ? `and is still open in ${data.last}. ` : `and closes in ${Math.floor(result.closes)}, after ${years.toFixed(1)} years. `)) + all);

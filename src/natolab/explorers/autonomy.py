@@ -212,9 +212,9 @@ class AutonomyExplorer(Explorer):
             [
                 ("Window of vulnerability", f"{found['years']:.1f} years"),
                 ("Deepest gap", f"{100 * found['depth']:.0f} per cent of the American part"),
-                ("It closes in", f"{result['closes']:.0f}"),
-                ("Bill over 25 years", f"{result['bill']['years']:.0f} billion euros"),
-                ("All is ordered by", f"{result['ordered']:.0f}"),
+                ("It closes in", f"{int(result['closes'])}"),
+                ("Bill over 25 years", f"{result['bill']['years']:,.0f} billion euros"),
+                ("All is on order in", f"{int(result['ordered'])}"),
             ],
             columns=["Result", "Starting values"],
         )
