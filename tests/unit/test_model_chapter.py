@@ -157,11 +157,11 @@ class TestTwoStocks:
         assert run["us"].iloc[-1] == pytest.approx(math.exp(-1), abs=0.01)
 
     def test_ten_lines_of_the_page_give_the_run(self):
-        cell = re.search(r"^a, b = 0\.6.*?(?=^```$)", CHAPTER, re.MULTILINE | re.DOTALL)[0]
+        cell = re.search(r"^a, b, tau = .*?(?=^```$)", CHAPTER, re.MULTILINE | re.DOTALL)[0]
         lines = cell.strip().splitlines()
         assert len(lines) == 10
         names = {}
-        exec("\n".join(lines[:-1]), names)
+        exec("\n".join(lines[:-2]), names)
         whole = small.distancing(**CALM)
         assert names["us"][-1] == pytest.approx(whole["us"].iloc[-1], abs=0.005)
         assert names["europe"][-1] == pytest.approx(whole["europe"].iloc[-1], abs=0.005)

@@ -238,7 +238,7 @@ def cut_effects(tables: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) -
             color="white" if value > dark else "black",
         )
     names = [SCENARIO_STYLE[name][0].replace(" ", "\n").replace("-", "-\n") for name in frame]
-    ax.set_xticks(np.arange(len(names)) + 0.5, names, fontsize=9)
+    ax.set_xticks(np.arange(len(names)) + 0.5, names, fontsize=8)
     ax.set_yticks(np.arange(len(frame)) + 0.5, [labels[name] for name in frame.index], fontsize=9)
     ax.invert_yaxis()
     ax.tick_params(length=0)
