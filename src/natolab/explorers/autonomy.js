@@ -89,6 +89,13 @@ export function compute(inputs, data) {
 
 const inPercent = (v) => `${Math.round(100 * v)} %`;
 const inBillions = (v) => `€${v} bn`;
+/** One decimal; ties go to the even digit, as in the text of the chapter. */
+function tenth(value) {
+  const whole = Math.floor(10 * value);
+  const rest = 10 * value - whole - 0.5;
+  return ((whole + (rest > 1e-9 || (rest > -1e-9 && whole % 2 === 1) ? 1 : 0)) / 10).toFixed(1);
+}
+const inWhole = (v) => `€${Math.round(v).toLocaleString("en-GB")} bn`;
 const inYears = (v) => `${v} ${v === 1 ? "year" : "years"}`;
 
 const SLIDERS = [
@@ -130,7 +137,7 @@ function render({ model, el }) {
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Capability against need from 2025 to 2060; the table below holds the numbers",
-    xLabel: "year", yLabel: "per cent of today's American part",
+    xLabel: "year", yLabel: "per cent of today's American part; shaded: below the need",
   });
   const results = dataTable({
     caption: "What follows",
@@ -167,23 +174,23 @@ function render({ model, el }) {
       series: [line("together, American and European", 0, "have"), line("American", 1, "us"), line("European forces", 2, "forces"),
         ...(bought ? [line("European enablers", 3, "enablers")] : []),
         { name: "needed", tone: 4, points: [[data.first, 100 * inputs.need], [data.last, 100 * inputs.need]] }],
-      x: { domain: [data.first, data.last], ticks: [2025, 2030, 2035, 2040, 2045, 2050, 2055, 2060] },
+      x: { domain: [data.first, data.last], ticks: [2030, 2040, 2050] },
       y: { domain: [0, 105], ticks: [0, 25, 50, 75, 100] },
-      bands: result.opens === null ? [] : [{ from: result.opens, to: result.closes ?? data.last, label: "window" }],
+      bands: result.opens === null ? [] : [{ from: result.opens, to: result.closes ?? data.last, label: "" }],
     });
     const { years, depth, area } = result.window;
     const all = result.ordered === null
       ? "The money cannot buy and keep all of it." : `All is on order in ${Math.floor(result.ordered)}.`;
     said.set((result.opens === null ? "No window opens: there is always enough. "
       : `The window opens in ${Math.floor(result.opens)}, is deepest in ${Math.floor(result.gap_year)}, when ${inPercent(depth)} of today's American part is missing, `
-        + (result.closes === null ? `and is still open in ${data.last}. ` : `and closes in ${Math.floor(result.closes)}, after ${years.toFixed(1)} years. `)) + all);
+        + (result.closes === null ? `and is still open in ${data.last}. ` : `and closes in ${Math.floor(result.closes)}, after ${tenth(years)} years. `)) + all);
     results.set([
-      { what: "Years below the need", value: years.toFixed(1) + (result.opens !== null && result.closes === null ? `, still open in ${data.last}` : "") },
+      { what: "Years below the need", value: tenth(years) + (result.opens !== null && result.closes === null ? `, still open in ${data.last}` : "") },
       { what: "Deepest gap", value: `${inPercent(depth)} of today's American part` },
       { what: "Gap times years", value: `${area.toFixed(1)} share-years` },
       { what: "Money a year, of the European Union's GDP", value: `${result.gdp.toFixed(2)} %` },
-      { what: `Spent in the first ${data.bill_years} years`, value: `€${Math.round(result.bill.years)} bn` },
-      { what: `Spent to ${data.last}`, value: `€${Math.round(result.bill.all)} bn` },
+      { what: `Spent in the first ${data.bill_years} years`, value: inWhole(result.bill.years) },
+      { what: `Spent to ${data.last}`, value: inWhole(result.bill.all) },
     ]);
     path.set(result.yearly.map((row) => ({
       year: row.year, us: Math.round(100 * row.us), forces: Math.round(100 * row.forces),

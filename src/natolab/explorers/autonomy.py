@@ -135,6 +135,7 @@ def compute(inputs: dict, data: dict) -> dict:
     first = 12 * (int(x["start"]) - FIRST)
     last = min(first + 12 * BILL_YEARS, MONTHS)
     deepest = short.max()
+    found = window(have, x["need"])
     return {
         "yearly": [
             {
@@ -147,7 +148,7 @@ def compute(inputs: dict, data: dict) -> dict:
             }
             for year in range(LAST - FIRST + 1)
         ],
-        "window": window(have, x["need"]),
+        "window": {**found, "years": round(12 * found["years"]) / 12},
         "opens": float(years[below.argmax()]) if below.any() else None,
         "closes": None
         if not below.any() or below[-1]
