@@ -254,6 +254,18 @@ def test_shares_follow_the_width_of_the_ranges(short):
     assert shares[-1] > 1.4 * shares[2]
 
 
+def test_hollow_draws_of_the_short_war_began_in_distrust(short, one):
+    ends = short.ends
+    hollow = ends[ends["outcome"] == "hollow"]
+    assert (hollow["first_credibility"] < 0.6).mean() > 0.9
+    loss = (hollow["first_credibility"] - hollow["credibility"]).median()
+    assert loss < one["credibility"].iloc[0] - one["credibility"].iloc[-1]
+    trusting = ends[ends["first_credibility"] >= 0.6]
+    assert (trusting["outcome"] == "hollow").mean() < 0.03
+    lasting = draw("breakdown").ends
+    assert (lasting.loc[lasting["first_credibility"] >= 0.6, "outcome"] == "hollow").all()
+
+
 def test_common_random_numbers_lower_the_noise(short):
     relents = SCENARIOS["deescalation"].with_lever("conditionality", {0.0: 0.7, 1.0: 0.15})
     before = short.ends["credibility"]

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from natolab.charts import COLORS
 from natolab.figures.model import OUTCOME_STYLE
+from natolab.figures.model import _apart as labels_apart
 from natolab.model import OUTCOMES, PARAMETERS, Ensemble, Equilibria, Hindcast, Scenario, simulate
 from natolab.model.ensembles import spread
 from natolab.prim import Box
@@ -202,14 +203,17 @@ def screening(morris: pd.DataFrame, named: int = 6) -> Figure:
     ax.plot(morris["mu_star"], morris["sigma"], "o", color=COLORS["blue"], markersize=5)
     end = 1.15 * max(morris["mu_star"].max(), morris["sigma"].max())
     ax.plot([0, end], [0, end], color=COLORS["grey"], linestyle=":", linewidth=1.2)
-    ax.annotate("spread as large as effect", (0.97 * end, 0.93 * end), ha="right", fontsize=9)
-    for i, (name, row) in enumerate(morris.head(named).iterrows()):
+    ax.annotate("spread as large as effect", (0.5 * end, 0.53 * end), ha="right", fontsize=9)
+    top = morris.head(named)
+    heights = labels_apart(top["sigma"].tolist(), 0.05 * end)
+    for (name, row), height in zip(top.iterrows(), heights, strict=True):
         ax.annotate(
             words(name),
             (row["mu_star"], row["sigma"]),
-            xytext=(6, -10 if i % 2 else 3),
-            textcoords="offset points",
+            xytext=(row["mu_star"] + 0.035 * end, height),
+            va="center",
             fontsize=8.5,
+            arrowprops={"arrowstyle": "-", "linewidth": 0.6, "color": COLORS["grey"]},
         )
     ax.set(
         xlabel="mean absolute effect (mu*) on credibility",
