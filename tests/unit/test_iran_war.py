@@ -52,6 +52,11 @@ class TestTables:
         coded = POSITIONS.merge(load("position_codes"), on=["dimension", "position"], how="left")
         assert coded["score"].notna().all()
 
+    def test_estonia_urged_restraint_before_it_gave_support(self):
+        words = POSITIONS.query("iso3 == 'EST' and dimension == 'words'")
+        assert words.sort_values("from_date")["position"].tolist() == ["open", "support"]
+        assert not len(POSITIONS.query("iso3 == 'EST' and dimension == 'bases'"))
+
     def test_france_is_not_coded_for_airspace(self):
         assert set(POSITIONS.query("dimension == 'airspace'")["iso3"]) == {"ESP", "TUR"}
 
