@@ -203,7 +203,7 @@ def screening(morris: pd.DataFrame, named: int = 6) -> Figure:
     ax.plot(morris["mu_star"], morris["sigma"], "o", color=COLORS["blue"], markersize=5)
     end = 1.15 * max(morris["mu_star"].max(), morris["sigma"].max())
     ax.plot([0, end], [0, end], color=COLORS["grey"], linestyle=":", linewidth=1.2)
-    ax.annotate("spread as large as effect", (0.5 * end, 0.53 * end), ha="right", fontsize=9)
+    ax.annotate("spread as large as effect", (0.93 * end, 0.98 * end), ha="right", fontsize=9)
     top = morris.head(named)
     heights = labels_apart(top["sigma"].tolist(), 0.05 * end)
     for (name, row), height in zip(top.iterrows(), heights, strict=True):
