@@ -35,12 +35,13 @@ def own(text):
 
 def requirements():
     lines = (site.TOP / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    reader = [line.split("#")[0].strip() for line in lines if line.strip(" .")]
+    reader = [line.split("#")[0].strip() for line in lines if not line.startswith(".")]
     return [
         Requirement(text)
         for text in [
             *filter(None, reader),
             *PYPROJECT["project"]["dependencies"],
+            *PYPROJECT["project"]["optional-dependencies"]["model"],
             *(t for t in PYPROJECT["project"]["optional-dependencies"]["test"] if not own(t)),
         ]
     ]
