@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ BAD = {
     "levers: [": "Line 1",
     "name: war\nlevers:\n  strike:\n    0.0: 2.0\n": "must be from 0 to 1",
     "name: war\nlevers:\n  strikes: 1\n": "There is no lever 'strikes'",
+    "name: war\nlevers: {}\n# parameters: [1]\n": "parameters cannot be read",
+    'name: war\nlevers: {}\n# parameters: {"support_slope": "9"}\n': "must be from 0 to 40",
     "name: war\n": "must hold 'name' and 'levers'",
 }
 
@@ -45,6 +48,10 @@ def said(page):
 
 def told(page):
     return page.inner_text(".scenario-told")
+
+
+def arrived(page):
+    return page.inner_text(".scenario-arrived")
 
 
 def choose(page, name, menu="Scenario A (solid)"):
@@ -143,21 +150,76 @@ def test_link_opens_the_same_scenario_in_a_new_page_and_in_python(page, visit, a
     mine = ScenarioExplorer(scenario="breakdown", other="formal_exit")
     other.goto(f"{address}/{PAGE}{mine.link}")
     other.wait_for_function(
-        "document.querySelector('.scenario-told').innerText.includes('breakdown')"
+        "document.querySelector('.scenario-arrived').innerText.includes('breakdown')"
     )
     assert "ends hollow" in said(other) and "ends dissolved" in said(other)
 
 
 @pytest.mark.parametrize(
-    "fragment", ["#scenario=2&name=x", "#scenario=1&name=a&strike=0~7&b.name=b"]
+    "fragment",
+    [
+        "#scenario=2&name=x",
+        "#scenario=1&name=a&strike=0~7&b.name=b&end=1",
+        "#scenario=1&name=a&strike=0~1&b.name=b&b.strike=0~0.",
+        "#scenario=1&name=a&strike=" + "_".join(f"{n / 100}~1" for n in range(500)),
+    ],
 )
 def test_bad_link_gets_a_sentence(page, fragment):
     choose(page, "breakdown")
     before = said(page)
     page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-    page.wait_for_function("document.querySelector('.scenario-told').innerText !== ''")
-    assert told(page).startswith("The link cannot be read, and nothing was changed.")
+    page.wait_for_selector(".scenario-arrived:visible")
+    assert arrived(page).startswith("The link cannot be read, and nothing was changed.")
     assert said(page) == before
+    page.wait_for_function(
+        "(top => top > 0 && top < innerHeight)"
+        "(document.querySelector('.scenario-arrived').getBoundingClientRect().top)"
+    )
+
+
+def opened(page, **entries):
+    """Open a link with these entries and wait until the page has said so."""
+    fragment = "#" + urlencode({"scenario": "1", "b.name": "b", **entries, "end": "1"})
+    page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+    page.wait_for_selector(".scenario-arrived:visible")
+
+
+def test_a_link_cannot_run_code_or_break_the_page(page):
+    code = "<img src=x onerror='window.ran = 1'><script>window.ran = 1</script>"
+    opened(page, name=code, text=code + "n" * 3000)
+    assert code[:40] in said(page) and "n" * 100 in arrived(page)
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    opened(page, name="constructor")
+    assert "A (constructor)" in said(page)
+
+
+def test_a_changed_preset_is_not_called_by_the_presets_name(page):
+    before = said(page)
+    opened(page, name="breakdown", conditionality="0~0.1")
+    assert "A (breakdown, changed)" in said(page)
+    page.locator(".explorer").get_by_role("button", name="Undo", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert said(page) == before
+    assert page.evaluate("document.activeElement.innerText") == "Redo", "the focus stays"
+
+
+def test_it_says_in_which_levers_the_two_differ(page):
+    choose(page, "exit_blocked")
+    choose(page, "formal_exit", "Compare with B (dashed)")
+    assert page.inner_text(".scenario-differ") == "A and B differ in the levers membership."
+    press(page, "Keep A as B")
+    assert "the same assumptions" in page.inner_text(".scenario-differ")
+
+
+def test_on_a_phone_the_result_stays_in_sight_of_the_levers(browser, address):
+    with Visit(browser, address, PAGE, width=360) as visit:
+        visit.page.wait_for_selector(".explorer[data-ready=true]")
+        lever = visit.page.locator(".scenario-lever").last
+        lever.evaluate("(node) => node.scrollIntoView({block: 'end'})")
+        strip = visit.page.locator(".scenario-strip")
+        assert 0 <= strip.bounding_box()["y"] < 200
+        assert "Credibility after 10 years: A 0.67" in strip.inner_text()
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

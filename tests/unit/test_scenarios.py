@@ -129,6 +129,7 @@ class TestLink:
             ("#scenario=1&name=a&strikes=0~1&b.name=b", "no lever 'strikes'"),
             ("#scenario=1&name=a&p.elastic=1&b.name=b", "no parameter 'elastic'"),
             ("#scenario=1&b.name=b", "name must be a text"),
+            ("#scenario=1&name=a&strike=0~1&b.name=b&b.strike=0~0.", "end is missing"),
         ],
     )
     def test_bad_link_says_what_is_wrong(self, link, says):

@@ -36,6 +36,19 @@ function presetOf({ levers, parameters }) {
   return Object.keys(SCENARIOS).find((name) => same(preset(name).levers, checked({ name, levers }).levers)) ?? OWN;
 }
 
+/** Return a long text's beginning. */
+const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/** Return the levers whose courses differ, and the parameters that do, as two lists of names. */
+function differences(one, two) {
+  const course = ({ levers }, name) => levers[name] ?? [[0, LEVERS[name].before]];
+  const value = ({ parameters }, name) => parameters[name] ?? PARAMETERS[name].value;
+  return [
+    Object.keys(LEVERS).filter((name) => !same(course(one, name), course(two, name))),
+    Object.keys(PARAMETERS).filter((name) => value(one, name) !== value(two, name)),
+  ];
+}
+
 /** A name for a scenario that was changed: that of its origin, marked once. */
 function renamed(scenario, before) {
   const own = presetOf(scenario);
@@ -71,7 +84,12 @@ function history(read, write) {
 function render({ model, el }) {
   const data = model.get("data");
   const { years } = data;
-  const label = (name) => data.labels[name] ?? name;
+  const label = (name) => (Object.hasOwn(data.labels, name) ? data.labels[name] : name);
+  /** What a scenario is called on the page: a preset's name is kept for what is the preset. */
+  const called = (scenario) => {
+    if (!Object.hasOwn(SCENARIOS, scenario.name)) return short(scenario.name, 60);
+    return presetOf(scenario) === scenario.name ? label(scenario.name) : `${words(scenario.name)}, changed`;
+  };
   let update;
   const state = () => model.get("inputs");
   const both = ({ scenario, other }) => ({ scenario, other });
@@ -109,8 +127,9 @@ function render({ model, el }) {
     },
   });
   const menus = { scenario: menu("Scenario A (solid)", "scenario"), other: menu("Compare with B (dashed)", "other") };
-  const undo = button({ label: "Undo", onClick: log.undo });
-  const redo = button({ label: "Redo", onClick: log.redo });
+  // A button that has nothing left to do hands the focus on, which would be lost with it.
+  const undo = button({ label: "Undo", onClick: () => { log.undo(); if (undo.el.disabled) redo.el.focus(); } });
+  const redo = button({ label: "Redo", onClick: () => { log.redo(); if (redo.el.disabled) undo.el.focus(); } });
   const keep = button({ label: "Keep A as B", onClick: () => change({ other: state().scenario }) });
   const swap = button({ label: "Swap A and B", onClick: () => change({ scenario: state().other, other: state().scenario }) });
 
@@ -150,6 +169,9 @@ function render({ model, el }) {
 
   // ---- what comes out ----
   const said = readout();
+  const arrived = h("p", { class: "scenario-arrived", role: "status", hidden: true });
+  const strip = { line: h("span", {}), one: h("polyline", { class: "line tone-0" }), two: h("polyline", { class: "line tone-1" }) };
+  const differ = h("p", { class: "scenario-differ" });
   const told = h("p", { class: "explorer-note scenario-told", role: "status" });
   const tell = (text) => { told.textContent = text; };
   const large = choice({
@@ -189,7 +211,7 @@ function render({ model, el }) {
       const scenario = fromYaml(source);
       change({ scenario });
       text.value = written = toYaml(scenario);
-      tell(`${what} holds the scenario “${scenario.name}”; it is now scenario A.`);
+      tell(`${what} holds the scenario “${short(scenario.name, 60)}”; it is now scenario A.`);
     } catch (error) {
       tell(`${what} cannot be read, and nothing was changed. ${error.message}`);
     }
@@ -213,11 +235,13 @@ function render({ model, el }) {
     try {
       const found = fromFragment(location.hash);
       change(found);
-      tell(`The link holds the scenario “${found.scenario.name}”, compared with “${found.other.name}”.`);
-      requestAnimationFrame(() => el.scrollIntoView());
+      const story = found.scenario.description && ` Its story: ${short(found.scenario.description, 2000)}`;
+      arrived.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${story} Undo takes you back to what stood here before.`;
     } catch (error) {
-      tell(`The link cannot be read, and nothing was changed. ${error.message}`);
+      arrived.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
     }
+    arrived.hidden = false;
+    requestAnimationFrame(() => el.scrollIntoView());
   }
   const named = (suffix) => fileName(state().scenario.name, suffix);
   const copy = button({ label: "Copy link", onClick: copyLink });
@@ -234,7 +258,7 @@ function render({ model, el }) {
     label: "Export PNG",
     onClick: async () => {
       const { scenario, other, variable } = state();
-      const lines = [`${title(variable)} · solid: ${label(scenario.name)} · dashed: ${label(other.name)}`,
+      const lines = [`${title(variable)} · solid: ${called(scenario)} · dashed: ${called(other)}`,
         "Alliance Under Stress, Scenario Explorer. A teaching model, not a forecast."];
       download(named("png"), await toPng(chart.el.querySelector(".explorer-chart"), lines));
     },
@@ -248,8 +272,14 @@ function render({ model, el }) {
   const bar = (...parts) => h("div", { class: "explorer-presets" }, ...parts.map((part) => part.el));
   layout(el, {
     label: model.get("label"),
-    controls: [menus.scenario, menus.other, bar(undo, redo, keep, swap)],
-    result: [said, h("div", { class: "scenario-stage" }, chart.el), meaning, large,
+    controls: [
+      h("p", { class: "explorer-note scenario-intro" }, "A is yours to change; B stays as it is, for comparison. "
+        + "Choose a path as A, then move a step of a lever further down and watch what follows. "
+        + "Levers run from 0, not at all, to 1, in full."),
+      arrived, menus.scenario, menus.other, bar(undo, redo, keep, swap)],
+    result: [said,
+      h("p", { class: "scenario-strip", "aria-hidden": "true" }, h("svg", { viewBox: "0 0 120 44" }, strip.two, strip.one), strip.line),
+      h("div", { class: "scenario-stage" }, chart.el), meaning, large,
       h("div", { class: "scenario-tiles" }, ...tiles.map(({ tile }) => tile.el))],
   });
   el.classList.add("scenario");
@@ -257,6 +287,7 @@ function render({ model, el }) {
     h("div", { class: "scenario-levers" },
       h("p", { class: "scenario-heading" }, "Levers of scenario A (solid, with steps to drag) and of B (dashed)"),
       ...Object.values(editors).map((editor) => editor.el)),
+    differ,
     outcome.el,
     h("details", { class: "explorer-details" }, h("summary", {}, "The chosen variable as a table"), yearly.el),
     h("details", { class: "explorer-details" }, h("summary", {}, "Parameters of scenario A", count),
@@ -318,7 +349,7 @@ function render({ model, el }) {
     if (text.value === written) text.value = written = toYaml(scenario);
     large.set(variable);
 
-    const names = [scenario, other].map(({ name }) => label(name));
+    const names = [scenario, other].map(called);
     const points = (run) => run.year.map((year, row) => [year, run[variable][row]]);
     const high = scale(variable, runs);
     chart.set({
@@ -341,18 +372,29 @@ function render({ model, el }) {
       tile.set(name === variable);
     }
 
+    const most = scale(variable, runs);
+    strip.one.setAttribute("points", spark(runs[0], variable, most));
+    strip.two.setAttribute("points", spark(runs[1], variable, most));
+    strip.line.textContent = `${title(variable)} after ${years} years: `
+      + runs.map((run, i) => `${"AB"[i]} ${round(run[variable][run.year.length - 1])} (${say([result.scenario, result.other][i])})`).join(", ");
+    const [levers, parameters] = differences(scenario, other);
+    const list = (found, kind) => (found.length ? `${kind} ${found.map(words).join(", ")}` : "");
+    const apart = [list(levers, "the levers"), list(parameters, "the parameters")].filter(Boolean).join(", and in ");
+    differ.textContent = apart ? `A and B differ in ${apart}.` : "A and B make the same assumptions.";
+
     const span = ({ window: { years: long, depth, area } }) =>
       (long > 0 ? `${long.toFixed(1)} years, ${round(depth)} deep, ${round(area)} share-years` : "none");
     const trust = ({ yearly: { credibility } }) => credibility.map(round);
     const [a, b] = [result.scenario, result.other];
     const [start, end] = [trust(a)[0], trust(a)[years]];
     const because = OUTCOMES[a.outcome].replace(/^The/, "the").replace(/^Credibility/, "credibility").replace(/\.$/, "");
-    said.set(`A, ${names[0]}, ends ${say(a)}: ${because} (start ${start}, lowest ${round(a.lowest)}, end ${end}). `
+    said.set(`A (${names[0]}) ends ${say(a)}: ${because} (start ${start}, lowest ${round(a.lowest)}, end ${end}). `
       + (a.window.years > 0 ? `Deterrence is below its level before the war for ${a.window.years.toFixed(1)} of ${years} years. ` : "Deterrence never falls below its level before the war. ")
-      + `B, ${names[1]}, ends ${say(b)}, with credibility at ${trust(b)[years]}; `
+      + `B (${names[1]}) ends ${say(b)}, with credibility at ${trust(b)[years]}; `
       + (result.parting === null ? `the two never differ by more than ${data.tolerance}.` : `the two part after ${round(result.parting)} years.`));
     const row = (what, value) => ({ what, a: value(a), b: value(b) });
     outcome.set([
+      row("Story", (s) => short((s === a ? scenario : other).description, 600) || "none given"),
       row("Class of outcome", say),
       row("Because", ({ outcome: found }) => OUTCOMES[found]),
       row("Credibility: start, lowest, end", (s) => `${trust(s)[0]}, ${round(s.lowest)}, ${trust(s)[years]}`),

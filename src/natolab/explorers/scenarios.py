@@ -180,6 +180,7 @@ def to_link(inputs: dict) -> str:
             pairs[before + name] = "_".join(f"{year!r}~{value!r}" for year, value in course)
         for name, value in packed["parameters"].items():
             pairs[f"{before}p.{name}"] = repr(value)
+    pairs["end"] = "1"  # a link that lost its end must not pass for a whole one
     return "#" + urlencode(pairs)
 
 
@@ -201,9 +202,12 @@ def from_link(link: str) -> dict:
     ModelError
         If the link carries no scenario, or one that the model cannot run.
     """
-    pairs = dict(parse_qsl(str(link).rpartition("#")[2], keep_blank_values=True))
+    # Some programs write & as &amp; when they pass a link on.
+    fragment = str(link).strip().rpartition("#")[2].replace("&amp;", "&")
+    pairs = dict(parse_qsl(fragment, keep_blank_values=True))
     if pairs.pop("scenario", None) != "1":
         raise ModelError("The link carries no scenario: it must contain `#scenario=1`.")
+    whole = pairs.pop("end", None) == "1"
     found = {key: {"levers": {}, "parameters": {}} for key in ("scenario", "other")}
     for key, text in pairs.items():
         into = found["other" if key.startswith("b.") else "scenario"]
@@ -221,13 +225,16 @@ def from_link(link: str) -> dict:
     for entry in found.values():
         if problem := _problem_of_parameters(entry["parameters"]):
             raise ModelError(f"The link cannot be used: {problem}")
-    return {
+    opened = {
         key: pack(
             Scenario(entry.get("name", ""), entry["levers"], entry.get("text", "")),
             **entry["parameters"],
         )
         for key, entry in found.items()
     }
+    if not whole:
+        raise ModelError("The link's end is missing: it was cut off on the way.")
+    return opened
 
 
 def _problem_of_parameters(parameters: Mapping) -> str:

@@ -6,6 +6,8 @@ const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const PLAIN = /^[A-Za-z][\w ,.;()/+-]*$/;
 const RESERVED = /^(y|yes|n|no|true|false|on|off|null)$/i;
 const MARK = "# parameters: ";
+/** More steps than this would make a page that nobody can read. */
+export const MOST_STEPS = 60;
 
 /** Return a scenario after checking it, or throw a sentence that says what is wrong. */
 export function checked({ name, description = "", levers = {}, parameters = {} }) {
@@ -21,6 +23,7 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
     if (!Object.hasOwn(levers, lever)) continue;
     const course = levers[lever];
     if (!course.length) throw new Error(`The course of '${lever}' is empty.`);
+    if (course.length > MOST_STEPS) throw new Error(`'${lever}' has ${course.length} steps; the explorer takes at most ${MOST_STEPS}.`);
     let last = -1;
     for (const [year, value] of course) {
       if (!Number.isFinite(year) || year < 0) throw new Error(`A time of '${lever}' must be 0 or more, not ${year}.`);
@@ -34,7 +37,7 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
   for (const [key, value] of Object.entries(parameters)) {
     if (!Object.hasOwn(PARAMETERS, key)) throw new Error(`There is no parameter '${key}'.`);
     const [low, high] = PARAMETERS[key].limits;
-    if (!(value >= low && value <= high)) throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${value}.`);
+    if (typeof value !== "number" || !(value >= low && value <= high)) throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${value}.`);
   }
   return { name, description, levers: ordered, parameters };
 }
@@ -182,10 +185,10 @@ function parametersIn(text) {
   const line = text.split(/\r?\n/).find((each) => each.startsWith(MARK));
   if (!line) return {};
   try {
-    return JSON.parse(line.slice(MARK.length));
-  } catch {
-    throw new Error("The comment with the parameters cannot be read; mend it or remove it.");
-  }
+    const found = JSON.parse(line.slice(MARK.length));
+    if (found?.constructor === Object) return found;
+  } catch { /* the same sentence for what is not JSON */ }
+  throw new Error("The comment with the parameters cannot be read; mend it or remove it.");
 }
 
 // ---- links ----
@@ -204,6 +207,7 @@ export function toFragment({ scenario, other }) {
   const search = new URLSearchParams({ scenario: "1" });
   packed(search, scenario);
   packed(search, other, "b.");
+  search.set("end", "1"); // a link that lost its end must not pass for a whole one
   return `#${search}`;
 }
 
@@ -212,9 +216,12 @@ export const isFragment = (fragment) => fragment.startsWith("#scenario=");
 
 /** Return {scenario, other} from the fragment of a link. */
 export function fromFragment(fragment) {
-  const search = new URLSearchParams(fragment.slice(1));
+  // Some programs write & as &amp; when they pass a link on.
+  const search = new URLSearchParams(fragment.slice(1).replaceAll("&amp;", "&"));
   if (search.get("scenario") !== "1") throw new Error("It was made by another version of this page.");
+  const whole = search.get("end") === "1";
   search.delete("scenario");
+  search.delete("end");
   const scenario = { levers: {}, parameters: {} };
   const other = { levers: {}, parameters: {} };
   for (const [key, text] of search) {
@@ -229,5 +236,7 @@ export function fromFragment(fragment) {
       return [number(year, `'${own}'`), number(value, `'${own}'`)];
     });
   }
-  return { scenario: checked(scenario), other: checked(other) };
+  const found = { scenario: checked(scenario), other: checked(other) };
+  if (!whole) throw new Error("Its end is missing: it was cut off on the way.");
+  return found;
 }

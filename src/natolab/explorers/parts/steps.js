@@ -1,6 +1,7 @@
 // One lever over ten years: a chart whose steps can be dragged, and sliders that do the same.
 import { button, h, slider } from "./kit.js";
 import { LEVERS } from "./model.js";
+import { MOST_STEPS } from "./parts/scenario_text.js";
 
 const [WIDE, HIGH, PAD] = [300, 92, 16];
 // Two steps of a lever keep this distance in years, so that neither hides the other.
@@ -128,9 +129,10 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
   more.el.setAttribute("aria-label", `Add a step to ${title}`);
   const el = h("div", { class: "scenario-lever" },
     h("p", {}, h("strong", {}, title), ": ", words),
+    h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`),
     svg,
     h("details", { open }, h("summary", {}, `Sliders for ${title}`),
-      h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`), list, more.el));
+      list, more.el));
 
   el.addEventListener("pointerdown", () => { gesture += 1; }, { capture: true });
 
@@ -156,6 +158,7 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
         circle.setAttribute("cy", toY(step[1]));
       }
     });
+    more.el.disabled = course.length >= MOST_STEPS;
     words.textContent = courseWords(lever, next);
     line.setAttribute("points", stairs(lever, next, years));
     compared.setAttribute("points", stairs(lever, other, years));
