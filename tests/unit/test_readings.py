@@ -144,7 +144,7 @@ class TestPage:
         rows = CLAIMS[CLAIMS["first_list"] != ""]
         kappa = cohen_kappa(rows["first_list"], rows["verdict"])
         assert len(rows) == 56
-        assert kappa == pytest.approx(0.68, abs=0.005)
+        assert kappa == pytest.approx(0.66, abs=0.005)
 
     def test_sample_coded_without_looking_has_no_agreement_beyond_chance(self):
         sample = CLAIMS[CLAIMS["kind"] != "opinion"].sample(15, random_state=1949)
@@ -177,8 +177,8 @@ class TestExplorer:
 
     def test_verdict_follows_the_day(self):
         now, then = run(verdict="supported")["ids"], run(verdict="supported", then=True)["ids"]
-        assert "T41" in now
-        assert "T41" not in then
+        assert "T38" in now
+        assert "T38" not in then
 
     def test_word_is_sought_everywhere_and_without_capitals(self):
         assert run(word="MADRID")["ids"] == run(word=" madrid ")["ids"]
