@@ -102,3 +102,15 @@ def plane(
             end = simulate(world(scenario, level, effort), years=years, rows=1).iloc[-1]
             rows.append((level, effort, end["credibility"], end["deterrence"]))
     return pd.DataFrame(rows, columns=["conditionality", "effort", "credibility", "deterrence"])
+
+
+def rubric() -> str:
+    """Return the rubric as a Markdown table: a row for each criterion, a column for each level."""
+    table = load("capstone_rubric")
+    levels = [*dict.fromkeys(table["level"])]
+    lines = ["| Criterion | " + " | ".join(level.capitalize() for level in levels) + " |"]
+    lines.append("|---" * (len(levels) + 1) + "|")
+    for label, rows in table.groupby("label", sort=False):
+        cells = [f"**{row.points}** {row.descriptor}" for row in rows.itertuples()]
+        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
