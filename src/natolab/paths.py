@@ -164,11 +164,13 @@ def last_chance(
     return table.rename_axis("switch")
 
 
-def highest_mending(scenario: Scenario | str, lever: str, year: float, bad: str) -> float:
+def highest_mending(
+    scenario: Scenario | str, lever: str, year: float, bad: str, horizon: float | None = None
+) -> float:
     """Return the highest value of a lever that, set from a year on, averts an outcome.
 
-    The outcome is read ten years after the change; the value is found by halving an interval,
-    so the answer holds where a lower value is never worse.
+    The value is found by halving an interval, so the answer holds where a lower value is never
+    worse.
 
     Parameters
     ----------
@@ -180,6 +182,8 @@ def highest_mending(scenario: Scenario | str, lever: str, year: float, bad: str)
         From when on it is set.
     bad : str
         The class to avert, such as ``hollow``.
+    horizon : float, optional
+        Year in which the outcome is read; by default ten years after the change.
 
     Returns
     -------
@@ -191,7 +195,7 @@ def highest_mending(scenario: Scenario | str, lever: str, year: float, bad: str)
     def averts(value: float) -> bool:
         course = {t: v for t, v in scenario.levers.get(lever, {}).items() if t < year}
         changed = scenario.with_lever(lever, course | {year: value})
-        return _end(changed, YEARS + year)[0] != bad
+        return _end(changed, YEARS + year if horizon is None else horizon)[0] != bad
 
     if not averts(0.0):
         return float("nan")
