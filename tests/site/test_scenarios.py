@@ -207,7 +207,7 @@ def test_a_changed_preset_is_not_called_by_the_presets_name(page):
 def test_it_says_in_which_levers_the_two_differ(page):
     choose(page, "exit_blocked")
     choose(page, "formal_exit", "Compare with B (dashed)")
-    assert page.inner_text(".scenario-differ") == "A and B differ in the levers membership."
+    assert page.inner_text(".scenario-differ") == "A and B differ in the lever membership."
     press(page, "Keep A as B")
     assert "the same assumptions" in page.inner_text(".scenario-differ")
 

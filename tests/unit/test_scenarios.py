@@ -308,6 +308,30 @@ class TestWhatTheChapterSays:
         assert 5.5 < years.pop("realignment") < 6.5
         assert min(years.values()) > 9.5
 
+    def test_a_turn_in_year_1_is_slow_and_one_in_year_2_is_stuck(self, runs):
+        level = runs["breakdown"]["credibility"].iloc[0] - 0.05
+        slow, stuck = (
+            simulate(paths.joined("breakdown", "realignment", year), years=year + 50)
+            for year in (1, 2)
+        )
+        assert slow["credibility"].iloc[-1] > level > slow["credibility"].loc[11.0]
+        assert stuck["credibility"].iloc[-1] < level - 0.1
+        assert abs(stuck["credibility"].iloc[-1] - stuck["credibility"].loc[32.0]) < 0.01
+        assert stuck["divergence"].iloc[-1] > 0.7
+
+    def test_a_step_in_year_1_need_go_hardly_lower_but_later_ones_must(self):
+        highest = [
+            paths.highest_mending("breakdown", "conditionality", year, "hollow", 10)
+            for year in (0, 1, 3, 5)
+        ]
+        assert sorted(highest, reverse=True) == highest
+        assert highest[0] - highest[1] < 0.01 < highest[1] - highest[2]
+
+    def test_peace_mends_once_the_link_is_cut(self):
+        peace = paths.joined("breakdown", "no_war", 3, ["strike"])
+        assert classify(simulate(peace, years=13)) == "hollow"
+        assert classify(simulate(peace, years=13, support_link=0)) == "strategic_damage"
+
     def test_breakdown_hangs_on_conditionality_alone(self):
         table = paths.without("breakdown")
         assert set(table.index[table["outcome"] != "hollow"]) == {"conditionality"}

@@ -25,15 +25,19 @@ const OWN = "own";
 const COALESCE = 1000; // ms within which moves of one slider count as one change
 const words = (name) => name.replaceAll("_", " ");
 const title = (name) => (words(name)[0].toUpperCase() + words(name).slice(1)).replace(/^Us /, "US ");
+const proper = (name) => words(name).replace(/^european/, "European").replace(/^us /, "US ");
 const ENDS = { european: "European", strategic_damage: "with strategic damage" };
 const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 const round = (value) => Number(value.toFixed(2)).toFixed(2);
 const preset = (name) => ({ ...checked({ name, ...SCENARIOS[name] }), parameters: {} });
 
+const PRESETS = Object.fromEntries(Object.keys(SCENARIOS).map((name) => [name, preset(name)]));
+
 /** Return the name of the preset that a scenario is, or OWN. */
 function presetOf({ levers, parameters }) {
   if (Object.keys(parameters).length) return OWN;
-  return Object.keys(SCENARIOS).find((name) => same(preset(name).levers, checked({ name, levers }).levers)) ?? OWN;
+  const ordered = checked({ name: "any", levers }).levers;
+  return Object.keys(PRESETS).find((name) => same(PRESETS[name].levers, ordered)) ?? OWN;
 }
 
 /** Return a long text's beginning. */
@@ -169,7 +173,7 @@ function render({ model, el }) {
 
   // ---- what comes out ----
   const said = readout();
-  const arrived = h("p", { class: "scenario-arrived", role: "status", hidden: true });
+  const arrived = h("p", { class: "scenario-arrived", role: "status", tabindex: "0", hidden: true });
   const strip = { line: h("span", {}), one: h("polyline", { class: "line tone-0" }), two: h("polyline", { class: "line tone-1" }) };
   const differ = h("p", { class: "scenario-differ" });
   const told = h("p", { class: "explorer-note scenario-told", role: "status" });
@@ -378,8 +382,8 @@ function render({ model, el }) {
     strip.line.textContent = `${title(variable)} after ${years} years: `
       + runs.map((run, i) => `${"AB"[i]} ${round(run[variable][run.year.length - 1])} (${say([result.scenario, result.other][i])})`).join(", ");
     const [levers, parameters] = differences(scenario, other);
-    const list = (found, kind) => (found.length ? `${kind} ${found.map(words).join(", ")}` : "");
-    const apart = [list(levers, "the levers"), list(parameters, "the parameters")].filter(Boolean).join(", and in ");
+    const list = (found, kind) => (found.length ? `the ${kind}${found.length > 1 ? "s" : ""} ${found.map(proper).join(", ")}` : "");
+    const apart = [list(levers, "lever"), list(parameters, "parameter")].filter(Boolean).join(", and in ");
     differ.textContent = apart ? `A and B differ in ${apart}.` : "A and B make the same assumptions.";
 
     const span = ({ window: { years: long, depth, area } }) =>
