@@ -55,7 +55,12 @@ def test_every_parameter_shows_range_and_source():
 
 
 def test_named_loops():
-    assert len(rows(card.named_loops(loops()))) == 5
+    lines = rows(card.named_loops(loops()))
+    assert len(lines) == 5
+    assert (
+        "| European willingness → US commitment → credibility → European willingness |" in lines[0]
+    )
+    assert not any(word in " ".join(lines) for word in (" us ", "european", "hormuz"))
 
 
 @pytest.mark.parametrize(

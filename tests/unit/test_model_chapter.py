@@ -151,6 +151,14 @@ class TestTwoStocks:
         assert math.isnan(found.us)
         assert not found.stable
 
+    def test_patterns_shrink_at_the_two_rates_that_the_text_gives(self):
+        root = math.sqrt(0.6 * 0.5)
+        values, patterns = np.linalg.eig([[-1, 0.6], [0.5, -1]])
+        slow, fast = np.argmax(values), np.argmin(values)
+        assert values[[slow, fast]] == pytest.approx([-(1 - root), -(1 + root)])
+        assert np.prod(patterns[:, slow]) > 0 > np.prod(patterns[:, fast])
+        assert small.rest(**CALM).time == pytest.approx(-1 / values[slow])
+
     def test_a_shock_shrinks_at_the_rate_that_the_text_gives(self):
         found = small.rest(0.5, 0.5, 0, 0)
         run = small.distancing(0.5, 0.5, 0, 0, start=(1, 1), years=found.time)
@@ -186,7 +194,7 @@ class TestSteps:
         assert small.swing(0, 3)[1] == math.inf
 
     def test_advice_of_exercise_four(self):
-        assert small.swing(3, 1.3)[0] < 0 < small.swing(3, 1.45)[0]
+        assert small.swing(3, 1.35)[0] < 0 < small.swing(3, 1.4)[0]
         assert small.swing(2.0, 3)[0] < 0 < small.swing(2.15, 3)[0]
 
     def test_price_shock_is_forgotten_only_below_a_gain_of_one(self):
@@ -202,6 +210,9 @@ class TestSteps:
         assert (one - two).abs().loc[:1].max() < 0.1 * one.max()
         assert one.loc[3] / one.max() == pytest.approx(1 / 3, abs=0.02)
         assert two.loc[3] / two.max() == pytest.approx(0.9, abs=0.02)
+        us = [small.shocked(g, cost=c)["us"] for g, c in ((0.2, 0.5), (1.0, 0.46))]
+        assert us[0].loc[1] < 0.5 * us[1].loc[1]
+        assert us[0].loc[3] == pytest.approx(0.27 * us[1].loc[3], rel=0.05)
 
     def test_states_of_rest_are_where_runs_end(self):
         for level in (0.15, 0.5, 0.9, 1.0):
@@ -322,6 +333,17 @@ class TestWhatTheTextSays:
     def test_distancing_cut_leaves_one_state_of_rest(self):
         points = equilibria(**CUTS["distancing"].parameters).points
         assert points.groupby("value").size().max() == 1
+
+    def test_hedging_and_memory_make_the_second_state(self):
+        zero = CUTS["hedging"].parameters | CUTS["memory"].parameters
+        assert equilibria(**zero).points.groupby("value").size().max() == 1
+        for name in ("hedging", "memory"):
+            assert equilibria(**CUTS[name].parameters).tipping_up > equilibria().tipping_up + 0.3
+
+    def test_trust_has_not_returned_after_ten_years(self):
+        for name in ("deescalation", "realignment"):
+            trust = simulate(name)["credibility"]
+            assert trust.iloc[-1] < trust.iloc[0] - 0.03
 
     def test_burden_fades_within_two_years_where_the_strait_reopens(self):
         for name, reopened in (("deescalation", 0.8), ("realignment", 1.2)):

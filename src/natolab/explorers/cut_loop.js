@@ -45,7 +45,8 @@ export function compute({ scenario, cut, variable }, data) {
   };
 }
 
-const words = (name) => name.replaceAll("_", " ").replace(/^us /, "US ").replace(/^european/, "European");
+const words = (name) => name.replaceAll("_", " ").replace(/^us /, "US ").replace(/^european/, "European")
+  .replace(/^hormuz/, "Hormuz");
 const VISIBLE = 0.0005;
 const CLASS = { european: "European" };
 const say = (outcome) => CLASS[outcome] ?? words(outcome);

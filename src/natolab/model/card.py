@@ -17,8 +17,12 @@ def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
+#: Words of names in the code that are written otherwise in a sentence.
+_PROPER = {"us": "US", "european": "European", "europe": "Europe", "hormuz": "Hormuz"}
+
+
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return " ".join(_PROPER.get(word, word) for word in name.split("_"))
 
 
 def stocks() -> str:
