@@ -95,7 +95,7 @@ function render({ model, el }) {
       { key: "verdict", label: "Verdict" },
       // The year is enough to tell the readings apart, and fits a telephone.
       ...Object.entries(data.readings).map(([key, label]) => ({ key, label: label.slice(-4) })),
-      { key: "all", label: "Both" },
+      { key: "all", label: "All" },
     ],
   });
   const list = h("ul", { style: "list-style: none; margin: 0; padding: 0.2rem;" });
