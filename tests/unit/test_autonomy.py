@@ -286,6 +286,17 @@ def test_stockpile_file_counts_deployed_and_stored():
     assert (file["United Kingdom"], table.at["United Kingdom", "total"]) == (180, 225)
 
 
+def test_british_stockpile_of_2025_is_the_whole_inventory():
+    """SIPRI's stockpiles of January 2025, and no British warhead counted as retired any more."""
+    forces = load("nuclear_forces")
+    table = forces[forces["date"] == "2025-01-01"].set_index("state")
+    assert (table[["deployed", "stored", "retired"]].sum(axis=1) == table["total"]).all()
+    stockpile = table["deployed"] + table["stored"]
+    expected = {"France": 290, "United Kingdom": 225, "Russia": 4309, "United States": 3700}
+    assert stockpile.to_dict() == expected
+    assert table.at["United Kingdom", "deployed"] == 120
+
+
 def test_europe_and_russia():
     table = load("europe_and_russia").set_index("measure")
     assert table.at["military_market", "europe"] == pytest.approx(479.4)
@@ -339,6 +350,9 @@ def test_claims_about_the_programme():
     transfer = changed(**explorer.PRESETS["transfer"]["values"])
     assert transfer["window"]["depth"] < base["window"]["depth"]
     assert transfer["window"]["years"] > base["window"]["years"]
+    patient = changed(exit_years=10)
+    assert patient["window"]["depth"] < transfer["window"]["depth"]
+    assert patient["window"]["years"] < base["window"]["years"]
     iiss = changed(**explorer.PRESETS["iiss2025"]["values"])
     assert iiss["bill"]["years"] < 1000 / explorer.DOLLARS
 
@@ -384,6 +398,20 @@ def test_claims_about_the_scenario_model():
     assert depths == sorted(depths, reverse=True)
     assert figures.windows(0.8, 0, 5, 0.2)["years"] >= horizon - 5
     assert figures.windows(0.9, 0, 5, 0.2)["years"] == pytest.approx(7.7, abs=0.1)
+
+
+def test_departure_that_full_effort_makes_good():
+    """About 30 per cent, and 15 to 50 as the weight of European capability varies."""
+
+    def held(leaves, **changed):
+        plan = figures.plan(1.0, 0, 5, leaves)
+        run = simulate(plan, years=figures.HORIZON, **changed)["deterrence"]
+        return run.iloc[-1] >= 0.99 * run.iloc[0]
+
+    assert held(0.30) and not held(0.31)
+    weight = next(q for q in PARAMETERS if q.name == "european_weight")
+    assert held(0.15, european_weight=weight.low) and not held(0.16, european_weight=weight.low)
+    assert held(0.50, european_weight=weight.high) and not held(0.51, european_weight=weight.high)
 
 
 def test_draws_are_the_same_each_time():

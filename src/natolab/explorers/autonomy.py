@@ -63,7 +63,8 @@ PRESETS = {
     },
     "iiss2019": {
         "label": "IISS 2019",
-        "note": "Equipment for 357 billion dollars, spread over twenty years, without upkeep.",
+        "note": "Equipment for 357 billion dollars, without upkeep; that it is spread over twenty "
+        "years is our reading.",
         "values": {
             "money": 16,
             "start": 2025,
@@ -74,7 +75,8 @@ PRESETS = {
     },
     "transfer": {
         "label": "Managed transfer",
-        "note": "The officials' plan of March 2025: the handover takes ten years.",
+        "note": "The officials' plan of March 2025, at its slowest: the handover takes ten years. "
+        "That it begins in 2026 is ours.",
         "values": {"exit": 2026, "exit_years": 10},
     },
     "stays": {
