@@ -61,29 +61,35 @@ def weight(if_first: float, if_second: float, seen: str) -> float:
     return math.log((1 - if_first) / (1 - if_second))
 
 
-def counted(number: int, dependence: float) -> float:
+def counted(weights: Sequence[float], dependence: float) -> float:
     """Return the share of its weight at which each of several observations counts.
 
     If every two observations are correlated alike, n of them tell as much as
     n / (1 + (n - 1) r) independent ones: the design effect of survey statistics, used here as a
-    rule of thumb.
+    rule of thumb. For n stands Kish's effective number, (sum |w|)² / sum w², so that an
+    observation that says nothing does not take weight from the others.
 
     Parameters
     ----------
-    number : int
-        Number of observations, 0 or more.
+    weights : sequence of float
+        Weights of the observations.
     dependence : float
         The correlation r: 0 (independent) to 1 (all tell the same).
 
     Returns
     -------
     float
-        1 for independent observations; 1 / n if all tell the same, so that together they
-        weigh as much as their mean.
+        1 for independent observations; 1 / n for n of equal weight that all tell the same, so
+        that together they weigh as much as one.
     """
     if not 0 <= dependence <= 1:
         raise ValueError(f"The dependence must be from 0 to 1, not {dependence!r}.")
-    return 1 / (1 + max(number - 1, 0) * dependence)
+    largest = max((abs(w) for w in weights), default=0.0)
+    if largest == 0:
+        return 1.0
+    sizes = [abs(w) / largest for w in weights]
+    number = math.fsum(sizes) ** 2 / math.fsum(s * s for s in sizes)
+    return 1 / (1 + (number - 1) * dependence)
 
 
 def path(prior: float, weights: Sequence[float], dependence: float = 0.0) -> list[float]:
@@ -106,7 +112,7 @@ def path(prior: float, weights: Sequence[float], dependence: float = 0.0) -> lis
     """
     start = logit(prior)
     return [
-        probability(start + counted(n, dependence) * math.fsum(weights[:n]))
+        probability(start + counted(weights[:n], dependence) * math.fsum(weights[:n]))
         for n in range(len(weights) + 1)
     ]
 

@@ -10,11 +10,18 @@ function weightOf(first, second, seen) {
   return seen === "yes" ? Math.log(first / second) : Math.log((1 - first) / (1 - second));
 }
 
-const countedOf = (number, dependence) => 1 / (1 + Math.max(number - 1, 0) * dependence);
+/** The share at which each observation counts; the same as counted in evidence.py. */
+function countedOf(weights, dependence) {
+  const largest = Math.max(0, ...weights.map(Math.abs));
+  if (!largest) return 1;
+  const sizes = weights.map((weight) => Math.abs(weight) / largest);
+  const number = total(sizes) ** 2 / total(sizes.map((size) => size * size));
+  return 1 / (1 + (number - 1) * dependence);
+}
 
 function pathOf(prior, weights, dependence) {
   const start = logOdds(prior);
-  return Array.from({ length: weights.length + 1 }, (_, n) => chance(start + countedOf(n, dependence) * total(weights.slice(0, n))));
+  return Array.from({ length: weights.length + 1 }, (_, n) => chance(start + countedOf(weights.slice(0, n), dependence) * total(weights.slice(0, n))));
 }
 
 /** Move two readers' beliefs by what has been observed; the same as fork.py. */
@@ -30,7 +37,7 @@ export function compute(inputs, data) {
   });
   const seen = data.indicators.filter((name) => inputs[`${name}_seen`] !== "open");
   const weights = rows.filter(({ indicator }) => seen.includes(indicator)).map(({ now }) => now);
-  const share = countedOf(weights.length, inputs.dependence);
+  const share = countedOf(weights, inputs.dependence);
   return {
     rows,
     seen,
@@ -43,14 +50,16 @@ export function compute(inputs, data) {
 
 const percent = (value) => {
   const shown = 100 * value;
+  if (shown < 0.05) return "less than 0.1 %";
+  if (shown > 99.95) return "more than 99.9 %";
   return `${shown < 10 || shown > 90 ? shown.toFixed(1) : Math.round(shown)} %`;
 };
 const times = (value) => {
-  if (value >= 9.95) return `× ${Math.round(value)}`;
-  if (value >= 0.095) return `× ${value.toFixed(2)}`;
-  return `× 1/${Math.round(1 / value)}`;
+  if (value >= 9.95) return `×\u00a0${Math.round(value)}`;
+  if (value >= 0.095) return `×\u00a0${(Math.round(100 * value - 1e-9) / 100).toFixed(2)}`;
+  return `×\u00a01/${Math.round(1 / value)}`;
 };
-const SEEN = { open: "not yet seen", yes: "yes", no: "no" };
+const SEEN = { open: "not yet", yes: "yes", no: "no" };
 const PRESETS = ["Nothing seen", "All for collective", "All for conditional", "A mixed record"];
 const MIXED = { review: "yes", deeds: "no", troops: "yes", floor: "yes", council: "open", spending: "yes", words: "yes", publics: "no" };
 
@@ -90,9 +99,9 @@ function render({ model, el }) {
     conditional: slider({ label: "Chance of a yes if it turns conditional", min: 0.01, max: 0.99, step: 0.01, value: 0.5, format: percent, onInput: (value) => send({ [`${selected()}_conditional`]: value }) }),
   };
   const presets = PRESETS.map((name) => button({ label: name, onClick: () => send(recordOf(name, data)) }));
-  const event = h("p", {});
+  const event = h("div", { class: "explorer-presets" });
   const sentence = readout();
-  const chart = lineChart({ label: "Two readers' belief in “collective” after each observation", xLabel: "indicators seen, in the order of the table", yLabel: "belief in “collective”, per cent", height: 300 });
+  const chart = lineChart({ label: "Two readers' belief in “collective” after each observation", xLabel: "indicators seen, in order", yLabel: "belief in “collective”, per cent", height: 300 });
   const table = dataTable({
     caption: "What a yes and a no do to the odds of “collective”",
     columns: [
@@ -107,7 +116,7 @@ function render({ model, el }) {
     controls: [
       parts.prior, parts.other, parts.reading, parts.dependence,
       h("div", { class: "explorer-presets", role: "group", "aria-label": "Records to try" }, ...presets.map((part) => part.el)),
-      parts.selected, event, parts.seen, parts.collective, parts.conditional,
+      parts.selected, parts.seen, event, parts.collective, parts.conditional,
     ],
     result: [sentence, chart, table],
   });

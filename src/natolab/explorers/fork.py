@@ -66,7 +66,7 @@ def compute(inputs: dict, data: dict) -> dict:
         )
     seen = [name for name in data["indicators"] if inputs[f"{name}_seen"] != "open"]
     weights = [row["now"] for row in rows if row["indicator"] in seen]
-    share = evidence.counted(len(weights), inputs["dependence"])
+    share = evidence.counted(weights, inputs["dependence"])
     return {
         "rows": rows,
         "seen": seen,

@@ -36,17 +36,16 @@ def weights(table: pd.DataFrame) -> Figure:
     ax.axvline(1, color=COLORS["grey"], linewidth=1)
     for height, i in enumerate(order):
         ends = {seen: np.exp(evidence.weight(*pairs[i], seen)) for seen in ("yes", "no")}
-        ax.plot([*ends.values()], [height, height], color=COLORS["grey"], linewidth=1.2)
-        ax.plot(ends["yes"], height, "o", color=COLORS["blue"], label="yes" if not height else None)
-        ax.plot(
-            ends["no"], height, "X", color=COLORS["vermilion"], label="no" if not height else ""
-        )
+        ax.hlines(height, *sorted(ends.values()), color=COLORS["grey"], linewidth=1.2)
+        for answer, mark, color in (("yes", "o", "blue"), ("no", "X", "vermilion")):
+            label = "" if height else answer
+            ax.plot(ends[answer], height, mark, color=COLORS[color], label=label)
     ax.set(xscale="log", xlabel="odds of “collective” are multiplied by (logarithmic)")
     ticks = [0.2, 0.25, 0.5, 1, 2, 3]
     ax.set_xticks(ticks, ["1/5", "1/4", "1/2", "1", "2", "3"])
     ax.minorticks_off()
     ax.set_yticks(range(len(order)), [table["short"].iloc[i] for i in order])
-    ax.legend(title="observed", loc="lower left", fontsize=9)
+    ax.legend(title="observed", loc="lower right", fontsize=9)
     return fig
 
 
@@ -214,7 +213,7 @@ def turning_point(efforts: np.ndarray, deterrence: np.ndarray, level: float) -> 
     ax.set(
         xlabel="effort that Europe would fund without conditions, share",
         ylabel="deterrence, year 10",
-        ylim=(0, 1),
+        ylim=(0, 0.8),
     )
     ax.legend(loc="lower right", fontsize=9)
     return fig
