@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from natolab.charts import COLORS
-from natolab.model import OUTCOMES, STOCKS, Ensemble, Equilibria, Hindcast
+from natolab.model import OUTCOMES, STOCKS, Ensemble, Equilibria, Hindcast, card
 
 #: How each scenario is called and drawn.
 SCENARIO_STYLE = {
@@ -195,7 +195,7 @@ def causal_loops(table: pd.DataFrame) -> Figure:
     for name, (x, y) in place.items():
         ax.plot(x, y, "o", color=COLORS["black"], markersize=6)
         ax.annotate(
-            name.replace("_", " "),
+            card.words(name),
             (1.08 * x, 1.08 * y),
             ha="left" if x > 0.1 else "right" if x < -0.1 else "center",
             va="bottom" if y > 0.9 else "top" if y < -0.9 else "center",

@@ -21,7 +21,8 @@ def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
 _PROPER = {"us": "US", "european": "European", "europe": "Europe", "hormuz": "Hormuz"}
 
 
-def _words(name: str) -> str:
+def words(name: str) -> str:
+    """Return a name of the code as it is written in a sentence, such as `US commitment`."""
     return " ".join(_PROPER.get(word, word) for word in name.split("_"))
 
 
@@ -29,7 +30,7 @@ def stocks() -> str:
     """Return the table of stocks."""
     return _table(
         "Symbol|Stock|System|Unit|Meaning",
-        ((f"${s.symbol}$", _words(s.name), s.system, s.unit, s.meaning) for s in STOCKS),
+        ((f"${s.symbol}$", words(s.name), s.system, s.unit, s.meaning) for s in STOCKS),
     )
 
 
@@ -37,7 +38,7 @@ def levers() -> str:
     """Return the table of levers."""
     return _table(
         "Symbol|Lever|Before the war|Meaning",
-        ((f"${v.symbol}$", _words(v.name), f"{v.before:g}", v.meaning) for v in LEVERS),
+        ((f"${v.symbol}$", words(v.name), f"{v.before:g}", v.meaning) for v in LEVERS),
     )
 
 
@@ -48,7 +49,7 @@ def parameters() -> str:
         (
             (
                 f"${q.symbol}$",
-                _words(q.name),
+                words(q.name),
                 q.unit,
                 f"{q.value:g}",
                 f"{q.low:g} to {q.high:g}" if q.low < q.high else "fixed",
@@ -73,7 +74,7 @@ def scenarios() -> str:
             (
                 f"`{s.name}`",
                 s.description,
-                "; ".join(f"{_words(n)} {course(c)}" for n, c in s.levers.items()) or "none",
+                "; ".join(f"{words(n)} {course(c)}" for n, c in s.levers.items()) or "none",
             )
             for s in SCENARIOS.values()
         ),
@@ -82,7 +83,7 @@ def scenarios() -> str:
 
 def rules() -> str:
     """Return the rules by which a run is put into a class."""
-    return _table("Class|Rule", ((_words(name), rule) for name, rule in OUTCOMES.items()))
+    return _table("Class|Rule", ((words(name), rule) for name, rule in OUTCOMES.items()))
 
 
 def auxiliary_equations() -> str:
@@ -98,7 +99,7 @@ def stock_equations() -> str:
     rows = []
     for s in STOCKS:
         goal = f"${s.symbol}^{{*}} = {latex.GOALS[s.name]}$"
-        rows.append((_words(s.name), f"{goal} <br> $\\pi = {latex.PACES[s.name]}$"))
+        rows.append((words(s.name), f"{goal} <br> $\\pi = {latex.PACES[s.name]}$"))
     return _table("Stock|Goal, and pace per year", rows)
 
 
@@ -114,7 +115,7 @@ def named_loops(table: pd.DataFrame) -> str:
     return _table(
         "Loop|Runs through|Polarity",
         (
-            (row.name, " → ".join(_words(s) for s in (*row.stocks, row.stocks[0])), row.polarity)
+            (row.name, " → ".join(words(s) for s in (*row.stocks, row.stocks[0])), row.polarity)
             for row in named.itertuples(index=False)
         ),
     )
