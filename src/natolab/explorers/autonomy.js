@@ -137,7 +137,7 @@ function render({ model, el }) {
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Capability against need from 2025 to 2060; the table below holds the numbers",
-    xLabel: "year", yLabel: "per cent of today's American part; shaded: below the need",
+    xLabel: "year", yLabel: "% of today's American part; shaded: short",
   });
   const results = dataTable({
     caption: "What follows",

@@ -270,7 +270,7 @@ def model_windows(draws: int = 20) -> Figure:
 
 
 def warheads(stockpiles: pd.DataFrame, bombs: pd.DataFrame) -> Figure:
-    """Draw French and British stockpiles and American weapons in Europe since 1950.
+    """Draw the stockpiles of four states and American weapons in Europe since 1948.
 
     Parameters
     ----------
@@ -303,6 +303,6 @@ def warheads(stockpiles: pd.DataFrame, bombs: pd.DataFrame) -> Figure:
     )
     ax.set_yscale("log")
     ax.set_yticks([1, 10, 100, 1000, 10000], ["1", "10", "100", "1,000", "10,000"])
-    ax.set(xlabel="year", ylabel="warheads in the stockpile", xlim=(1948, 2024), ylim=(1, 60000))
+    ax.set(xlabel="year", ylabel="warheads", xlim=(1948, 2024), ylim=(1, 60000))
     ax.legend(fontsize=8.5, ncols=2, loc="lower center")
     return fig
