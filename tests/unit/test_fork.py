@@ -21,7 +21,16 @@ from natolab.explorers.fork import (
 )
 from natolab.explorers.scenarios import ScenarioExplorer
 from natolab.figures import fork as figures
-from natolab.model import LEVERS, ModelError, Scenario, classify, ensemble, simulate, vulnerability
+from natolab.model import (
+    LEVERS,
+    PARAMETERS,
+    ModelError,
+    Scenario,
+    classify,
+    ensemble,
+    simulate,
+    vulnerability,
+)
 from natolab.paths import highest_mending, without
 from tests.support import site
 
@@ -35,8 +44,8 @@ def end(scenario, variable="deterrence"):
     return simulate(scenario, rows=1)[variable].iloc[-1]
 
 
-def draws(scenario):
-    return ensemble(scenario, draws=2000, rng=np.random.default_rng(2026))
+def draws(scenario, **options):
+    return ensemble(scenario, draws=2000, rng=np.random.default_rng(2026), **options)
 
 
 # ---------------------------------------------------------------- indicators
@@ -198,6 +207,16 @@ def test_conditions_and_money_against_neither(leaves, low, high):
     ends = [draws(scenario).ends for scenario in (kept, dropped)]
     assert low < (ends[0]["deterrence"] > ends[1]["deterrence"]).mean() < high
     assert (ends[0]["credibility"] < ends[1]["credibility"]).mean() > 0.99
+
+
+def test_without_the_link_conditions_cost_nothing():
+    ranges = {q.name: (q.low, q.high) for q in PARAMETERS if q.low < q.high}
+    cut = {"vary": ranges | {"support_link": (0.0, 0.0)}}
+    kept, dropped = (
+        draws(world(MINE, *pair, drawdown=False), **cut).ends["deterrence"]
+        for pair in ((KEPT, FULL), (DROPPED, LESS))
+    )
+    assert (kept > dropped).mean() > 0.995
 
 
 def test_where_the_answer_turns():
