@@ -144,7 +144,9 @@ def test_fallback_and_payload():
     assert len(alt) > 100
     hollow = compute(DEFAULTS, DATA)["shares"]["hollow"]
     assert f"{100 * hollow:.0f} % of the draws" in set(table.iloc[:, 1])
-    assert len(json.dumps(DATA)) < 4000
+    assert len(json.dumps(DATA)) < 5000
+    assert list(DATA["names"]) == [q.name for q in PARAMETERS]
+    assert all(len(name) < 35 and "_" not in name for name in DATA["names"].values())
 
 
 def test_what_the_chapter_invites_readers_to_try():
@@ -237,7 +239,7 @@ def test_structure_matters_more_than_numbers(short):
         vary = RANGES | dict.fromkeys(names, (0.0, 0.0))
         return draw(scenario, vary=vary).shares["hollow"]
 
-    assert hollow("breakdown") == 1
+    assert hollow("breakdown") > 0.995
     assert hollow("breakdown", "support_link") < 0.1
     assert short.shares["hollow"] > 0.2
     assert hollow("deescalation", "support_link") < 0.005
@@ -257,13 +259,14 @@ def test_shares_follow_the_width_of_the_ranges(short):
 def test_hollow_draws_of_the_short_war_began_in_distrust(short, one):
     ends = short.ends
     hollow = ends[ends["outcome"] == "hollow"]
-    assert (hollow["first_credibility"] < 0.6).mean() > 0.9
+    assert (hollow["first_credibility"] < 0.6).mean() == pytest.approx(0.96, abs=0.015)
     loss = (hollow["first_credibility"] - hollow["credibility"]).median()
     assert loss < one["credibility"].iloc[0] - one["credibility"].iloc[-1]
     trusting = ends[ends["first_credibility"] >= 0.6]
     assert (trusting["outcome"] == "hollow").mean() < 0.03
     lasting = draw("breakdown").ends
-    assert (lasting.loc[lasting["first_credibility"] >= 0.6, "outcome"] == "hollow").all()
+    lasting = lasting.loc[lasting["first_credibility"] >= 0.6, "outcome"]
+    assert (lasting == "hollow").mean() > 0.99
 
 
 def test_common_random_numbers_lower_the_noise(short):
@@ -381,11 +384,14 @@ def search(inputs, wanted, density):
     return first, prim.paste(inputs, wanted, prim.prune(inputs, wanted, first))
 
 
-def test_breakdown_leaves_nothing_to_discover():
+def test_one_draw_of_a_thousand_escapes_from_breakdown():
+    """All of the chapter's 2,000 draws are hollow; that is luck of the seed."""
     found = draw("breakdown")
     assert (found.ends["outcome"] == "hollow").all()
     with pytest.raises(ValueError, match="nothing to discover"):
         prim.peel(found.parameters(), found.ends["outcome"] == "hollow")
+    many = ensemble("breakdown", draws=10_000, rng=rng(11)).shares["hollow"]
+    assert 0.998 < many < 0.9995
 
 
 def test_boxes_of_the_chapter(sweep):
@@ -403,6 +409,18 @@ def test_boxes_of_the_chapter(sweep):
         one, two = found.measure(inputs, here), found.measure(fresh, there)
         for key in ("coverage", "density"):
             assert one[key] == pytest.approx(two[key], abs=0.04)
+
+
+def test_other_samples_keep_conditionality_and_some_add_reciprocity():
+    found = []
+    for seed in range(1, 6):
+        inputs, ends = between("realignment", "breakdown", draws=4000, rng=rng(seed))
+        found.append(search(inputs, (ends["outcome"] == "hollow").to_numpy(), 0.9)[1].limits)
+    assert all(0.42 < limits["conditionality"][0] < 0.53 for limits in found)
+    assert {frozenset(limits) for limits in found} == {
+        frozenset({"conditionality"}),
+        frozenset({"conditionality", "reciprocity"}),
+    }
 
 
 def test_exercise_on_the_european_class(sweep):

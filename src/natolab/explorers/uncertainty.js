@@ -223,7 +223,7 @@ function render({ model, el }) {
     const shares = Object.entries(found.shares);
     classes.set(shares.map(([name, share]) => ({ label: `${title(ending(name))}: ${percent(share)}`, from: 0, to: share })));
     leaders.set(found.order.map(({ parameter, correlation: r }) => ({
-      label: `${title(parameter)}: ${signed(r)}`, from: 0.5 + Math.min(r, 0) / 2, to: 0.5 + Math.max(r, 0) / 2,
+      label: `${title(data.names[parameter])}: ${signed(r)}`, from: 0.5 + Math.min(r, 0) / 2, to: 0.5 + Math.max(r, 0) / 2,
     })));
     none.textContent = found.order.length ? "" : "All draws end alike: nothing to order.";
     return { ...found, entries: shares };
@@ -236,13 +236,13 @@ function render({ model, el }) {
     said.set(`${inputs.draws.toLocaleString("en-GB")} draws of ${found.varied} parameters, seed ${inputs.seed}: `
       + `${percent(top[1])} end ${ending(top[0])}. `
       + `After ${data.years} years ${words(inputs.variable)} is ${end[2]} in the median draw and between ${end[0]} and ${end[4]} in nine of ten. `
-      + (lead ? `What orders the draws most is ${words(lead.parameter)} (correlation ${signed(lead.correlation)}). ` : "")
+      + (lead ? `What orders the draws most is ${data.names[lead.parameter]} (correlation ${signed(lead.correlation)}). ` : "")
       + "These are shares of assumptions, not chances.");
     outcome.set(found.entries.map(([name, share]) => ({
       name: ending(name), share: percent(share),
       noise: `± ${(200 * Math.sqrt((share * (1 - share)) / inputs.draws)).toFixed(1)} points`,
     })));
-    order.set(found.order.map(({ parameter, correlation }) => ({ name: words(parameter), value: signed(correlation) })));
+    order.set(found.order.map(({ parameter, correlation }) => ({ name: data.names[parameter], value: signed(correlation) })));
     path.set(found.years.map((year, i) => ({ year, ...Object.fromEntries(found.bands.map((band, q) => [`q${q}`, band[i].toFixed(3)])) }))
       .filter(({ year }) => year % 1 === 0));
   }

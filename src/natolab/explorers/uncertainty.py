@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from natolab.charts import COLORS
 from natolab.explorers._base import Explorer, Shape
 from natolab.explorers.scenarios import GROUPS, LABELS
+from natolab.figures.uncertainty import NAMES, words
 from natolab.model import AUXILIARIES, OUTCOMES, PARAMETERS, SCENARIOS, STOCKS, engine
 from natolab.model import _kernel as kernel
 from natolab.model.runs import outcomes
@@ -248,6 +249,7 @@ class UncertaintyExplorer(Explorer):
             "every": EVERY,
             "groups": _groups(),
             "labels": LABELS,
+            "names": NAMES,
             "variables": list(VARIABLES),
             "quantiles": list(QUANTILES),
             "named": NAMED,
@@ -281,7 +283,7 @@ class UncertaintyExplorer(Explorer):
         ]
         rows += [
             (
-                f"Orders the outcome: {entry['parameter'].replace('_', ' ')}",
+                f"Orders the outcome: {words(entry['parameter'])}",
                 f"correlation {entry['correlation']:+.2f}",
             )
             for entry in result["order"]

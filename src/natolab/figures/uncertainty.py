@@ -14,10 +14,67 @@ from natolab.model import OUTCOMES, PARAMETERS, Ensemble, Equilibria, Hindcast, 
 from natolab.model.ensembles import spread
 from natolab.prim import Box
 
+#: Parameters in words that fit beside a bar.
+NAMES = {
+    "hormuz_share": "share of oil that passes Hormuz",
+    "bypass": "pipelines round the strait",
+    "reserve_release": "release of reserves",
+    "closure": "flow lost at full tempo",
+    "closure_time": "time in which the flow adjusts",
+    "escort_effect": "flow restored by joint action",
+    "elasticity": "elasticity of oil",
+    "elasticity_growth": "growth of the elasticity",
+    "price_ceiling": "ceiling of the price",
+    "price_time": "time in which the price adjusts",
+    "adaptation_time": "time in which users adapt",
+    "burden_time": "time until prices are felt",
+    "fatigue_time": "time in which a rally tires",
+    "burden_haste": "haste that burden adds to fatigue",
+    "rally": "rally round the flag",
+    "willingness_base": "European willingness at its best",
+    "reciprocity": "willingness lost to doubt",
+    "burden_cost": "willingness lost to burden",
+    "fatigue_cost": "willingness lost to fatigue",
+    "hedging_cost": "willingness lost to hedging",
+    "exclusion": "support lost without consultation",
+    "threat_base": "shared threat at all times",
+    "threat_gain": "shared threat added by burden",
+    "response_loss": "joint action lost in discord",
+    "willingness_time": "time in which willingness adjusts",
+    "commitment_base": "US commitment without conditions",
+    "support_link": "link from support to commitment",
+    "support_threshold": "support that commitment asks for",
+    "support_slope": "how sharply support is answered",
+    "diversion": "commitment that the war ties down",
+    "commitment_time": "time in which commitment adjusts",
+    "uncertainty_cost": "credibility lost to uncertainty",
+    "tripwire": "credibility lost if US forces left",
+    "rise_time": "time in which credibility rises",
+    "fall_time": "time in which credibility falls",
+    "switch_width": "step between rising and falling",
+    "talk_time": "time in which exit talk works",
+    "talk_decay_time": "time in which exit talk fades",
+    "capability_time": "delay from money to capability",
+    "full_capability": "capability that full effort buys",
+    "self_reliance": "effort that doubt would fund",
+    "hedging_strength": "hedging at full doubt",
+    "hedging_relief": "hedging spared by own capability",
+    "hedging_time": "time in which hedging adjusts",
+    "fragmentation": "cohesion lost to hedging",
+    "us_weight": "deterrence of the US alone",
+    "european_weight": "deterrence of Europe alone",
+    "divergence_time": "time in which divergence fills",
+    "healing_time": "time in which divergence heals",
+    "distance_threshold": "where divergence sets in",
+    "distance_slope": "how sharply divergence sets in",
+    "divergence_europe": "willingness lost to divergence",
+    "divergence_us": "US commitment lost to divergence",
+}
+
 
 def words(name: str) -> str:
-    """Return a name of the model in words."""
-    return " ".join("US" if word == "us" else word for word in name.split("_"))
+    """Return the name of a parameter or a lever in words."""
+    return NAMES.get(name, name.replace("_", " "))
 
 
 def ranges(width: float) -> dict[str, tuple[float, float]]:
@@ -218,7 +275,7 @@ def screening(morris: pd.DataFrame, named: int = 6) -> Figure:
     ax.set(
         xlabel="mean absolute effect (mu*) on credibility",
         ylabel="standard deviation of the effect",
-        xlim=(0, 1.35 * morris["mu_star"].max()),
+        xlim=(0, 2 * morris["mu_star"].max()),
         ylim=(0, None),
     )
     return fig
