@@ -267,7 +267,7 @@ def screening(morris: pd.DataFrame, named: int = 6) -> Figure:
         ax.annotate(
             words(name),
             (row["mu_star"], row["sigma"]),
-            xytext=(row["mu_star"] + 0.035 * end, height),
+            xytext=(1.15 * morris["mu_star"].max(), height),
             va="center",
             fontsize=8.5,
             arrowprops={"arrowstyle": "-", "linewidth": 0.6, "color": COLORS["grey"]},
