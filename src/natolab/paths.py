@@ -54,8 +54,8 @@ def joined(
     return Scenario(name, result.levers, first.description)
 
 
-def _end(scenario: Scenario, years: float = YEARS, **parameters: float) -> tuple[str, float]:
-    run = simulate(scenario, years=years, **parameters)
+def _end(scenario: Scenario, years: float = YEARS) -> tuple[str, float]:
+    run = simulate(scenario, years=years)
     return classify(run), float(run["credibility"].iloc[-1])
 
 

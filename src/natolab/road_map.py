@@ -45,19 +45,13 @@ LAWFUL = ("exit_consent", "exit_act")
 
 def paths(
     probabilities: Mapping[str, float],
-    tree: Mapping[str, tuple[str, str]] = TREE,
-    start: str = START,
 ) -> list[tuple[str, float, tuple[tuple[str, bool], ...]]]:
     """Return every path through the tree.
 
     Parameters
     ----------
     probabilities : mapping of str to float
-        For each question the probability of "yes", from 0 to 1.
-    tree : mapping of str to (str, str)
-        For each question what follows "yes" and what follows "no".
-    start : str
-        The first question.
+        For each question of ``TREE`` the probability of "yes", from 0 to 1.
 
     Returns
     -------
@@ -69,7 +63,7 @@ def paths(
     ValueError
         If a probability is missing or outside 0 to 1.
     """
-    for question in tree:
+    for question in TREE:
         chance = probabilities.get(question)
         if chance is None or not 0 <= chance <= 1:
             raise ValueError(
@@ -79,14 +73,14 @@ def paths(
     found = []
 
     def walk(node: str, share: float, way: tuple[tuple[str, bool], ...]) -> None:
-        if node not in tree:
+        if node not in TREE:
             found.append((node, share, way))
             return
-        yes, no = tree[node]
+        yes, no = TREE[node]
         walk(yes, share * probabilities[node], (*way, (node, True)))
         walk(no, share * (1 - probabilities[node]), (*way, (node, False)))
 
-    walk(start, 1.0, ())
+    walk(START, 1.0, ())
     return found
 
 

@@ -123,11 +123,12 @@ def structure() -> dict:
         ``[cause, effect]``; ``left``: for each cut the number of loops that stay.
     """
     whole = _pairs(links())
+    kept = {name: _pairs(links(**cut.parameters)) for name, cut in CUTS.items()}
     return {
         "loops": len(loops()),
         "removed": {
-            name: [list(p) for p in whole if p not in _pairs(links(**cut.parameters))]
-            for name, cut in CUTS.items()
+            name: [list(pair) for pair in whole if pair not in pairs]
+            for name, pairs in kept.items()
         },
         "left": {name: len(loops(**cut.parameters)) for name, cut in CUTS.items()},
     }

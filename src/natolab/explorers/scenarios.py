@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
@@ -25,11 +26,9 @@ from natolab.model import (
     simulate,
     vulnerability,
 )
+from natolab.model.scenario import find
+from natolab.paths import TOLERANCE, YEARS, parting
 
-#: Years that the explorer looks ahead.
-YEARS = 10
-#: Two runs part when credibility differs by more than this share.
-TOLERANCE = 0.05
 #: Variables that are shown small, in the order in which causes reach effects.
 SHOWN = (
     "oil_price",
@@ -81,8 +80,7 @@ def pack(scenario: Scenario | str, **parameters: float) -> dict:
         ``name``, ``description``, ``levers`` (names to lists of ``[year, value]``) and
         ``parameters``.
     """
-    if isinstance(scenario, str):
-        scenario = SCENARIOS[scenario]
+    scenario = find(scenario)
     return {
         "name": scenario.name,
         "description": scenario.description,
@@ -145,15 +143,14 @@ def compute(inputs: dict, data: dict) -> dict:
         ``scenario`` and ``other``: a ``summary`` each; ``parting``: the first year in which
         credibility differs by more than ``TOLERANCE``, None if there is none.
     """
-    runs = [
-        simulate(unpack(packed), years=YEARS, **packed["parameters"])
-        for packed in (inputs["scenario"], inputs["other"])
-    ]
-    apart = (runs[0]["credibility"] - runs[1]["credibility"]).abs() > TOLERANCE
+    runs = {
+        key: simulate(unpack(inputs[key]), years=YEARS, **inputs[key]["parameters"])
+        for key in ("scenario", "other")
+    }
+    year = float(parting(runs)["year"].item())
     return {
-        "scenario": summary(runs[0]),
-        "other": summary(runs[1]),
-        "parting": float(apart.idxmax()) if apart.any() else None,
+        **{key: summary(run) for key, run in runs.items()},
+        "parting": None if math.isnan(year) else year,
     }
 
 
@@ -222,6 +219,9 @@ def from_link(link: str) -> dict:
                 into["levers"][own] = {float(year): float(value) for year, value in steps}
         except ValueError:
             raise ModelError(f"The link is cut off or misspelt at {own!r}: {text!r}.") from None
+    cut_off = ModelError("The link's end is missing: it was cut off on the way.")
+    if not whole and not all(entry.get("name") for entry in found.values()):
+        raise cut_off  # within the first scenario, or before the name of the second
     for entry in found.values():
         if problem := _problem_of_parameters(entry["parameters"]):
             raise ModelError(f"The link cannot be used: {problem}")
@@ -233,7 +233,7 @@ def from_link(link: str) -> dict:
         for key, entry in found.items()
     }
     if not whole:
-        raise ModelError("The link's end is missing: it was cut off on the way.")
+        raise cut_off
     return opened
 
 

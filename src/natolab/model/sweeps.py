@@ -13,7 +13,7 @@ from natolab.model import engine, ensembles
 from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon
 from natolab.model.runs import outcomes
-from natolab.model.scenario import Scenario, find
+from natolab.model.scenario import Scenario, find, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
 _AUXILIARIES = [auxiliary.name for auxiliary in AUXILIARIES]
@@ -155,7 +155,7 @@ def tipping_points(
         lever back at 0 finds the state from which it started.
     """
     if lever not in [entry.name for entry in LEVERS]:
-        raise ModelError(f"There is no lever {lever!r}.")
+        raise unknown_lever(lever)
     draws, steps = count(draws, "The number of draws `draws`"), count(steps, "`steps`", 2)
     spread = ensembles.spread(vary)
     low, high = np.array(list(spread.values())).reshape(-1, 2).T
