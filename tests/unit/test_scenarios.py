@@ -128,7 +128,11 @@ class TestLink:
             ("#scenario=1&name=a&strike=0~7&b.name=b", "from 0 to 1"),
             ("#scenario=1&name=a&strikes=0~1&b.name=b", "no lever 'strikes'"),
             ("#scenario=1&name=a&p.elastic=1&b.name=b", "no parameter 'elastic'"),
-            ("#scenario=1&b.name=b", "name must be a text"),
+            ("#scenario=1&b.name=b&end=1", "name must be a text"),
+            ("#scenario=1", "end is missing"),
+            ("#scenario=1&name=", "end is missing"),
+            ("#scenario=1&name=a&strike=0~1", "end is missing"),
+            ("#scenario=1&name=a&strike=0~1&b.name=", "end is missing"),
             ("#scenario=1&name=a&strike=0~1&b.name=b&b.strike=0~0.", "end is missing"),
         ],
     )
@@ -206,6 +210,15 @@ class TestTextsInThePage:
         ):
             assert from_link(page) == pair
             assert mine == pair
+
+    def test_a_link_cut_anywhere_says_that_it_was_cut(self, text_part):
+        link = to_link({"scenario": pack("breakdown"), "other": pack("realignment")})
+        cut = [link[:n] for n in range(len("#scenario=1"), len(link))]
+        body = "(() => { try { return part.fromFragment(x); } catch (e) { return e.message; } })()"
+        for short, message in zip(cut, text_part(body, cut), strict=True):
+            assert "cut off" in message, short
+            with pytest.raises(ModelError, match="cut off"):
+                from_link(short)
 
     def test_forms_that_a_hand_writes(self, text_part):
         texts = (

@@ -232,11 +232,13 @@ export function fromFragment(fragment) {
     else if (own.startsWith("p.")) into.parameters[own.slice(2)] = number(text, `Parameter '${own.slice(2)}'`);
     else into.levers[own] = text.split("_").map((step) => {
       const [year, value, ...rest] = step.split("~");
-      if (value === undefined || rest.length) throw new Error(`The course of '${own}' is cut off or misspelt.`);
-      return [number(year, `'${own}'`), number(value, `'${own}'`)];
+      if (rest.length || !NUMBER.test(year) || !NUMBER.test(value)) throw new Error(`The course of '${own}' is cut off or misspelt.`);
+      return [Number(year), Number(value)];
     });
   }
+  const cutOff = new Error("Its end is missing: it was cut off on the way.");
+  if (!whole && !(scenario.name && other.name)) throw cutOff; // before the name of the second
   const found = { scenario: checked(scenario), other: checked(other) };
-  if (!whole) throw new Error("Its end is missing: it was cut off on the way.");
+  if (!whole) throw cutOff;
   return found;
 }
