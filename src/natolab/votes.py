@@ -1,8 +1,8 @@
 """How many votes each road out of a treaty needs in Congress, and which roads a count opens.
 
 Senators and representatives who are present are taken to vote; nobody abstains. Three thresholds
-have three denominators: two-thirds of the senators *present* (consent; a veto is overridden by
-two-thirds of those present in each House), three-fifths of the senators *chosen and sworn*
+have three denominators: two thirds of the senators *present* (consent; a veto is overridden by
+two thirds of those present in each House), three fifths of the senators *chosen and sworn*
 (cloture, which ends a debate), and a majority of those present (everything else).
 """
 
@@ -34,7 +34,7 @@ def majority(present: int) -> int:
 
 
 def two_thirds(present: int) -> int:
-    """Return the votes that make two-thirds of ``present`` members."""
+    """Return the votes that make two thirds of ``present`` members."""
     return -(-2 * present // 3)
 
 
@@ -75,7 +75,7 @@ def routes(
     list of dict
         One for each route, with ``route`` (its name), ``open`` and ``hurdles``: a list of dicts
         with ``hurdle``, the votes it ``has``, the votes it ``needs`` and, in ``short``, how many
-        are missing (0 where the hurdle is taken). The routes are ``consent`` (two-thirds of the
+        are missing (0 where the hurdle is taken). The routes are ``consent`` (two thirds of the
         senators present), ``act`` (an Act that allows leaving), ``bar`` (an Act against leaving,
         for instance with leave to sue), ``senate_suit`` and ``house_suit`` (a resolution by
         which one chamber goes to court).
@@ -122,7 +122,7 @@ def routes(
         "consent": [
             senate_meets,
             *debate(senate_for),
-            _hurdle("two-thirds of the Senate", senate_for, two_thirds(senate)),
+            _hurdle("two thirds of the Senate", senate_for, two_thirds(senate)),
         ],
         "act": passage(senate_for, house_for, president_for),
         "bar": passage(senate_against, house_against, not president_for),

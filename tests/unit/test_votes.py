@@ -62,7 +62,7 @@ def test_party_line():
     assert short == {
         "quorum of the Senate": 0,
         "cloture in the Senate": 7,
-        "two-thirds of the Senate": 14,
+        "two thirds of the Senate": 14,
     }
 
 

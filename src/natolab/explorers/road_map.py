@@ -16,7 +16,7 @@ HORIZON = 48
 
 #: The questions in the words of the page.
 QUESTIONS = {
-    "consent": "Do two-thirds of the senators present agree?",
+    "consent": "Do two thirds of the senators present agree?",
     "act": "If not: does an Act allow it?",
     "defy": "If not: does the president give notice all the same?",
     "suit": "Does anyone with a chance go to court?",

@@ -26,7 +26,7 @@ function routesOf({ senateFor, senateAgainst, houseFor, houseAgainst, presidentF
     ];
   };
   const hurdles = {
-    consent: [senateMeets, ...debate(senateFor), step("two-thirds of the Senate", senateFor, twoThirds(senate))],
+    consent: [senateMeets, ...debate(senateFor), step("two thirds of the Senate", senateFor, twoThirds(senate))],
     act: passage(senateFor, houseFor, presidentFor),
     bar: passage(senateAgainst, houseAgainst, !presidentFor),
     senate_suit: [senateMeets, ...debate(senateAgainst),

@@ -79,7 +79,7 @@ def compute(inputs: dict, data: dict) -> dict:
     dict
         Votes for and against in both chambers, ``routes`` as ``natolab.votes.routes`` returns
         them, the number of ``open`` ones, and ``senators``: how many of those present would have
-        to change sides before two-thirds agreed and the debate could be closed.
+        to change sides before two thirds agreed and the debate could be closed.
     """
     x = {
         name: int(min(max(inputs[name], low), high) + 0.5)

@@ -28,7 +28,7 @@ GROUNDS = {
 }
 #: Columns of safeguards in the table of bills, with the words of the figure.
 SAFEGUARDS = {
-    "bar": "no exit without\ntwo-thirds or Act",
+    "bar": "no exit without\ntwo thirds or Act",
     "funds": "no money\nfor an exit",
     "notice": "committees\nto be told",
     "suit": "lawyers may\nsue at once",
@@ -178,7 +178,7 @@ def roll_calls(table: pd.DataFrame) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        Yeas and nays as bars; ticks at a majority and two-thirds of those voting, and at cloture.
+        Yeas and nays as bars; ticks at a majority and two thirds of those voting, and at cloture.
     """
     fig, ax = plt.subplots(figsize=(7, 3.6))
     for line, row in enumerate(table.itertuples()):
@@ -201,7 +201,7 @@ def roll_calls(table: pd.DataFrame) -> Figure:
             color="black",
             linestyle="-",
             linewidth=2.5,
-            label="two-thirds of those voting" * (line == 0),
+            label="two thirds of those voting" * (line == 0),
         )
     # The Senate of 1949 had 96 seats and another rule of cloture.
     lines = len(table)
