@@ -1,4 +1,4 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, ticks } from "./kit.js";
+import { bind, button, choice, dataTable, h, layout, lineChart, readout, roundAxis, slider } from "./kit.js";
 
 const TIE = 1e-9;
 const ROUNDS = 12;
@@ -124,14 +124,6 @@ export function compute(inputs, data) {
   };
 }
 
-const PRESETS = [
-  ["All or nothing", {}],
-  ["A small threat", { size: 0.22 }],
-  ["Much said in public", { audience: 50 }],
-  ["Ready to leave", { saving: 70 }],
-  ["A war too costly", { audience: 50, burden: 60 }],
-];
-
 const tenth = (value) => (Math.abs(value) < 0.05 ? "0" : value.toFixed(1)).replace("-", "−").replace(/\.0$/, "");
 const share = (value) => `${Math.round(100 * value)} %`;
 
@@ -183,7 +175,7 @@ function render({ model, el }) {
     ally: menu("ally", "Ally, again and again", data.allies),
     hedge: control("hedge", "Reliance shed after each demand", 0.3, 0.01, share),
   };
-  const presets = PRESETS.map(([label, patch]) => ({
+  const presets = data.presets.map(([label, patch]) => ({
     patch: { ...data.defaults, ...patch },
     ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
   }));
@@ -239,16 +231,11 @@ function render({ model, el }) {
     const many = (end) => path.filter((row) => row.end === end).length;
     const last = path[ROUNDS - 1];
     story.textContent = `The guarantor ${data.guarantors[inputs.guarantor]}; the ally ${data.allies[inputs.ally]}. ${ROUNDS} rounds: support ${many("support")}, cut ${many("cut")}, empty threat ${many("relent")}, no demand ${many("quiet")}. At the end ${share(last.left)} of the commitment is left; the guarantor has ${tenth(last.guarantor)}, the ally ${tenth(last.ally)}.`;
-    const all = [0, ...path.flatMap((row) => [row.guarantor, row.ally])];
-    const scale = ticks(Math.min(...all), Math.max(...all, Math.min(...all) + 1), 5);
-    const step = scale[1] - scale[0];
-    const low = scale[0] - (Math.min(...all) < scale[0] ? step : 0);
-    const high = scale[scale.length - 1] + (Math.max(...all) > scale[scale.length - 1] ? step : 0);
     const drawn = (who) => [[0, 0], ...path.map((row, at) => [at + 1, row[who]])];
     chart.set({
       series: [{ name: "guarantor", tone: 0, points: drawn("guarantor") }, { name: "ally", tone: 1, points: drawn("ally") }],
       x: { domain: [0, ROUNDS], ticks: [0, 3, 6, 9, 12] },
-      y: { domain: [low, high], format: (value) => String(Number(value.toPrecision(6))).replace("-", "−") },
+      y: roundAxis([0, ...path.flatMap((row) => [row.guarantor, row.ally])]),
     });
     rounds.set(path.map((row, at) => ({
       round: at + 1, end: data.end_names[row.end], guarantor: tenth(row.guarantor), ally: tenth(row.ally),

@@ -34,6 +34,14 @@ LIMITS = {
     "prior": (0.0, 1.0),
     "hedge": (0.0, 0.3),
 }
+#: Settings behind the buttons; what is not named has its starting value.
+PRESETS = [
+    ["All or nothing", {}],
+    ["A small threat", {"size": 0.22}],
+    ["Much said in public", {"audience": 50.0}],
+    ["Ready to leave", {"saving": 70.0}],
+    ["A war too costly", {"audience": 50.0, "burden": 60.0}],
+]
 ROUNDS = 12
 END_NAMES = {
     "quiet": "No demand",
@@ -93,9 +101,10 @@ class ConditionalThreatExplorer(Explorer):
 
     @classmethod
     def payload(cls) -> dict:
-        """Return the defaults and what each way to play does."""
+        """Return presets, defaults and what each way to play does."""
         return {
             "defaults": DEFAULTS,
+            "presets": PRESETS,
             "guarantors": game.GUARANTORS,
             "allies": game.ALLIES,
             "end_names": END_NAMES,
@@ -118,13 +127,7 @@ class ConditionalThreatExplorer(Explorer):
         ax.set(xlabel="round", ylabel="sum of payoffs")
         ax.legend()
         rows = []
-        for name, patch in [
-            ("All or nothing", {}),
-            ("A small threat", {"size": 0.22}),
-            ("Much said in public", {"audience": 50.0}),
-            ("Ready to leave", {"saving": 70.0}),
-            ("A war too costly", {"audience": 50.0, "burden": 60.0}),
-        ]:
+        for name, patch in PRESETS:
             found = compute({**DEFAULTS, **patch}, {})
             rows.append(
                 {

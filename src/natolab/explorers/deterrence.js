@@ -1,4 +1,4 @@
-import { bind, button, dataTable, h, layout, lineChart, readout, slider, ticks } from "./kit.js";
+import { bind, button, dataTable, h, layout, lineChart, readout, roundAxis, slider } from "./kit.js";
 
 const STEPS = 20;
 
@@ -56,14 +56,6 @@ export function compute(inputs, data) {
   };
 }
 
-const PRESETS = [
-  ["Starting values", {}],
-  ["Doubted guarantee", { belief: 0.3 }],
-  ["Doubted, but a strong front", { belief: 0.3, local: 1.5 }],
-  ["Small prize", { belief: 0.3, prize: 20 }],
-  ["Peace hard to bear", { peace: -20 }],
-];
-
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
@@ -83,7 +75,7 @@ function render({ model, el }) {
     escalation: control("escalation", "Extra cost if the guarantor fights", 100, 1, tenth),
     peace: control("peace", "What peace is worth to the attacker", 30, 1, tenth, -30),
   };
-  const presets = PRESETS.map(([label, patch]) => ({
+  const presets = data.presets.map(([label, patch]) => ({
     patch: { ...data.defaults, ...patch },
     ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
   }));
@@ -115,11 +107,6 @@ function render({ model, el }) {
         ? "not even a certain guarantee would deter"
         : `belief must be at least ${percent(needed)}, and it is ${percent(inputs.belief)}`;
     said.set(`${result.attacks ? "The attacker tries" : "The attacker stays at peace"}: an attack is worth ${tenth(result.worth)}, peace ${tenth(inputs.peace)}; ${why}.`);
-    const all = [...result.line, ...result.stronger, inputs.peace];
-    const scale = ticks(Math.min(...all), Math.max(...all, Math.min(...all) + 1), 5);
-    const step = scale[1] - scale[0];
-    const low = scale[0] - (Math.min(...all) < scale[0] ? step : 0);
-    const high = scale[scale.length - 1] + (Math.max(...all) > scale[scale.length - 1] ? step : 0);
     const drawn = (values) => values.map((value, at) => [at / STEPS, value]);
     chart.set({
       series: [
@@ -128,7 +115,7 @@ function render({ model, el }) {
         { name: "peace", tone: 4, points: [[0, inputs.peace], [1, inputs.peace]] },
       ],
       x: { domain: [0, 1], format: (value) => String(Math.round(100 * value)) },
-      y: { domain: [low, high], format: (value) => String(Number(value.toPrecision(6))).replace("-", "−") },
+      y: roundAxis([...result.line, ...result.stronger, inputs.peace]),
       marks: [{ x: inputs.belief, label: "belief now" }],
     });
     table.set([

@@ -30,6 +30,14 @@ LIMITS = {
     "escalation": (0.0, 100.0),
     "peace": (-30.0, 30.0),
 }
+#: Settings behind the buttons; what is not named has its starting value.
+PRESETS = [
+    ["Starting values", {}],
+    ["Doubted guarantee", {"belief": 0.3}],
+    ["Doubted, but a strong front", {"belief": 0.3, "local": 1.5}],
+    ["Small prize", {"belief": 0.3, "prize": 20.0}],
+    ["Peace hard to bear", {"peace": -20.0}],
+]
 #: Beliefs at which the line is drawn.
 STEPS = 20
 
@@ -84,8 +92,8 @@ class DeterrenceExplorer(Explorer):
 
     @classmethod
     def payload(cls) -> dict:
-        """Return the defaults, to which the presets go back."""
-        return {"defaults": DEFAULTS}
+        """Return the presets, and the defaults to which they go back."""
+        return {"defaults": DEFAULTS, "presets": PRESETS}
 
     @classmethod
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
@@ -105,13 +113,7 @@ class DeterrenceExplorer(Explorer):
         ax.set(xlabel="belief in the guarantee", ylabel="worth to the attacker", xlim=(0, 1))
         ax.legend()
         rows = []
-        for name, patch in [
-            ("Starting values", {}),
-            ("Doubted guarantee", {"belief": 0.3}),
-            ("Doubted, strong front", {"belief": 0.3, "local": 1.5}),
-            ("Small prize", {"belief": 0.3, "prize": 20.0}),
-            ("Peace hard to bear", {"peace": -20.0}),
-        ]:
+        for name, patch in PRESETS:
             found = compute({**DEFAULTS, **patch}, {})
             needed = found["belief_needed"]
             rows.append(

@@ -128,6 +128,18 @@ export function ticks(low, high, count = 5) {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
+/** A vertical axis for lineChart that holds all values, with round ends and true minus signs. */
+export function roundAxis(values) {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const marks = ticks(low, Math.max(high, low + 1));
+  const [first, last, step] = [marks[0], marks[marks.length - 1], marks[1] - marks[0]];
+  return {
+    domain: [low < first ? first - step : first, high > last ? last + step : last],
+    format: (value) => String(Number(value.toPrecision(6))).replace("-", "−"),
+  };
+}
+
 /**
  * A line chart in SVG that keeps its text size at any width.
  *
