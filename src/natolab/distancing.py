@@ -98,9 +98,19 @@ def rest(a: float, b: float, g: float, h: float, tau: float = 1.0) -> Rest:
     Returns
     -------
     Rest
+
+    Raises
+    ------
+    ValueError
+        If an answer is negative, or ``tau`` is not above 0.
     """
+    for name, value in (("a", a), ("b", b)):
+        if not value >= 0:
+            raise ValueError(f"{name} is {value!r}, but an answer must be 0 or more.")
+    if not tau > 0:
+        raise ValueError(f"tau is {tau!r}, but it must be above 0 years.")
     gain = a * b
-    if gain == 1:
+    if math.isclose(gain, 1, rel_tol=1e-12):
         return Rest(math.nan, math.nan, gain, False, math.inf)
     stable = gain < 1
     time = tau / (1 - math.sqrt(gain)) if stable else math.inf
@@ -117,7 +127,16 @@ def distancing(
     start: tuple[float, float] = (0.0, 0.0),
     years: float = 10.0,
 ) -> pd.DataFrame:
-    """Run the two-stock model; parameters as for ``rest``, ``start`` as (US, Europe).
+    """Run the two-stock model.
+
+    Parameters
+    ----------
+    a, b, g, h, tau : float
+        As for ``rest``.
+    start : tuple of float
+        Distances of the United States and of Europe at the start.
+    years : float
+        Length of the run.
 
     Returns
     -------
@@ -133,6 +152,8 @@ def distancing(
 
 def _repair_matrix(a: float, b: float, repair: float, delay: float, tau: float) -> np.ndarray:
     """Return the derivatives of the model with repair, shape (5, 5): two sides, three stages."""
+    if not delay > 0:
+        raise ValueError(f"delay is {delay!r}, but it must be above 0 years.")
     pace = 3 / delay
     return np.array(
         [
@@ -184,6 +205,11 @@ def swing(
 ) -> tuple[float, float]:
     """Return how the slowest swing of the model with repair grows, and its period.
 
+    Parameters
+    ----------
+    repair, delay, a, b, tau : float
+        As for ``repaired``.
+
     Returns
     -------
     tuple of float
@@ -211,7 +237,7 @@ def shocked(
     Parameters
     ----------
     gain : float
-        Gain of the loop; each side answers with its square root.
+        Gain of the loop, 0 or more; each side answers with its square root.
     price : float
         Price while the strait is closed, as a ratio to the price before.
     closed : float
@@ -227,6 +253,8 @@ def shocked(
         ``us`` and ``europe``, which begin at 0; ``log_price`` and ``burden``, with the scenario
         model's times.
     """
+    if not gain >= 0:
+        raise ValueError(f"gain is {gain!r}, but it must be 0 or more.")
     answer = math.sqrt(gain)
 
     def rates(year: float, x: np.ndarray) -> np.ndarray:
@@ -333,6 +361,11 @@ def states_of_rest(
 
     At rest credibility equals commitment, so that one equation is left: the commitment that a
     credibility leads to must be that credibility.
+
+    Parameters
+    ----------
+    conditionality, reciprocity, slope : float
+        As for ``believed``.
 
     Returns
     -------

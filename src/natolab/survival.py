@@ -143,7 +143,14 @@ def conditional(
         longer; ``chance`` with its 95 per cent interval ``low`` and ``high``. If none ended,
         ``low`` is the chance at which so many survivors in a row would turn up one time in
         twenty. All three are None if nobody was observed long enough.
+
+    Raises
+    ------
+    ValueError
+        If the years are not above 0.
     """
+    if not years > 0:
+        raise ValueError(f"years is {years!r}, but it must be above 0.")
     if entries is None:
         entries = [0.0] * len(durations)
     lives = list(zip(entries, durations, ended, strict=True))

@@ -73,6 +73,7 @@ def test_static_html_stands_without_javascript(kind):
     assert re.search(r'alt="[^"]{20,}"', html)
     assert "<table" in html
     state = re.search(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)[1]
+    assert "<" not in state
     assert json.loads(state.replace("<\\/", "</"))["inputs"] == kind.defaults
 
 

@@ -146,6 +146,25 @@ class TestTwoStocks:
         there = small.distancing(**WILD, start=(found.us, found.europe), years=2)
         assert np.ptp(there["us"]) < 1e-9
 
+    @pytest.mark.parametrize(
+        "call",
+        [
+            lambda: small.rest(-0.8, 0.5, 0.1, 0.2),
+            lambda: small.rest(0.8, 0.5, 0.1, 0.2, tau=0),
+            lambda: small.repaired(1.0, 0),
+            lambda: small.swing(1.0, -1),
+            lambda: small.shocked(-0.1),
+        ],
+    )
+    def test_what_cannot_be_is_refused_in_a_sentence(self, call):
+        with pytest.raises(ValueError, match=r"is -?\d.*, but .+ must .+\.$"):
+            call()
+
+    def test_gain_of_one_within_rounding_has_no_rest(self):
+        assert 1.9 * (1 / 1.9) != 1
+        assert small.rest(1.9, 1 / 1.9, 0.1, 0.1).gain == pytest.approx(1)
+        assert math.isnan(small.rest(1.9, 1 / 1.9, 0.1, 0.1).us)
+
     def test_gain_of_one_has_no_rest(self):
         found = small.rest(2, 0.5, 0.1, 0.1)
         assert math.isnan(found.us)

@@ -96,6 +96,10 @@ class TestWorkedExamples:
         # The exact upper limit of a Poisson count of nought, from a printed table.
         assert band["high"] == pytest.approx(3.689 / 30, rel=1e-3)
 
+    def test_no_time_to_live_is_refused_in_a_sentence(self):
+        with pytest.raises(ValueError, match=r"years is 0, but it must .+\.$"):
+            survival.conditional([5], [True], 3, 0)
+
     def test_impossible_life_is_refused_in_a_sentence(self):
         with pytest.raises(ValueError, match=r"from age 5 to 3, but it must .+\.$"):
             survival.kaplan_meier([3], [True], [5])

@@ -219,7 +219,9 @@ class Explorer(anywidget.AnyWidget):
         """Return what stands on the static page: inputs and data for the loader, a fallback."""
         figure, alt, table = self.fallback()
         picture = base64.b64encode(charts.svg(figure).encode()).decode()
-        state = json.dumps({"inputs": self.inputs, "data": self.data}).replace("</", "<\\/")
+        state = json.dumps({"inputs": self.inputs, "data": self.data})
+        # Inside a script not even a comment or another script may seem to begin.
+        state = state.replace("<", "\\u003c")
         # A script from the browser's cache must not meet data of another version.
         version = zlib.crc32(front_end(self.slug).encode())
         rows = table.to_html(index=False, border=0, classes="explorer-table")
