@@ -197,7 +197,11 @@ def test_what_the_first_run_hangs_on():
     assert set(table.index[table["outcome"] != "hollow"]) == {"conditionality", "strike"}
     assert table["credibility"].idxmax() == "conditionality"
     assert abs(table.loc["european_effort", "credibility"] - end(MINE, "credibility")) < 0.01
-    assert 0.4 < highest_mending(MINE, "conditionality", 2.0, "hollow") < 0.55
+    border = highest_mending(MINE, "conditionality", 2.0, "hollow", 10)
+    assert 0.45 < border < 0.55
+    for value, hollow in ((border - 0.01, False), (border + 0.01, True)):
+        run = simulate(MINE.with_lever("conditionality", {0: 0.7, 2: value}))
+        assert (classify(run) == "hollow") == hollow
 
 
 @pytest.mark.parametrize(("leaves", "low", "high"), [(True, 0.88, 0.96), (False, 0.4, 0.52)])
