@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 #: Share of the weight for which an ally must have values to get a rank.
@@ -125,6 +126,42 @@ def weigh(
     for name, score in order.items():
         result[name]["rank"] = 1 + sum(other > score for other in order.values())
     return result
+
+
+def rank_spread(
+    measures: Mapping[str, Mapping[str, float | None]],
+    *,
+    rng: np.random.Generator,
+    draws: int = 400,
+) -> pd.DataFrame:
+    """Rank names under random weights.
+
+    Parameters
+    ----------
+    measures : mapping
+        As for ``weigh``.
+    rng : numpy.random.Generator
+        Draws the weights.
+    draws : int
+        How many sets of weights to draw, each evenly from all that add up to 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a name that has a rank in at least half of the draws, with ``low``, ``middle`` and
+        ``high``: quantiles 5, 50 and 95 per cent of its ranks, sorted by the middle.
+    """
+    weights = rng.dirichlet(np.ones(len(measures)), draws)
+    rows = [
+        {
+            name: row["rank"]
+            for name, row in weigh(measures, dict(zip(measures, w, strict=True))).items()
+        }
+        for w in weights.tolist()
+    ]
+    found = pd.DataFrame(rows).astype(float).dropna(axis=1, thresh=draws // 2)
+    found = found.quantile([0.05, 0.5, 0.95]).T
+    return found.set_axis(["low", "middle", "high"], axis=1).sort_values("middle")
 
 
 def positions_on(positions: pd.DataFrame, day: str | pd.Timestamp) -> pd.DataFrame:

@@ -74,7 +74,7 @@ def test_static_html_stands_without_javascript(kind):
     assert "<table" in html
     state = re.search(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)[1]
     assert "<" not in state
-    assert json.loads(state.replace("<\\/", "</"))["inputs"] == kind.defaults
+    assert json.loads(state)["inputs"] == kind.defaults
 
 
 def test_jupyter_gets_a_widget(kind):

@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from natolab import AS_OF
-from natolab.alignment_index import weigh
 from natolab.charts import COLORS
 
 LANES = {
@@ -247,46 +246,13 @@ def votes(roll_calls: pd.DataFrame) -> Figure:
     return fig
 
 
-def rank_spread(
-    measures: dict[str, dict[str, float | None]], draws: int = 400, seed: int = 1949
-) -> pd.DataFrame:
-    """Rank allies under random weights.
-
-    Parameters
-    ----------
-    measures : dict
-        Measure to name to a number from 0 to 1 or None, as ``alignment_index.scaled`` gives them.
-    draws : int
-        How many sets of weights to draw, each evenly from all that add up to 1.
-    seed : int
-        Seed of the random numbers.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a name with ``low``, ``middle`` and ``high``: quantiles 5, 50 and 95 per cent of
-        its ranks, where it has one, sorted by the middle.
-    """
-    weights = np.random.default_rng(seed).dirichlet(np.ones(len(measures)), draws)
-    rows = [
-        {
-            name: row["rank"]
-            for name, row in weigh(measures, dict(zip(measures, w, strict=True))).items()
-        }
-        for w in weights.tolist()
-    ]
-    found = pd.DataFrame(rows).astype(float).dropna(axis=1, thresh=draws // 2)
-    found = found.quantile([0.05, 0.5, 0.95]).T
-    return found.set_axis(["low", "middle", "high"], axis=1).sort_values("middle")
-
-
 def spread(ranks: pd.DataFrame, names: dict[str, str]) -> Figure:
     """Draw the range of ranks of each ally under random weights.
 
     Parameters
     ----------
     ranks : pandas.DataFrame
-        As ``rank_spread`` returns them.
+        As ``alignment_index.rank_spread`` returns them.
     names : dict
         ISO code to name.
 

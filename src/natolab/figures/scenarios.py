@@ -87,13 +87,13 @@ def side_by_side(runs: dict[str, pd.DataFrame], variables: dict[str, str]) -> Fi
     return fig
 
 
-def _marks_legend(fig: Figure, ax: plt.Axes, outcomes: set[str]) -> None:
-    shown = [name for name in OUTCOMES if name in outcomes]
+def _marks(ax: plt.Axes, outcomes: set[str]) -> tuple[list, list[str]]:
+    """Return the handles and the words of a legend of outcomes."""
+    shown = [OUTCOME_MARKS[name] for name in OUTCOMES if name in outcomes]
     handles = [
-        ax.plot([], [], OUTCOME_MARKS[name][1], color=COLORS["black"], linestyle="none")[0]
-        for name in shown
+        ax.plot([], [], mark, color=COLORS["black"], linestyle="none")[0] for _, mark in shown
     ]
-    _legend_below(fig, handles, [OUTCOME_MARKS[name][0] for name in shown], len(shown))
+    return handles, [words for words, _ in shown]
 
 
 def one_lever_less(tables: dict[str, pd.DataFrame], ends: dict[str, float]) -> Figure:
@@ -127,7 +127,7 @@ def one_lever_less(tables: dict[str, pd.DataFrame], ends: dict[str, float]) -> F
     axes[0].set_ylabel("lever left as before the war")
     axes[0].invert_yaxis()
     fig.supxlabel("credibility after ten years, share", fontsize=10)
-    _marks_legend(fig, axes[0], seen)
+    _legend_below(fig, *_marks(axes[0], seen), len(seen))
     return fig
 
 
@@ -193,12 +193,8 @@ def last_chances(tables: dict[str, pd.DataFrame]) -> Figure:
         ax.set(ylim=(0, 1), xlim=(0, None))
     axes[0].set_ylabel("credibility, share")
     fig.supxlabel("year in which the course changes", fontsize=10)
-    shown = [name for name in OUTCOMES if name in seen]
-    marks = [
-        axes[0].plot([], [], OUTCOME_MARKS[name][1], color=COLORS["black"], linestyle="none")[0]
-        for name in shown
-    ]
-    _legend_below(fig, [*lines, *marks], [*tables, *(OUTCOME_MARKS[name][0] for name in shown)], 3)
+    marks, words = _marks(axes[0], seen)
+    _legend_below(fig, [*lines, *marks], [*tables, *words], 3)
     return fig
 
 
