@@ -207,6 +207,11 @@ def tied_hands(fight_cost: float, signal: float) -> float:
     -------
     float
         Part of the guarantors that fight when challenged, from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If ``fight_cost`` is not from 0 to 1, or the signal is negative.
     """
     _check_signal(fight_cost, signal)
     return 1 - max(0.0, fight_cost - signal)
@@ -229,6 +234,11 @@ def sunk_costs(fight_cost: float, signal: float) -> float:
     -------
     float
         Part of those who spend that fight when challenged, from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If ``fight_cost`` is not from 0 to 1, or the signal is negative.
     """
     _check_signal(fight_cost, signal)
     return 1.0 if signal >= fight_cost else (1 - fight_cost) / (1 - signal)

@@ -193,6 +193,11 @@ def repaired(
     pandas.DataFrame
         ``us`` and ``europe``; ``seen``, the mean distance that the repair answers; and the
         stages before it.
+
+    Raises
+    ------
+    ValueError
+        If ``delay`` is not above 0.
     """
     matrix = _repair_matrix(a, b, repair, delay, tau)
     push = np.array([g / tau, h / tau, 0, 0, 0])
@@ -215,6 +220,11 @@ def swing(
     tuple of float
         Rate of growth per year (below 0 the swings die out) and period in years of the pair of
         eigenvalues that decays most slowly; the period is infinite if nothing swings.
+
+    Raises
+    ------
+    ValueError
+        If ``delay`` is not above 0.
     """
     values = np.linalg.eigvals(_repair_matrix(a, b, repair, delay, tau))
     swinging = values[np.abs(values.imag) > 1e-9]
@@ -252,6 +262,11 @@ def shocked(
     pandas.DataFrame
         ``us`` and ``europe``, which begin at 0; ``log_price`` and ``burden``, with the scenario
         model's times.
+
+    Raises
+    ------
+    ValueError
+        If the gain is negative.
     """
     if not gain >= 0:
         raise ValueError(f"gain is {gain!r}, but it must be 0 or more.")

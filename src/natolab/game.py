@@ -232,6 +232,11 @@ def bluff(payoffs: Payoffs, prior: float) -> dict[str, float] | None:
         ``after``: the ally's belief once it has heard the demand. None where the ordinary
         guarantor would not relent either, so that there is nothing to bluff about, or where
         cutting takes nothing from the ally.
+
+    Raises
+    ------
+    ValueError
+        If the prior is not from 0 to 1.
     """
     if not 0 <= prior <= 1:
         raise ValueError(f"prior is {prior!r}, but it must lie between 0 and 1.")
@@ -279,6 +284,11 @@ def repeat(
     list of dict
         One entry a round: ``end`` (a key of ``ends``), sums so far (``guarantor``, ``ally``) and,
         after the round, the part ``left`` of the commitment and of the ally's ``reliance``.
+
+    Raises
+    ------
+    ValueError
+        If a way to play is unknown, or ``hedge`` is not from 0 to 1.
     """
     for name, value, known in (("guarantor", guarantor, GUARANTORS), ("ally", ally, ALLIES)):
         if value not in known:

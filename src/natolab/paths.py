@@ -92,6 +92,11 @@ def combinations(scenario: Scenario | str, size: int) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``levers`` (tuple of names), ``outcome`` and final ``credibility``.
+
+    Raises
+    ------
+    ModelError
+        If ``size`` is below 1 or above the number of levers that move.
     """
     scenario = find(scenario)
     if not 1 <= size <= len(scenario.levers):

@@ -39,6 +39,11 @@ def delivered(years: float, delay: float) -> float:
     -------
     float
         Share from 0 to 1: the distribution function of an Erlang delay of three stages.
+
+    Raises
+    ------
+    ValueError
+        If ``years`` is negative, or ``delay`` is not above 0.
     """
     if years < 0:
         raise ValueError(f"years is {years!r}, but time since an order cannot be negative.")
@@ -86,6 +91,11 @@ def build(
         ``enablers`` in service, ``forces_coming`` and ``enablers_coming`` ordered and on their
         way, all as shares of what the United States provides (0 where the price is 0), and
         ``spent``, billions since the beginning.
+
+    Raises
+    ------
+    ValueError
+        If a number is outside its range, or there is nothing to buy.
     """
     _check(money=money, forces_price=forces_price, enablers_price=enablers_price, upkeep=upkeep)
     if not delay > 0:
@@ -147,6 +157,11 @@ def remaining(years: np.ndarray, *, exit: float, exit_years: float, leaves: floa
     -------
     numpy.ndarray
         Shares from 1 - ``leaves`` to 1.
+
+    Raises
+    ------
+    ValueError
+        If ``exit_years`` is not above 0, or ``leaves`` is not from 0 to 1.
     """
     if not exit_years > 0:
         raise ValueError(f"exit_years is {exit_years!r}, but a draw-down takes some time.")
@@ -190,6 +205,11 @@ def window(have: pd.Series, need: float) -> dict[str, float]:
     dict
         ``years`` short of the need (by more than a hundredth of it), ``depth`` of the gap as a
         share, and its ``area`` in share-years.
+
+    Raises
+    ------
+    ValueError
+        If ``need`` is outside its range, or ``have`` begins below it.
     """
     if not 0 < need <= 1:
         raise ValueError(f"need is {need!r}, but it must be above 0 and at most 1.")

@@ -169,6 +169,11 @@ def months(vote: float, defiance: float, observes_notice: bool) -> dict[str, flo
     dict of str to float
         Months for ``lawful`` and ``defiant`` exits. The 180 days run beside the vote; the year
         of Article 13 starts with the notice.
+
+    Raises
+    ------
+    ValueError
+        If a time is negative.
     """
     if min(vote, defiance) < 0:
         raise ValueError(

@@ -33,6 +33,11 @@ def kaplan_meier(
         (counts), ``survival``, and the 95 per cent interval ``low`` and ``high`` by Greenwood's
         formula on the log-log scale; None where nothing survives and the formula has no answer.
 
+    Raises
+    ------
+    ValueError
+        If a life begins before age 0, or does not end after it begins.
+
     Examples
     --------
     >>> kaplan_meier([2, 3, 3, 5], [True, True, False, False])["survival"]

@@ -116,6 +116,11 @@ def compare_cuts(
         ``distance``, the largest first: ``start``, ``lowest`` and ``end`` of the variable,
         ``distance`` (mean over the rows of how far the cut run is from the whole one, in the
         variable's unit) and ``outcome``.
+
+    Raises
+    ------
+    ModelError
+        If a cut, the variable, the scenario or a parameter is unknown or out of range.
     """
     names = list(CUTS) if cuts is None else list(cuts)
     for name in names:

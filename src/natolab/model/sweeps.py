@@ -70,6 +70,11 @@ def between(
         One row a draw: the weights of the levers, then the parameters.
     ends : pandas.DataFrame
         One row a draw: ``credibility`` at the end and the class of ``outcome``.
+
+    Raises
+    ------
+    ModelError
+        If nothing lies between the scenarios, or an argument is out of range.
     """
     first, second, years = find(first), find(second), horizon(years)
     draws = count(draws, "The number of draws `draws`")
@@ -153,6 +158,11 @@ def tipping_points(
         ends on the way up and that of distrust on the way down; NaN where nothing leaps (where
         divergence at rest never moves by more than 0.1 in one step). ``returns`` says whether the
         lever back at 0 finds the state from which it started.
+
+    Raises
+    ------
+    ModelError
+        If there is no such lever, or an argument is out of range.
     """
     if lever not in [entry.name for entry in LEVERS]:
         raise unknown_lever(lever)
