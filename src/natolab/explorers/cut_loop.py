@@ -61,14 +61,19 @@ def _run(scenario: str, cut: str) -> pd.DataFrame:
     return simulate(scenario, years=YEARS, **parameters)
 
 
-def _summary(run: pd.DataFrame, variable: str) -> dict:
-    course = run[variable]
+@cache
+def _outcome(scenario: str, cut: str) -> str:
+    return classify(_run(scenario, cut))
+
+
+def _summary(scenario: str, cut: str, variable: str) -> dict:
+    course = _run(scenario, cut)[variable]
     return {
         "start": float(course.iloc[0]),
         "lowest": float(course.min()),
         "end": float(course.iloc[-1]),
         "yearly": course.iloc[::52].tolist(),
-        "outcome": classify(run),
+        "outcome": _outcome(scenario, cut),
     }
 
 
@@ -100,13 +105,13 @@ def compute(inputs: dict, data: dict) -> dict:
                 "name": name,
                 "distance": float((run[variable] - whole[variable]).abs().mean()),
                 "end": float(run[variable].iloc[-1]),
-                "outcome": classify(run),
+                "outcome": _outcome(scenario, name),
             }
         )
     ranking.sort(key=lambda row: -math.floor(row["distance"] / GRAIN + 0.5))
     return {
-        "whole": _summary(whole, variable),
-        "cut": _summary(_run(scenario, inputs["cut"]), variable),
+        "whole": _summary(scenario, "", variable),
+        "cut": _summary(scenario, inputs["cut"], variable),
         "ranking": ranking,
         "place": 1 + [row["name"] for row in ranking].index(inputs["cut"]),
     }
