@@ -77,6 +77,8 @@ class TestExplorer:
         for parameters in ({"elasticity": 9.0}, {"elastic": 1.0}, {"elasticity": "high"}):
             with pytest.raises(ValueError, match="must be a scenario"):
                 ScenarioExplorer(scenario=pack("breakdown") | {"parameters": parameters})
+        with pytest.raises(ModelError, match="did you mean 'no_war'"):
+            pack("nowar")
         assert widget.scenario == SCENARIOS["deescalation"]
 
     def test_names_groups_and_labels_are_those_of_the_model(self):
