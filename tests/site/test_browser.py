@@ -23,6 +23,7 @@ KEYS = {
     "checkbox": ["Space"],
     "select-one": ["ArrowDown", "ArrowUp", "ArrowUp"],
     "button": ["Enter"],
+    "search": ["z", "q"],
 }
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": WCAG},
@@ -112,11 +113,33 @@ class TestExplorer:
     def picture(self, explorer):
         return explorer.query_selector(".explorer-result").inner_html()
 
-    def sliders(self, explorer):
-        """Return the sliders in sight; an explorer has at least one."""
-        found = [s for s in explorer.query_selector_all("input[type=range]") if s.is_visible()]
-        assert found
-        return found
+    def answers(self, explorer, slide, press):
+        """Whether the result changes under a pointer: on sliders, or else buttons, or else menus.
+
+        One of them must do it, not each: a cost may be one that changes nobody's mind.
+        """
+        for kind in ("input[type=range]", "button, input[type=checkbox]", "select"):
+            controls = [
+                control
+                for control in explorer.query_selector_all(kind)
+                if control.is_visible() and control.is_enabled()
+            ]
+            if controls:
+                break
+        before = self.picture(explorer)
+        for control in controls:
+            # In the middle, where nothing that sticks to an edge lies over it.
+            control.evaluate("(node) => node.scrollIntoView({block: 'center'})")
+            if kind.startswith("input"):
+                slide(control)
+            elif kind.startswith("button"):
+                press(control)
+            else:  # the browser draws an open menu outside the page
+                last = control.evaluate("(node) => node.length - 1")
+                control.select_option(index=last)
+            if self.picture(explorer) != before:
+                return True
+        return False
 
     def test_answers_the_keyboard(self, browser, address, page):
         """Sliders, menus, tick boxes and buttons take keys; of each kind some change the result.
@@ -130,7 +153,10 @@ class TestExplorer:
             )
             for explorer in self.explorers(visit):
                 answered = {}
-                for control in explorer.query_selector_all("input, select, button"):
+                # Words first, and then no word: menus may have left nothing to be searched.
+                words = explorer.query_selector_all("input[type=search]")
+                others = "input:not([type=search]), select, button"
+                for control in [*words, *explorer.query_selector_all(others)]:
                     before = self.picture(explorer)
                     control.focus()
                     kind = control.evaluate("(node) => node.type")
@@ -140,37 +166,45 @@ class TestExplorer:
                             answered[kind] = True
                             break
                     answered.setdefault(kind, False)
+                    if kind == "search":
+                        control.fill("")
                 assert all(answered.values()), answered
             assert not visit.faults
 
     def test_answers_the_mouse(self, browser, address, page):
         with Visit(browser, address, page) as visit:
-            for explorer in self.explorers(visit):
-                slider = self.sliders(explorer)[0]
-                slider.scroll_into_view_if_needed()
-                box = slider.bounding_box()
+            mouse = visit.page.mouse
+
+            def slide(slider):
+                box, before = slider.bounding_box(), slider.input_value()
                 y = box["y"] + box["height"] / 2
-                visit.page.mouse.move(box["x"] + box["width"] * 0.5, y)
-                visit.page.mouse.down()
-                before, shown = slider.input_value(), self.picture(explorer)
-                visit.page.mouse.move(box["x"] + box["width"] * 0.15, y, steps=8)
-                visit.page.mouse.up()
+                mouse.move(box["x"] + box["width"] * 0.5, y)
+                mouse.down()
+                for share in (0.15, 0.85):
+                    mouse.move(box["x"] + box["width"] * share, y, steps=8)
+                    if slider.input_value() != before:
+                        break
+                mouse.up()
                 assert slider.input_value() != before
-                assert self.picture(explorer) != shown
+
+            for explorer in self.explorers(visit):
+                assert self.answers(explorer, slide, lambda control: control.click())
 
     def test_answers_touch(self, browser, address, page):
         with Visit(browser, address, page, 360, has_touch=True, is_mobile=True) as visit:
-            for explorer in self.explorers(visit):
-                slider = self.sliders(explorer)[0]
-                slider.scroll_into_view_if_needed()
-                box = slider.bounding_box()
-                shown = set()
+
+            def slide(slider):
+                values = set()
                 for share in (0.1, 0.9):
+                    box = slider.bounding_box()  # a longer sentence may have moved it
                     visit.page.touchscreen.tap(
                         box["x"] + box["width"] * share, box["y"] + box["height"] / 2
                     )
-                    shown.add(self.picture(explorer))
-                assert len(shown) == 2
+                    values.add(slider.input_value())
+                assert len(values) == 2
+
+            for explorer in self.explorers(visit):
+                assert self.answers(explorer, slide, lambda control: control.tap())
 
     def test_stands_as_figure_and_table_without_javascript(self, browser, address, page):
         context = browser.new_context(java_script_enabled=False)
