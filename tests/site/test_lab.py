@@ -78,19 +78,26 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
     page.wait_for_selector(".explorer-result", state="attached", timeout=120_000)
     explorer = page.locator(".explorer:has(.explorer-result)").first
     explorer.scroll_into_view_if_needed()
-    slider = explorer.locator("input[type=range]").first
-    before, shown = slider.input_value(), explorer.locator(".explorer-result").inner_html()
-    slider.focus()
-    for _ in range(6):
-        page.keyboard.press("ArrowRight")
-    assert slider.input_value() != before
+    sliders = explorer.locator("input[type=range]")
+    kind, key = ("input[type=range]", "ArrowRight") if sliders.count() else ("select", "ArrowDown")
+    control = explorer.locator(kind).first
+    before, shown = control.input_value(), explorer.locator(".explorer-result").inner_html()
+    control.focus()
+    for _ in range(6 if sliders.count() else 1):
+        page.keyboard.press(key)
+    if control.input_value() == before:  # it may stand at its upper end
+        page.keyboard.press("Home")
+    assert control.input_value() != before
     assert explorer.locator(".explorer-result").inner_html() != shown
     assert explorer.get_attribute("aria-label")
-    plain = page.locator(".widget-interact:has(.widget-readout)").first
+    plain = page.locator(".widget-interact").first
     drawn = plain.locator("img, svg").first.evaluate("(node) => node.outerHTML")
-    number = plain.locator(".widget-readout").first
-    number.fill("3" if number.inner_text().startswith("2") else "2")
-    page.keyboard.press("Enter")
+    if plain.locator(".widget-readout").count():
+        number = plain.locator(".widget-readout").first
+        number.fill("3" if number.inner_text().startswith("2") else "2")
+        page.keyboard.press("Enter")
+    else:
+        plain.locator("select").first.select_option(index=1)
     page.wait_for_function(
         "([node, old]) => node.querySelector('img, svg')?.outerHTML !== old",
         arg=[plain.element_handle(), drawn],
