@@ -90,9 +90,10 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
     assert control.input_value() != before
     assert explorer.locator(".explorer-result").inner_html() != shown
     assert explorer.get_attribute("aria-label")
-    plain = page.locator(".widget-interact").first
+    numbered = page.locator(".widget-interact:has(.widget-readout)")
+    plain = numbered.first if numbered.count() else page.locator(".widget-interact").first
     drawn = plain.locator("img, svg").first.evaluate("(node) => node.outerHTML")
-    if plain.locator(".widget-readout").count():
+    if numbered.count():
         number = plain.locator(".widget-readout").first
         number.fill("3" if number.inner_text().startswith("2") else "2")
         page.keyboard.press("Enter")

@@ -4,10 +4,13 @@ A list of all works, ``{bibliography}`` with ``:list: bullet``, is divided by le
 work says which pages cite it.
 """
 
+import functools
+import unicodedata
 from itertools import groupby
 
 from docutils import nodes
 from pybtex.plugin import register_plugin
+from pybtex.richtext import Text
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
@@ -16,12 +19,19 @@ from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.domain import get_docnames
 
 
+@functools.cache
+def _plain(text):
+    """Return a text as it is looked up: without braces, accents and capitals."""
+    letters = unicodedata.normalize("NFKD", str(Text.from_latex(str(text))))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
+
+
 class Alphabet(SortingStyle):
-    """Sort by author, year and title without regard to case and to TeX's braces."""
+    """Sort by author, year and title without regard to case, accents and TeX's braces."""
 
     def sorting_key(self, entry):
         """Return the key of one work."""
-        return tuple(str(part).replace("{", "").lower() for part in super().sorting_key(entry))
+        return tuple(map(_plain, super().sorting_key(entry)))
 
 
 class Keys(BaseLabelStyle):
