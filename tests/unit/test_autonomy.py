@@ -194,7 +194,7 @@ def test_window_by_hand():
     assert found == pytest.approx({"years": 2.0, "depth": 0.4, "area": 0.6})
     assert window(have, 0.4) == {"years": 0.0, "depth": 0.0, "area": 0.0}
     with pytest.raises(ValueError, match="below the need"):
-        window(have[2:], 0.9)
+        window(have.iloc[2:], 0.9)
     with pytest.raises(ValueError, match="need is 0"):
         window(have, 0)
 

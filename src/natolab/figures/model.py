@@ -232,5 +232,4 @@ def hindcast_price(found: Hindcast) -> Figure:
         ax.plot(weeks.index, weeks[column], color=COLORS[color], linestyle=style, label=text)
     ax.set(ylabel="price, ratio to February 2026")
     ax.legend(loc="upper right", fontsize=9)
-    fig.autofmt_xdate(rotation=0, ha="center")
     return fig

@@ -555,7 +555,6 @@ def against_the_record(found: Hindcast) -> Figure:
         ax.legend(fontsize=8.5)
     axes[0].set(ylabel="loss of flow, share", ylim=(0, 1.05))
     axes[1].set(ylabel="price, ratio to\nFebruary 2026")
-    fig.autofmt_xdate(rotation=0, ha="center")
     return fig
 
 
