@@ -65,14 +65,12 @@ def world(
     -------
     Scenario
     """
-
-    def before(lever: str, year: float) -> dict[float, float]:
-        return {t: v for t, v in scenario.levers.get(lever, {}).items() if t < year}
-
-    varied = scenario.with_lever(
-        "conditionality",
-        before("conditionality", CONDITIONS_FROM) | {CONDITIONS_FROM: conditionality},
-    ).with_lever("european_effort", before("european_effort", EFFORT_FROM) | {EFFORT_FROM: effort})
+    varied = scenario
+    for lever, year, value in (
+        ("conditionality", CONDITIONS_FROM, conditionality),
+        ("european_effort", EFFORT_FROM, effort),
+    ):
+        varied = varied.with_lever(lever, scenario.until(lever, year) | {year: value})
     return varied if drawdown else varied.with_lever("drawdown", 0.0)
 
 

@@ -46,8 +46,7 @@ def joined(
     chosen = tuple(_BEFORE) if levers is None else tuple(levers)
     result = first
     for lever in chosen:
-        course = {t: v for t, v in first.levers.get(lever, {}).items() if t < year - SAME_MOMENT}
-        course[float(year)] = then.value(lever, year)
+        course = first.until(lever, year) | {float(year): then.value(lever, year)}
         course |= {t: v for t, v in then.levers.get(lever, {}).items() if t > year + SAME_MOMENT}
         result = result.with_lever(lever, course)
     name = f"{first.name}, from year {year:g} {then.name}"
@@ -198,8 +197,7 @@ def highest_mending(
     scenario = find(scenario)
 
     def averts(value: float) -> bool:
-        course = {t: v for t, v in scenario.levers.get(lever, {}).items() if t < year}
-        changed = scenario.with_lever(lever, course | {year: value})
+        changed = scenario.with_lever(lever, scenario.until(lever, year) | {year: value})
         return _end(changed, YEARS + year if horizon is None else horizon)[0] != bad
 
     if not averts(0.0):

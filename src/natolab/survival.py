@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
-#: Two-sided 95 per cent point of the normal distribution.
-Z = 1.959963984540054
+from natolab.intervals import Z
 
 
 def kaplan_meier(

@@ -14,6 +14,7 @@ from natolab.deterrence import Situation, belief_needed
 from natolab.explorers import conditional_threat, deterrence
 from natolab.figures import credibility as figures
 from natolab.game import Payoffs
+from natolab.intervals import wilson
 from tests.support.site import TOP
 
 CASE = Situation(prize=60, cost=15, belief=0.6, local=0.5, reinforcement=1.5, escalation=30)
@@ -108,7 +109,7 @@ def test_troops_stayed_after_the_threat_of_1953():
 @pytest.mark.parametrize(("kept", "asked"), [(6, 43), (61, 92), (0, 10), (10, 10)])
 def test_wilson_is_the_textbooks(kept, asked):
     expected = stats.binomtest(kept, asked).proportion_ci(method="wilson")
-    assert figures.wilson(kept, asked) == pytest.approx((expected.low, expected.high))
+    assert wilson(kept, asked) == pytest.approx((expected.low, expected.high))
 
 
 def test_attackers_test_the_weak_promises():

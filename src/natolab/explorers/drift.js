@@ -1,8 +1,8 @@
 import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, ticks, toggle } from "./kit.js";
+import { Z } from "./parts/normal.js";
 
 const LATE_YEAR = 2025;
 const FEWEST = 5;
-const Z = 1.959963984540054;
 
 const total = (values) => values.reduce((sum, value) => sum + value, 0);
 

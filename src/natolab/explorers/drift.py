@@ -12,14 +12,13 @@ from matplotlib.figure import Figure
 from natolab.charts import COLORS
 from natolab.data import load
 from natolab.explorers._base import Explorer
+from natolab.intervals import Z
 
 FIRST_YEAR, LAST_YEAR = 1946, 2025
 #: The year that only the newer release of the voting data holds.
 LATE_YEAR = 2025
 #: Fewest years to which a line is fitted.
 FEWEST = 5
-#: Two-sided 95 per cent point of the normal distribution.
-Z = 1.959963984540054
 
 MEASURES = {
     "votes": "UN votes: gap to the US",

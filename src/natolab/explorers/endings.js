@@ -1,7 +1,7 @@
 import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider } from "./kit.js";
+import { Z } from "./parts/normal.js";
 
 const YEAR = 365.25;
-const Z = 1.959963984540054;
 
 const distinct = (values) => [...new Set(values)].sort((a, b) => a - b);
 const tally = (items, test) => items.reduce((count, item) => count + (test(item) ? 1 : 0), 0);

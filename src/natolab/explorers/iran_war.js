@@ -1,4 +1,4 @@
-import { bind, button, choice, dataTable, h, layout, readout, slider, toggle } from "./kit.js";
+import { bind, button, choice, dataTable, h, layout, readout, slider, toggle, watchWidth } from "./kit.js";
 
 const ENOUGH = 0.5;
 const PARTS = 1e9;
@@ -147,10 +147,7 @@ function dotChart() {
     svg.replaceChildren(...parts);
   }
 
-  new ResizeObserver(([entry]) => {
-    const next = Math.round(entry.contentRect.width);
-    if (next && next !== width) { width = next; draw(); }
-  }).observe(el);
+  watchWidth(el, (next) => { width = next; draw(); });
   return { el, set: (next) => { current = next; draw(); } };
 }
 

@@ -128,6 +128,15 @@ export function ticks(low, high, count = 5) {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
+/** Report the width of an element, in pixels, whenever it becomes another. */
+export function watchWidth(el, report) {
+  let width = 0;
+  new ResizeObserver(([entry]) => {
+    const next = Math.round(entry.contentRect.width);
+    if (next && next !== width) { width = next; report(next); }
+  }).observe(el);
+}
+
 /** A vertical axis for lineChart that holds all values, with round ends and true minus signs. */
 export function roundAxis(values) {
   const low = Math.min(...values);
@@ -197,9 +206,6 @@ export function lineChart({ label, xLabel, yLabel, height = 320 }) {
         h("line", { class: `line tone-${tone}`, x1: 0, x2: 28, y1: 5, y2: 5 })), name)));
   }
 
-  new ResizeObserver(([entry]) => {
-    const next = Math.round(entry.contentRect.width);
-    if (next && next !== width) { width = next; draw(); }
-  }).observe(el);
+  watchWidth(el, (next) => { width = next; draw(); });
   return { el, set: (next) => { current = next; draw(); } };
 }

@@ -1,4 +1,4 @@
-import { bind, button, choice, dataTable, h, layout, readout, slider, toggle } from "./kit.js";
+import { bind, button, choice, dataTable, h, layout, readout, slider, toggle, watchWidth } from "./kit.js";
 
 const TOP = 3;
 const FAMILIES = {
@@ -114,10 +114,7 @@ function pairChart() {
     );
   }
 
-  new ResizeObserver(([entry]) => {
-    const next = Math.round(entry.contentRect.width);
-    if (next && next !== width) { width = next; draw(); }
-  }).observe(el);
+  watchWidth(el, (next) => { width = next; draw(); });
   return { el, set: (next) => { current = next; draw(); } };
 }
 

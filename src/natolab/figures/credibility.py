@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from dataclasses import replace
 
@@ -14,9 +13,8 @@ from matplotlib.figure import Figure
 from natolab.charts import COLORS
 from natolab.deterrence import Situation, belief_needed, local_needed, sunk_costs, tied_hands
 from natolab.game import Payoffs, window
+from natolab.intervals import wilson
 
-#: Two-sided 95 per cent point of the normal distribution.
-_Z = 1.959963984540054
 #: Word, marker and colour of each direction in the ledger.
 _DIRECTIONS = {
     "less": ("takes substance away", "v", "vermilion"),
@@ -25,26 +23,6 @@ _DIRECTIONS = {
     "open": ("leaves it open", "o", "grey"),
 }
 _STATUSES = ["words", "reported", "announced", "under way", "shelved", "carried out", "in force"]
-
-
-def wilson(kept: int, asked: int) -> tuple[float, float]:
-    """Return Wilson's 95 per cent interval of a proportion.
-
-    Parameters
-    ----------
-    kept, asked : int
-        How often something happened, and how often it could have; ``asked`` above 0.
-
-    Returns
-    -------
-    tuple of float
-        Lower and upper end, from 0 to 1, as if the cases were independent of one another.
-    """
-    share = kept / asked
-    spread = _Z * math.sqrt(share * (1 - share) / asked + _Z**2 / (4 * asked**2))
-    middle = share + _Z**2 / (2 * asked)
-    scale = 1 + _Z**2 / asked
-    return (middle - spread) / scale, (middle + spread) / scale
 
 
 def frontier(situation: Situation, prizes: list[float]) -> Figure:

@@ -126,6 +126,24 @@ class Scenario:
         levers = dict(self.levers) | {lever: course}
         return replace(self, levers=levers, name=name or f"{self.name} + {lever}")
 
+    def until(self, lever: str, year: float) -> dict[float, float]:
+        """Return the course of a lever before a year.
+
+        Parameters
+        ----------
+        lever : str
+            Name of the lever.
+        year : float
+            The year from which on the course is left out.
+
+        Returns
+        -------
+        dict
+            Years and the value that the lever takes from each on.
+        """
+        course = self.levers.get(lever, {})
+        return {time: value for time, value in course.items() if time < year - SAME_MOMENT}
+
     def differences(self, other: Scenario) -> dict[str, tuple[dict, dict]]:
         """Return the levers whose courses differ, each with its course here and there.
 
