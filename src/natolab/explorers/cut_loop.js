@@ -1,5 +1,6 @@
 import { bind, choice, dataTable, h, layout, lineChart, readout } from "./kit.js";
 import { SCENARIOS, classify, simulate } from "./model.js";
+import { capital, title, words } from "./parts/words.js";
 
 /** Runs by scenario and cut (name "" is the whole model): what can be watched, and the class. */
 const kept = new Map();
@@ -45,13 +46,8 @@ export function compute({ scenario, cut, variable }, data) {
   };
 }
 
-const words = (name) => name.replaceAll("_", " ").replace(/^us /, "US ").replace(/^european/, "European")
-  .replace(/^hormuz/, "Hormuz");
 const VISIBLE = 0.0005;
-const CLASS = { european: "European" };
-const say = (outcome) => CLASS[outcome] ?? words(outcome);
 const round = (value) => value.toFixed(2);
-const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 function render({ model, el }) {
   const data = model.get("data");
@@ -78,7 +74,7 @@ function render({ model, el }) {
   const cut = choice({ label: "Cut", value: model.get("inputs").cut, options, onInput: (value) => update({ cut: value }) });
   const variable = choice({
     label: "Watch", value: model.get("inputs").variable,
-    options: Object.keys(data.units).map((value) => ({ value, label: capital(words(value)) })),
+    options: Object.keys(data.units).map((value) => ({ value, label: title(value) })),
     onInput: (value) => update({ variable: value }),
   });
   const meaning = h("p", { class: "explorer-note" });
@@ -139,15 +135,15 @@ function render({ model, el }) {
       + (same ? `${round(whole.end)}, as in the whole model` : `${round(without.end)} instead of ${round(whole.end)}`)
       + ` (start ${round(without.start)}, whole model ${round(whole.start)}). `
       + (whole.outcome === without.outcome
-        ? `The class stays ${say(whole.outcome)}. `
-        : `The class changes from ${say(whole.outcome)} to ${say(without.outcome)}. `)
+        ? `The class stays ${words(whole.outcome)}. `
+        : `The class changes from ${words(whole.outcome)} to ${words(without.outcome)}. `)
       + (moved < VISIBLE ? "The two runs are the same to the third decimal."
         : `The runs lie ${moved.toFixed(3)} apart on average: place ${result.place} among ${result.ranking.length} cuts.`));
     ranking.set(result.ranking.map((row) => ({
       label: (row.name === inputs.cut ? "▸ " : "") + capital(cuts[row.name].label),
       distance: row.distance < VISIBLE ? "below 0.001" : row.distance.toFixed(3),
       end: round(row.end),
-      outcome: say(row.outcome),
+      outcome: words(row.outcome),
       left: `${cuts[row.name].left} of ${data.loops}`,
     })));
     yearly.set(whole.yearly.map((value, year) => ({ year, whole: value.toFixed(3), cut: without.yearly[year].toFixed(3) })));

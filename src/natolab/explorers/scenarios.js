@@ -1,6 +1,7 @@
 import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "./kit.js";
 import { AUXILIARIES, COLUMNS, LEVERS, OUTCOMES, PARAMETERS, SCENARIOS, STOCKS, simulate } from "./model.js";
 import { parting, summary, windows } from "./parts/outcome.js";
+import { ending, title, words } from "./parts/words.js";
 import { checked, fromFragment, fromYaml, isFragment, toFragment, toYaml } from "./parts/scenario_text.js";
 import { stepEditor } from "./parts/steps.js";
 import { download, fileName, openText, toCsv, toPng } from "./parts/files.js";
@@ -23,10 +24,6 @@ function compared(run, other, data) {
 const VARIABLES = { ...STOCKS, ...AUXILIARIES };
 const OWN = "own";
 const COALESCE = 1000; // ms within which moves of one slider count as one change
-const words = (name) => name.replaceAll("_", " ");
-const title = (name) => (words(name)[0].toUpperCase() + words(name).slice(1)).replace(/^Us /, "US ");
-const proper = (name) => words(name).replace(/^european/, "European").replace(/^us /, "US ");
-const ENDS = { european: "European", strategic_damage: "with strategic damage" };
 const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
 const round = (value) => Number(value.toFixed(2)).toFixed(2);
 const preset = (name) => ({ ...checked({ name, ...SCENARIOS[name] }), parameters: {} });
@@ -92,7 +89,7 @@ function render({ model, el }) {
   /** What a scenario is called on the page: a preset's name is kept for what is the preset. */
   const called = (scenario) => {
     if (!Object.hasOwn(SCENARIOS, scenario.name)) return short(scenario.name, 60);
-    return presetOf(scenario) === scenario.name ? label(scenario.name) : `${words(scenario.name)}, changed`;
+    return presetOf(scenario) === scenario.name ? label(scenario.name) : `${scenario.name.replaceAll("_", " ")}, changed`;
   };
   let update;
   const state = () => model.get("inputs");
@@ -324,7 +321,7 @@ function render({ model, el }) {
     if (cache[key]?.id !== id) cache[key] = { id, run: runOf(scenario, years) };
     return cache[key].run;
   }
-  const say = ({ outcome: found }) => ENDS[found] ?? found;
+  const say = ({ outcome }) => ending(outcome);
   const top = (values) => Math.max(...values.map((each) => Math.max(...each)));
   const scale = (name, runs) => (VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name]))));
   function spark(run, name, high) {
@@ -382,7 +379,7 @@ function render({ model, el }) {
     strip.line.textContent = `${title(variable)} after ${years} years: `
       + runs.map((run, i) => `${"AB"[i]} ${round(run[variable][run.year.length - 1])} (${say([result.scenario, result.other][i])})`).join(", ");
     const [levers, parameters] = differences(scenario, other);
-    const list = (found, kind) => (found.length ? `the ${kind}${found.length > 1 ? "s" : ""} ${found.map(proper).join(", ")}` : "");
+    const list = (found, kind) => (found.length ? `the ${kind}${found.length > 1 ? "s" : ""} ${found.map(words).join(", ")}` : "");
     const apart = [list(levers, "lever"), list(parameters, "parameter")].filter(Boolean).join(", and in ");
     differ.textContent = apart ? `A and B differ in ${apart}.` : "A and B make the same assumptions.";
 

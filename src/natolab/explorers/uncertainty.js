@@ -1,5 +1,6 @@
 import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "./kit.js";
 import { OUTCOMES, PARAMETERS, SCENARIOS, classify, simulate } from "./model.js";
+import { ending, title, words } from "./parts/words.js";
 
 const NAMES = Object.keys(PARAMETERS);
 const CLASSES = Object.keys(OUTCOMES);
@@ -121,10 +122,6 @@ export function compute(inputs, data) {
 const SLICE = 9; // ms of work in a frame, so that the page stays quick
 const DRAWS = [100, 200, 500, 1000, 2000, 5000];
 const GROUPS = ["energy", "politics", "security", "memory"];
-const words = (name) => name.replaceAll("_", " ").replace(/\bus\b/, "US");
-const title = (name) => words(name)[0].toUpperCase() + words(name).slice(1);
-const ENDS = { european: "European", strategic_damage: "with strategic damage" };
-const ending = (name) => ENDS[name] ?? name;
 const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
 const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 
