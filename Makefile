@@ -5,7 +5,7 @@ PORT ?= 8000
 VENV := .venv
 OLDEST := .venv-oldest
 # What also runs on the oldest versions: the package, and of the model what it computes and draws.
-OLDEST_TESTS := tests/unit $(patsubst %,tests/model/test_%.py,behaviour card ensemble golden scenario)
+OLDEST_TESTS := tests/unit tests/methods tests/chapters $(patsubst %,tests/model/test_%.py,behaviour card ensemble golden scenario)
 SITE := _build/html
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-package natolab --extra test --quiet

@@ -6,7 +6,7 @@ import matplotlib as mpl
 import pytest
 from playwright.sync_api import sync_playwright
 
-from natolab.explorers._base import front_end
+from natolab.explorers.front_end import front_end, scripts
 from natolab.serve import serving
 from tests.support import browser as browsers
 from tests.support import site
@@ -42,7 +42,8 @@ def browser():
 def compute_in_page(browser):
     """A function that runs an explorer's own JavaScript in the browser.
 
-    ``compute_in_page(slug, [inputs, ...], data)`` returns one result for each inputs.
+    ``compute_in_page(slug, [inputs, ...], data)`` returns one result for each inputs; in place of
+    a slug it takes the path of a script.
     """
     page = browser.new_page()
 
@@ -54,7 +55,7 @@ def compute_in_page(browser):
                  data = JSON.parse(data);
                  return JSON.stringify(JSON.parse(cases).map((x) => explorer.compute(x, data)));
                }""",
-            [front_end(slug), json.dumps(cases), json.dumps(data)],
+            [front_end(scripts().get(slug, slug)), json.dumps(cases), json.dumps(data)],
         )
         return json.loads(text)
 

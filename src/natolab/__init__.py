@@ -2,7 +2,7 @@
 
 import datetime
 
-__all__ = ["AS_OF", "glue", "interact"]
+__all__ = ["AS_OF", "glue_all", "interact"]
 
 #: The course describes what was known on this day.
 AS_OF = datetime.date(2026, 10, 5)
@@ -10,7 +10,7 @@ AS_OF = datetime.date(2026, 10, 5)
 
 def __getattr__(name: str) -> object:
     """Load what needs a notebook, and so a second, only for those who ask for it."""
-    if name in ("glue", "interact"):
+    if name in ("glue_all", "interact"):
         from natolab import notebook
 
         return getattr(notebook, name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import ipywidgets
 import matplotlib.pyplot as plt
-import numpy as np
 from IPython.display import display
 
 from natolab import charts
+from natolab.numbers import Number
 
 _GLUE_PREFIX = "application/papermill.record/"
 
@@ -27,13 +27,23 @@ def glue(name: str, value: object) -> None:
     value : object
         A number or a string.
     """
-    if isinstance(value, np.generic):
-        value = value.item()  # its repr would be np.float64(1.5), which cannot be formatted
     display(
         {f"{_GLUE_PREFIX}text/plain": repr(value)},
         raw=True,
         metadata={"scrapbook": {"name": name, "mime_prefix": _GLUE_PREFIX}},
     )
+
+
+def glue_all(numbers: Mapping[str, Number]) -> None:
+    """Store all numbers of a chapter for its text.
+
+    Parameters
+    ----------
+    numbers : mapping of str to Number
+        What ``numbers()`` of the chapter returns.
+    """
+    for name, number in numbers.items():
+        glue(name, number.value)
 
 
 class _Interactive:

@@ -6,7 +6,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from natolab.figures import model as figures
 from natolab.model import (
     AUXILIARIES,
     LEVERS,
@@ -17,6 +16,7 @@ from natolab.model import (
     card,
     ensemble,
     equilibria,
+    figures,
     hindcast,
     links,
     loops,

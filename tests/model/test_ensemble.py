@@ -40,7 +40,7 @@ def test_processes_change_no_bit(result, monkeypatch):
 
 
 def test_a_dead_process_is_an_error():
-    from natolab.model._worker import Worker
+    from natolab.model.worker import Worker
 
     with pytest.raises(RuntimeError, match="died"), Worker() as worker:
         worker._process.kill()

@@ -21,10 +21,10 @@ from natolab.model import (
     Scenario,
     engine,
     generate,
+    kernel,
+    latex,
     simulate,
 )
-from natolab.model import _kernel as kernel
-from natolab.model import _latex as latex
 from natolab.model.symbols import equations, logistic
 
 ENTRIES = (*LEVERS, *STOCKS, *AUXILIARIES, *PARAMETERS)

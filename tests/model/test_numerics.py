@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from natolab.model import LEVERS, PARAMETERS, SCENARIOS, STOCKS, Scenario, engine, simulate
-from natolab.model import _kernel as kernel
+from natolab.model import LEVERS, PARAMETERS, SCENARIOS, STOCKS, Scenario, engine, kernel, simulate
 
 NAMES = [stock.name for stock in STOCKS]
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from natolab.explorers.scenarios import ScenarioExplorer
+from natolab.chapters.scenarios.explorer import ScenarioExplorer
 from natolab.model import SCENARIOS, Scenario, simulate
 from tests.site.test_browser import Visit
 from tests.support import site

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import importlib
 import json
-import pkgutil
 import re
 
 import numpy as np
 import pytest
 
-from natolab import explorers
-from natolab.explorers import _base
+from natolab.explorers import front_end
+from natolab.explorers.base import Explorer, Shape
 
-SLUGS = [m.name for m in pkgutil.iter_modules(explorers.__path__) if not m.name.startswith("_")]
+SCRIPTS = front_end.scripts()
 
 
 def explorer(slug):
-    module = importlib.import_module(f"natolab.explorers.{slug}")
+    module = f"natolab.chapters.{SCRIPTS[slug].parent.name}.{SCRIPTS[slug].stem}"
     (found,) = [
         value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and issubclass(value, _base.Explorer)
-        and value.__module__ == module.__name__
+        for value in vars(importlib.import_module(module)).values()
+        if isinstance(value, type) and issubclass(value, Explorer) and value.__module__ == module
     ]
     return found
 
 
-@pytest.fixture(params=SLUGS)
+@pytest.fixture(params=SCRIPTS)
 def kind(request):
     return explorer(request.param)
 
@@ -51,7 +48,7 @@ def test_unknown_control_names_the_nearest(kind):
 
 def test_value_outside_its_range_is_refused_in_a_sentence(kind):
     for name, allowed in kind.ranges().items():
-        if isinstance(allowed, list | _base.Shape):
+        if isinstance(allowed, list | Shape):
             wrong = [[], "no such value"]
         else:
             whole = all(isinstance(bound, int) for bound in allowed)
@@ -83,45 +80,56 @@ def test_jupyter_gets_a_widget(kind):
 
 
 def test_front_end_is_one_module_without_imports(kind):
-    code = _base.front_end(kind.slug)
+    code = front_end.front_end(SCRIPTS[kind.slug])
     assert not re.search(r"^import ", code, re.MULTILINE)
     assert code.count("export default") == 1
     assert "export function compute" in code
 
 
-def test_front_end_that_forgets_the_kit_is_refused(monkeypatch):
-    monkeypatch.setattr(_base, "_source", lambda name: "export default {};\n")
+def test_front_end_that_forgets_the_kit_is_refused(tmp_path):
+    (tmp_path / "broken_explorer.js").write_text("export default {};\n")
     with pytest.raises(ValueError, match="exactly once, not 0 times"):
-        _base.front_end("broken")
+        front_end.front_end(tmp_path / "broken_explorer.js")
 
 
-SOURCES = {
-    "kit.js": "export const h = 1;\n",
-    "model.js": "const STEP = 2;\nexport const LEVERS = 3;\nexport function simulate() {}\n",
-    "parts/one.js": (
-        'import { LEVERS } from "./model.js";\nexport const one = LEVERS;\n'
+FILES = {
+    "explorers/kit.js": "export const h = 1;\n",
+    "model/kernel.js": "const STEP = 2;\nexport const LEVERS = 3;\nexport function simulate() {}\n",
+    "explorers/parts/one.js": (
+        'import { LEVERS } from "../../model/kernel.js";\nexport const one = LEVERS;\n'
         "export async function two() {}\n"
     ),
-    "both.js": (
-        'import { h } from "./kit.js";\nimport { simulate } from "./model.js";\n'
-        'import { one, two } from "./parts/one.js";\nconst STEP = 5;\n'
+    "chapters/some/both_explorer.js": (
+        'import { h } from "../../explorers/kit.js";\n'
+        'import { simulate } from "../../model/kernel.js";\n'
+        'import { one, two } from "../../explorers/parts/one.js";\nconst STEP = 5;\n'
         "export function compute() { return [h, STEP, one, typeof simulate, typeof two]; }\n"
         "export default {};\n"
     ),
-    "plain.js": 'import { h } from "./kit.js";\nexport default {};\n',
+    "chapters/some/explorer.js": (
+        'import { h } from "../../explorers/kit.js";\nexport default {};\n'
+    ),
 }
 
 
-def test_front_end_carries_the_model_only_where_asked(monkeypatch, compute_in_page):
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package of two explorers in place of the course's."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(front_end, "PACKAGE", tmp_path)
+    monkeypatch.setattr(front_end, "KIT", tmp_path / "explorers" / "kit.js")
+    return tmp_path
+
+
+def test_front_end_carries_the_model_only_where_asked(package, compute_in_page):
     """The model and parts come once, before what needs them, and keep their names to themselves."""
-    monkeypatch.setattr(_base, "_source", SOURCES.__getitem__)
-    assert _base.front_end("both").count("const $model =") == 1
-    assert "simulate" not in _base.front_end("plain")
-    assert compute_in_page("both", [{}], {}) == [[1, 5, 3, "function", "function"]]
-
-
-def test_model_in_the_page_is_the_generated_kernel():
-    assert "export function simulate(" in _base._source("model.js")
+    scripts = front_end.scripts()
+    assert list(scripts) == ["both", "some"]
+    assert front_end.front_end(scripts["both"]).count("const $kernel =") == 1
+    assert "simulate" not in front_end.front_end(scripts["some"])
+    assert compute_in_page(scripts["both"], [{}], {}) == [[1, 5, 3, "function", "function"]]
 
 
 def test_page_computes_the_same(kind, compute_in_page):
@@ -129,7 +137,7 @@ def test_page_computes_the_same(kind, compute_in_page):
     random = np.random.default_rng(1949)
 
     def draw(allowed):
-        if isinstance(allowed, _base.Shape):
+        if isinstance(allowed, Shape):
             return allowed.draw(random)
         if isinstance(allowed, list):
             return allowed[random.integers(len(allowed))]

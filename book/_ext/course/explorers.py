@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from natolab.explorers import _base
-
-PACKAGE = Path(_base.__file__).parent
+from natolab.explorers.front_end import PACKAGE, front_end, scripts
 
 
 def _settings(app, config):
-    config.html_static_path.append(str(PACKAGE / "explorer.css"))
+    config.html_static_path.append(str(PACKAGE / "explorers" / "explorer.css"))
 
 
 def _write(app, exception):
@@ -16,9 +14,8 @@ def _write(app, exception):
         return
     folder = Path(app.outdir) / "_static" / "explorers"
     folder.mkdir(parents=True, exist_ok=True)
-    for path in PACKAGE.glob("*.js"):
-        if path.stem != "kit":
-            (folder / path.name).write_text(_base.front_end(path.stem), encoding="utf-8")
+    for slug, script in scripts().items():
+        (folder / f"{slug}.js").write_text(front_end(script), encoding="utf-8")
 
 
 def _load(app, pagename, templatename, context, doctree):

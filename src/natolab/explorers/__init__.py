@@ -1,1 +1,1 @@
-"""Interactive figures that answer without Python: one module and one script each."""
+"""The framework of explorers: interactive figures that answer without Python."""

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from natolab.model import _kernel as kernel
-from natolab.model import engine, ensembles
+from natolab.model import engine, ensembles, kernel
 from natolab.model.definition import LEVERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
 from natolab.model.scenario import Scenario, find, unknown_lever

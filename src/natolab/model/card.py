@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from natolab.model import _latex as latex
+from natolab.model import latex
 from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.scenario import SCENARIOS
 

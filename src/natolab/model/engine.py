@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from natolab.model import _kernel as kernel
+from natolab.model import kernel
 from natolab.model.definition import LEVERS, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, number, unknown
 from natolab.model.scenario import SAME_MOMENT, Scenario

@@ -17,8 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from natolab.model import _kernel as kernel
-from natolab.model import engine
+from natolab.model import engine, kernel
 from natolab.model.definition import AUXILIARIES, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
 from natolab.model.runs import outcomes
@@ -376,7 +375,7 @@ def _here(job: _Job, pieces: list[tuple[int, int]], block: int, draws: int) -> I
         for first, size in pieces:
             yield run_piece(job, first, size, block)
         return
-    from natolab.model._worker import Worker
+    from natolab.model.worker import Worker
 
     idle: SimpleQueue = SimpleQueue()
 

@@ -168,7 +168,7 @@ def _tuple(names: Iterable[str], indent: int = 4, *, ends: str = "()") -> str:
 
 
 def python_kernel() -> str:
-    """Return the source of ``_kernel.py``."""
+    """Return the source of ``kernel.py``."""
     parts, eq = _parts(), equations()
     code = _Python().doprint
     stocks = [stock.name for stock in d.STOCKS]
@@ -340,7 +340,7 @@ class _Latex(LatexPrinter):
 
 
 def latex() -> str:
-    """Return the source of ``_latex.py``."""
+    """Return the source of ``latex.py``."""
     eq = equations(as_written=True)
     entries = (*d.LEVERS, *d.STOCKS, *d.AUXILIARIES, *d.PARAMETERS)
     symbol_names = {eq.symbols[entry.name]: entry.symbol for entry in entries}
@@ -360,18 +360,18 @@ def latex() -> str:
 
 def xmile() -> str:
     """Return the scenario without war as XMILE; its start is computed with the new kernel."""
-    from natolab.model import _kernel
+    from natolab.model import kernel
     from natolab.model.xmile import to_xmile
 
-    importlib.reload(_kernel)
+    importlib.reload(kernel)
     return to_xmile("no_war")
 
 
 #: What is generated, in this order: the XMILE file needs the kernel.
 FILES = {
-    "_kernel.py": python_kernel,
+    "kernel.py": python_kernel,
     "kernel.js": javascript_kernel,
-    "_latex.py": latex,
+    "latex.py": latex,
     "alliance.xmile": xmile,
 }
 

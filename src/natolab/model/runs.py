@@ -7,8 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from natolab.model import _kernel as kernel
-from natolab.model import engine
+from natolab.model import engine, kernel
 from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, STOCKS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
 from natolab.model.scenario import Scenario, find

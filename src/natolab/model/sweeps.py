@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from natolab.model import _kernel as kernel
-from natolab.model import engine, ensembles
+from natolab.model import engine, ensembles, kernel
 from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon
 from natolab.model.runs import outcomes

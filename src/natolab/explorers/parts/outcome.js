@@ -1,5 +1,5 @@
 // What the explorer reads off a run; the same as summary in scenarios.py.
-import { classify } from "./model.js";
+import { classify } from "../../model/kernel.js";
 
 /** Return the stretches of time in which deterrence is below its level before the war. */
 export function windows(run) {

@@ -1,6 +1,6 @@
 // A scenario as YAML and as a link: the same texts that Scenario.to_yaml, Scenario.from_yaml and
 // natolab.explorers.scenarios write and read. Whatever cannot be read throws a sentence.
-import { LEVERS, PARAMETERS } from "./model.js";
+import { LEVERS, PARAMETERS } from "../../model/kernel.js";
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const PLAIN = /^[A-Za-z][\w ,.;()/+-]*$/;

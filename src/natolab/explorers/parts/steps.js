@@ -1,7 +1,7 @@
 // One lever over ten years: a chart whose steps can be dragged, and sliders that do the same.
-import { button, h, slider } from "./kit.js";
-import { LEVERS } from "./model.js";
-import { MOST_STEPS } from "./parts/scenario_text.js";
+import { button, h, slider } from "../kit.js";
+import { LEVERS } from "../../model/kernel.js";
+import { MOST_STEPS } from "./scenario_text.js";
 
 const [WIDE, HIGH, PAD] = [300, 92, 16];
 // Two steps of a lever keep this distance in years, so that neither hides the other.

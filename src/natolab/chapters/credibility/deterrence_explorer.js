@@ -1,0 +1,129 @@
+import { bind, button, dataTable, h, layout, lineChart, readout, roundAxis, slider } from "../../explorers/kit.js";
+
+const STEPS = 20;
+
+const winChance = (defence) => 1 / (1 + defence);
+
+function branchesOf(s) {
+  return {
+    alone: s.prize * winChance(s.local) - s.cost,
+    joined: s.prize * winChance(s.local + s.reinforcement) - s.cost - s.escalation,
+  };
+}
+
+function worthOf(s) {
+  const { alone, joined } = branchesOf(s);
+  return (1 - s.belief) * alone + s.belief * joined;
+}
+
+function beliefNeeded(s) {
+  const { alone, joined } = branchesOf(s);
+  if (alone <= s.peace) return 0;
+  if (joined > s.peace) return null;
+  return (alone - s.peace) / (alone - joined);
+}
+
+function prizeHeld(s) {
+  const price = s.cost + s.belief * s.escalation + s.peace;
+  if (price < 0) return null;
+  return price / ((1 - s.belief) * winChance(s.local) + s.belief * winChance(s.local + s.reinforcement));
+}
+
+function localNeeded(s) {
+  const price = s.cost + s.belief * s.escalation + s.peace;
+  if (price <= 0) return null;
+  const half = (s.prize - price * s.reinforcement) / 2;
+  const root = Math.sqrt(half ** 2 + price * s.prize * (1 - s.belief) * s.reinforcement);
+  return Math.max(0, (half + root) / price - 1);
+}
+
+/** Weigh an attack and find what would just deter it; the same as compute in deterrence.py. */
+export function compute(inputs, data) {
+  const { alone, joined } = branchesOf(inputs);
+  const better = { ...inputs, local: inputs.local * 1.5 };
+  const beliefs = Array.from({ length: STEPS + 1 }, (_, step) => step / STEPS);
+  const worth = worthOf(inputs);
+  return {
+    worth,
+    alone,
+    joined,
+    attacks: worth > inputs.peace,
+    belief_needed: beliefNeeded(inputs),
+    local_needed: localNeeded(inputs),
+    prize_held: prizeHeld(inputs),
+    line: beliefs.map((belief) => worthOf({ ...inputs, belief })),
+    stronger: beliefs.map((belief) => worthOf({ ...better, belief })),
+  };
+}
+
+function render({ model, el }) {
+  const data = model.get("data");
+  const start = model.get("inputs");
+  let update;
+  const control = (name, label, max, step, format, min = 0) => slider({
+    label, min, max, step, value: start[name], format, onInput: (value) => update({ [name]: value }),
+  });
+  const percent = (value) => `${Math.round(100 * value)} %`;
+  const tenth = (value) => value.toFixed(1).replace("-", "−");
+  const times = (value) => `${value.toFixed(2)} × attacker`;
+  const controls = {
+    prize: control("prize", "Value of the prize", 100, 1, tenth),
+    cost: control("cost", "Cost of war", 60, 1, tenth),
+    belief: control("belief", "Belief in the guarantee", 1, 0.01, percent),
+    local: control("local", "Local strength", 2, 0.05, times),
+    reinforcement: control("reinforcement", "Strength the guarantor adds", 3, 0.05, times),
+    escalation: control("escalation", "Extra cost if the guarantor fights", 100, 1, tenth),
+    peace: control("peace", "What peace is worth to the attacker", 30, 1, tenth, -30),
+  };
+  const presets = data.presets.map(([label, patch]) => ({
+    patch: { ...data.defaults, ...patch },
+    ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
+  }));
+  const said = readout();
+  const chart = lineChart({
+    label: "Worth of an attack by belief in the guarantee; the table below holds the thresholds",
+    xLabel: "belief in the guarantee, per cent", yLabel: "worth to the attacker",
+  });
+  const table = dataTable({
+    caption: "What would just deter, everything else as set",
+    columns: [{ key: "what", label: "What" }, { key: "now", label: "Now" }, { key: "needed", label: "Just deters" }],
+  });
+  layout(el, {
+    label: model.get("label"),
+    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)), ...Object.values(controls)],
+    result: [said, chart, table],
+  });
+
+  update = bind(model, (inputs) => {
+    const result = compute(inputs, data);
+    for (const [name, part] of Object.entries(controls)) part.set(inputs[name]);
+    for (const preset of presets) {
+      preset.set(Object.entries(preset.patch).every(([name, value]) => inputs[name] === value));
+    }
+    const needed = result.belief_needed;
+    const why = needed === 0
+      ? "the forces on the spot deter without any guarantee"
+      : needed === null
+        ? "not even a certain guarantee would deter"
+        : `belief must be at least ${percent(needed)}, and it is ${percent(inputs.belief)}`;
+    said.set(`${result.attacks ? "The attacker tries" : "The attacker stays at peace"}: an attack is worth ${tenth(result.worth)}, peace ${tenth(inputs.peace)}; ${why}.`);
+    const drawn = (values) => values.map((value, at) => [at / STEPS, value]);
+    chart.set({
+      series: [
+        { name: "attack, as set", tone: 0, points: drawn(result.line) },
+        { name: "attack, local forces half as strong again", tone: 1, points: drawn(result.stronger) },
+        { name: "peace", tone: 4, points: [[0, inputs.peace], [1, inputs.peace]] },
+      ],
+      x: { domain: [0, 1], format: (value) => String(Math.round(100 * value)) },
+      y: roundAxis([...result.line, ...result.stronger, inputs.peace]),
+      marks: [{ x: inputs.belief, label: "belief now" }],
+    });
+    table.set([
+      { what: "Belief, at least", now: percent(inputs.belief), needed: needed === null ? "no belief" : percent(needed) },
+      { what: "Local strength, at least", now: inputs.local.toFixed(2), needed: result.local_needed === null ? "no strength" : result.local_needed.toFixed(2) },
+      { what: "Prize, at most", now: tenth(inputs.prize), needed: result.prize_held === null ? "no prize" : tenth(result.prize_held) },
+    ]);
+  });
+}
+
+export default { render };

@@ -1,0 +1,149 @@
+import { bind, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "../../explorers/kit.js";
+
+const FIRST_YEAR = 1949;
+const LAST_YEAR = 2026;
+
+// Halves go up, as in Python.
+const whole = (number) => String(Math.floor(number + 0.5));
+
+/** Describe the alliance at the end of a year; the same as compute() in enlargement.py. */
+export function compute(inputs, data) {
+  const year = Math.min(Math.max(Math.floor(inputs.year), FIRST_YEAR), LAST_YEAR);
+  const members = data.members.filter((row) => row.round <= year);
+  const added = members.filter((row) => row.round === year);
+  const now = data.years[year - FIRST_YEAR];
+  const rounds = data.rounds.filter((row) => row.round <= year);
+
+  let { population } = now;
+  let spending = null;
+  let usShare = null;
+  if (population !== null && inputs.without_us) population -= now.population_us;
+  if (now.spending_us !== null) {
+    const total = now.spending_us + now.spending_others;
+    spending = inputs.without_us ? now.spending_others : total;
+    usShare = (100 * now.spending_us) / total;
+  }
+
+  const who = inputs.without_us ? "Without the United States they" : "They";
+  let sentence = `At the end of ${year} the alliance has ${members.length} members`;
+  if (added.length) sentence += `, ${added.length} of them new`;
+  sentence += ".";
+  if (population !== null) {
+    sentence += ` ${who} have ${whole(population)} million people and spend ${whole(spending)} billion dollars (of 2023) on defence.`;
+  } else {
+    sentence += " Our copies of the figures on people and money end with 2024.";
+  }
+  return {
+    year,
+    members: members.map((row) => row.iso3),
+    new: added.map((row) => row.iso3),
+    population,
+    spending,
+    us_share: usShare,
+    rounds,
+    vote: rounds[rounds.length - 1].vote,
+    gap: now.gap,
+    sentence,
+  };
+}
+
+// Allies are filled, new allies also have a thick edge; the rest is grey land.
+const LOOKS = {
+  ally: "fill: var(--explorer-tone-0); stroke: var(--explorer-surface); stroke-width: 1.5",
+  added: "fill: var(--explorer-tone-1); stroke: currentColor; stroke-width: 5",
+  other: "fill: var(--explorer-grid); stroke: var(--explorer-grid); stroke-width: 1",
+};
+
+function key(look, words) {
+  return h("li", {},
+    h("svg", { class: "explorer-key", viewBox: "0 0 28 14", width: 28, height: 14, "aria-hidden": "true" },
+      h("rect", { x: 2, y: 2, width: 24, height: 10, style: LOOKS[look].replace("width: 5", "width: 2.5") })), words);
+}
+
+/** Europe, with boxes for the allies beyond the map. */
+function allianceMap({ outlines, outside, map }) {
+  const shapes = new Map();
+  const keep = (iso3, shape) => shapes.set(iso3, [...(shapes.get(iso3) ?? []), shape]);
+  for (const { iso3, outline } of outlines) keep(iso3, h("path", { d: `M${outline}Z` }));
+  const labels = outside.map(({ iso3, left, top, label }) => {
+    keep(iso3, h("rect", { x: left, y: top, width: map.box, height: map.box * 0.6 }));
+    return h("text", { x: left, y: top + map.box * 0.6 + 34, style: "font-size: 32px" }, label);
+  });
+  const svg = h("svg", { class: "explorer-chart", role: "img", viewBox: `0 0 ${map.width} ${map.height}` });
+  svg.append(...[...shapes.values()].flat(), ...labels);
+  const legend = h("ul", { class: "explorer-legend" },
+    key("ally", "ally"), key("added", "joined in this year"), key("other", "not an ally"));
+  const set = (members, added, words) => {
+    svg.setAttribute("aria-label", words);
+    for (const [iso3, parts] of shapes) {
+      const look = added.includes(iso3) ? "added" : members.includes(iso3) ? "ally" : "other";
+      for (const part of parts) part.setAttribute("style", LOOKS[look]);
+      // A thick edge must not be covered by a neighbour.
+      if (look === "added") svg.append(...parts);
+    }
+  };
+  return { el: h("div", {}, legend, svg), set };
+}
+
+function render({ model, el }) {
+  const data = model.get("data");
+  const start = model.get("inputs");
+  const names = Object.fromEntries(data.members.map((row) => [row.iso3, row.country]));
+  let update;
+
+  const controls = {
+    year: slider({ label: "Year", min: FIRST_YEAR, max: LAST_YEAR, step: 1, value: start.year, onInput: (year) => update({ year }) }),
+    round: choice({
+      label: "Go to a round",
+      options: [{ value: "", label: "Between rounds" },
+        ...data.rounds.map((row) => ({ value: String(row.round), label: `${row.round}: ${row.label}` }))],
+      value: "",
+      onInput: (round) => { if (round) update({ year: Number(round) }); },
+    }),
+    withoutUs: toggle({ label: "People and money without the United States", value: start.without_us, onInput: (on) => update({ without_us: on }) }),
+  };
+  const said = readout();
+  const vote = h("p");
+  const share = h("p");
+  const picture = allianceMap(data);
+  const money = lineChart({
+    label: "Military spending of the allies since 1949, in billion US dollars of 2023",
+    xLabel: "year", yLabel: "billion dollars of 2023", height: 260,
+  });
+  const rounds = dataTable({
+    caption: "Rounds up to this year",
+    columns: [
+      { key: "round", label: "Year" }, { key: "label", label: "Who joined" },
+      { key: "total", label: "Allies then" }, { key: "short", label: "Senate" },
+    ],
+  });
+  const points = (name) => data.years.flatMap((row, i) => (row[name] === null || row.gap ? [] : [[FIRST_YEAR + i, row[name]]]));
+  const others = { name: "all other allies", points: points("spending_others"), tone: 0 };
+  const us = { name: "United States", points: points("spending_us"), tone: 1 };
+
+  layout(el, { label: model.get("label"), controls: Object.values(controls), result: [said, picture, vote, share, money, rounds] });
+  update = bind(model, (inputs) => {
+    const result = compute(inputs, data);
+    controls.year.set(result.year);
+    controls.round.set(result.new.length ? String(result.year) : "");
+    controls.withoutUs.set(inputs.without_us);
+    said.set(result.sentence);
+    const joined = result.new.map((iso3) => names[iso3]).join(", ");
+    picture.set(result.members, result.new,
+      `Map of the ${result.members.length} allies in ${result.year}. ${joined ? `New: ${joined}.` : "None is new."}`);
+    const last = result.rounds[result.rounds.length - 1];
+    vote.textContent = `The latest round (${last.round}, ${last.label}). ${result.vote}`;
+    const gap = result.gap ? ` There is no figure for ${result.gap}, so the sum is too low.` : "";
+    share.textContent = result.us_share === null ? ""
+      : `The United States spends ${whole(result.us_share)} per cent of what all allies spend.${gap}`;
+    money.set({
+      series: inputs.without_us ? [others] : [us, others],
+      x: { domain: [FIRST_YEAR, LAST_YEAR] },
+      y: { domain: [0, inputs.without_us ? 600 : 1200] },
+      marks: [{ x: result.year, label: String(result.year) }],
+    });
+    rounds.set([...result.rounds].reverse());
+  });
+}
+
+export default { render };

@@ -1,0 +1,186 @@
+import { bind, button, choice, dataTable, h, layout, readout, slider, toggle, watchWidth } from "../../explorers/kit.js";
+
+const TOP = 3;
+const FAMILIES = {
+  states: "Threats from states",
+  defence: "Ways of defence",
+  front: "Threats without a front",
+  outside: "The world outside",
+};
+const PRESETS = {
+  "All alike": { states: 1, defence: 1, front: 1, outside: 1 },
+  "Only soldiers' matters": { states: 1, defence: 1, front: 0, outside: 0 },
+  "Only the wider world": { states: 0, defence: 0, front: 1, outside: 1 },
+};
+
+function pairOf(first, second, inputs, data) {
+  return data.themes.map(({ theme, label, control }) => {
+    const left = data.codes[first][theme];
+    const right = data.codes[second][theme];
+    return {
+      label,
+      first: left.weight,
+      second: right.weight,
+      gap: Math.abs(left.weight - right.weight),
+      weight: inputs[control],
+      counted: inputs.open || !(left.open || right.open),
+    };
+  });
+}
+
+function distanceOf(rows) {
+  let gaps = 0;
+  let most = 0;
+  for (const row of rows) {
+    if (row.counted) {
+      gaps += row.weight * row.gap;
+      most += row.weight * TOP;
+    }
+  }
+  return most > 0 ? gaps / most : null;
+}
+
+/** Compare two concepts by theme; the same as compute() in strategic_concept.py. */
+export function compute(inputs, data) {
+  for (const name of ["first", "second"]) {
+    if (!data.codes[inputs[name]]) throw new Error(`There is no concept '${inputs[name]}'.`);
+  }
+  const themes = pairOf(inputs.first, inputs.second, inputs, data);
+  const shares = themes.map((row) => (row.counted ? row.weight * row.gap : 0));
+  const most = Math.max(...shares);
+  const others = data.concepts.map(({ concept }) => concept).filter((concept) => concept !== inputs.first)
+    .map((concept) => ({ concept, distance: distanceOf(pairOf(inputs.first, concept, inputs, data)) }));
+  let nearest = null;
+  let farthest = null;
+  for (const row of others) {
+    if (row.distance === null) continue;
+    if (nearest === null || row.distance < nearest.distance) nearest = row;
+    if (farthest === null || row.distance > farthest.distance) farthest = row;
+  }
+  return {
+    distance: distanceOf(themes),
+    themes,
+    widest: themes.filter((row, i) => most > 0 && shares[i] === most).map(({ label }) => label),
+    others,
+    nearest: nearest ? nearest.concept : "",
+    farthest: farthest ? farthest.concept : "",
+  };
+}
+
+/** A circle and a square for each theme, on a line from 0 to 3. */
+function pairChart() {
+  const top = 30;
+  const svg = h("svg", { class: "explorer-chart", role: "img" });
+  const key = h("ul", { class: "explorer-legend" });
+  const el = h("div", {}, key, svg);
+  let current = null;
+  let width = 0;
+
+  function draw() {
+    if (!current || !width) return;
+    const { rows, first, second } = current;
+    // Where the page is narrow, a label stands above its line instead of beside it.
+    const narrow = width < 420;
+    const step = narrow ? 44 : 26;
+    const left = narrow ? 12 : 220;
+    const right = narrow ? 12 : 20;
+    const height = top + rows.length * step + 8;
+    const x = (value) => left + (value / TOP) * (width - left - right);
+    const parts = [];
+    for (let value = 0; value <= TOP; value += 1) {
+      parts.push(
+        h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 8, y2: height - 8 }),
+        h("text", { x: x(value), y: 14, "text-anchor": "middle" }, String(value)),
+      );
+    }
+    rows.forEach((row, i) => {
+      const y = top + (i + (narrow ? 0.75 : 0.5)) * step;
+      const faded = row.counted && row.weight > 0 ? 1 : 0.35;
+      parts.push(
+        h("text", { x: 0, y: narrow ? y - 15 : y + 4 }, narrow && faded < 1 ? `${row.label} (left out)` : row.label),
+        h("line", { x1: x(row.first), x2: x(row.second), y1: y, y2: y, opacity: faded, style: "stroke: var(--explorer-edge); stroke-width: 2" }),
+        h("circle", { cx: x(row.first), cy: y, r: 8, opacity: faded, style: "fill: var(--explorer-tone-0)" }),
+        h("rect", { x: x(row.second) - 5, y: y - 5, width: 10, height: 10, opacity: faded, style: "fill: var(--explorer-tone-1); stroke: var(--explorer-surface)" }),
+      );
+    });
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute("height", height);
+    svg.setAttribute("aria-label", `Weight of each theme from 0 to 3 in ${first} and ${second}; the table below holds the numbers.`);
+    svg.replaceChildren(...parts);
+    const mark = (shape) => h("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, shape);
+    key.replaceChildren(
+      h("li", {}, mark(h("circle", { cx: 8, cy: 8, r: 7, style: "fill: var(--explorer-tone-0)" })), first),
+      h("li", {}, mark(h("rect", { x: 3, y: 3, width: 10, height: 10, style: "fill: var(--explorer-tone-1)" })), second),
+    );
+  }
+
+  watchWidth(el, (next) => { width = next; draw(); });
+  return { el, set: (next) => { current = next; draw(); } };
+}
+
+function render({ model, el }) {
+  const data = model.get("data");
+  const start = model.get("inputs");
+  const options = data.concepts.map(({ concept, label }) => ({ value: concept, label }));
+  let update;
+
+  const controls = {
+    first: choice({ label: "One concept", options, value: start.first, onInput: (first) => update({ first }) }),
+    second: choice({ label: "The other", options, value: start.second, onInput: (second) => update({ second }) }),
+  };
+  for (const [name, label] of Object.entries(FAMILIES)) {
+    controls[name] = slider({
+      label: `Weight: ${label.toLowerCase()}`, min: 0, max: TOP, step: 0.5, value: start[name],
+      onInput: (value) => update({ [name]: value }),
+    });
+  }
+  controls.open = toggle({ label: "Count entries marked as open", value: start.open, onInput: (open) => update({ open }) });
+  const presets = Object.entries(PRESETS).map(([label, weights]) => ({
+    weights, part: button({ label, onClick: () => update(weights) }),
+  }));
+  const said = readout();
+  const chart = pairChart();
+  const themes = dataTable({
+    caption: "Theme by theme",
+    columns: [
+      { key: "label", label: "Theme" },
+      { key: "first", label: "One" },
+      { key: "second", label: "Other" },
+      { key: "gap", label: "Gap" },
+      { key: "counted", label: "Counted", format: (value) => (value ? "yes" : "no") },
+    ],
+  });
+  const others = dataTable({
+    caption: "Distance of the first concept from every other",
+    columns: [
+      { key: "concept", label: "Concept" },
+      { key: "distance", label: "Distance", format: (value) => (value === null ? "–" : value.toFixed(2)) },
+    ],
+  });
+  layout(el, {
+    label: model.get("label"),
+    controls: [h("div", { class: "explorer-presets" }, ...presets.map(({ part }) => part.el)), ...Object.values(controls)],
+    result: [said, chart, others,
+      h("details", { class: "explorer-details" }, h("summary", {}, "The codes as a table"), themes.el)],
+  });
+
+  update = bind(model, (inputs) => {
+    const result = compute(inputs, data);
+    for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
+    for (const { weights, part } of presets) {
+      part.set(Object.keys(weights).every((name) => inputs[name] === weights[name]));
+    }
+    if (result.distance === null) {
+      said.set("Nothing is counted: give at least one family of themes a weight above 0.");
+    } else {
+      const apart = result.widest.length ? ` What sets them apart most: ${result.widest.join("; ")}.` : "";
+      said.set(`${inputs.first} and ${inputs.second} lie ${result.distance.toFixed(2)} apart, from 0 (coded alike) to 1.${apart} `
+        + `Nearest to ${inputs.first} is ${result.nearest}, farthest ${result.farthest}.`);
+    }
+    chart.set({ rows: result.themes, first: inputs.first, second: inputs.second });
+    themes.set(result.themes.map((row) => ({ ...row, counted: row.counted && row.weight > 0 })));
+    others.set(result.others);
+  });
+}
+
+export default { render };

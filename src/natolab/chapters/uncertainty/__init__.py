@@ -1,0 +1,1 @@
+"""The chapter ``book/uncertainty.md``."""

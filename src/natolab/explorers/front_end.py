@@ -1,0 +1,94 @@
+"""An explorer's script as one module: for anywidget, which loads it from a string, and the site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+KIT = PACKAGE / "explorers" / "kit.js"
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./]+\.js)";\n', re.M)
+_EXPORT = re.compile(r"^export (?:const|(?:async )?function) (\w+)", re.M)
+
+
+def scripts() -> dict[str, Path]:
+    """Return the script of each explorer of the course by the explorer's slug.
+
+    Returns
+    -------
+    dict of str to pathlib.Path
+        Files ``chapters/<chapter>/explorer.js`` and ``chapters/<chapter>/<name>_explorer.js``.
+    """
+    return {slug(path): path for path in sorted(PACKAGE.glob("chapters/*/*explorer.js"))}
+
+
+def slug(script: Path) -> str:
+    """Return an explorer's slug: its own name, or the chapter's where the chapter has only one."""
+    name = script.stem.removesuffix("explorer").rstrip("_")
+    return name or script.parent.name
+
+
+def front_end(script: Path) -> str:
+    """Return an explorer's JavaScript as one module.
+
+    anywidget loads a module from a string, where a relative import has no meaning; so whatever
+    the explorer imports is put in front of its own code. The static page serves the same module.
+
+    An explorer imports from the kit once. It may import from the generated kernel of the scenario
+    model and from shared parts, which may import in turn. The kit's names are seen everywhere;
+    each other file keeps its names to itself, so that only the imported ones can clash.
+
+    Parameters
+    ----------
+    script : pathlib.Path
+        The explorer's own script; its imports are paths relative to it.
+
+    Returns
+    -------
+    str
+        An ES module that exports ``compute`` and, by default, ``{render}``.
+
+    Raises
+    ------
+    ValueError
+        If the script does not import from the kit exactly once.
+    """
+    text = script.read_text(encoding="utf-8")
+    imports = sum(_target(script, name) == KIT for _, name in _IMPORT.findall(text))
+    if imports != 1:
+        raise ValueError(
+            f"{script.name} must import from the kit (explorers/kit.js) exactly once, "
+            f"not {imports} times."
+        )
+    return re.sub(r"^export ", "", KIT.read_text(encoding="utf-8"), flags=re.M) + bundle(script)
+
+
+def bundle(script: Path) -> str:
+    """Return a script as one module, with what it imports but without the kit."""
+    parts: dict[Path, str] = {}
+    own = _bundled(script, parts)
+    return "".join(parts.values()) + own
+
+
+def _target(script: Path, name: str) -> Path:
+    return (script.parent / name).resolve()
+
+
+def _bundled(script: Path, parts: dict[Path, str]) -> str:
+    """Turn a file's imports into names of parts, which are added in the order of their needs."""
+
+    def bind(match: re.Match) -> str:
+        names, name = match.groups()
+        path = _target(script, name)
+        if path == KIT:
+            return ""
+        holder = f"${path.stem}"
+        if path not in parts:
+            part = _bundled(path, parts)
+            exports = ", ".join(_EXPORT.findall(part))
+            body = re.sub(r"^export ", "", part, flags=re.M)
+            parts[path] = f"const {holder} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+        return f"const {{{names}}} = {holder};\n"
+
+    return _IMPORT.sub(bind, script.read_text(encoding="utf-8"))

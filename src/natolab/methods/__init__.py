@@ -1,0 +1,1 @@
+"""Methods that are not about one chapter: agreement, intervals, evidence, survival, PRIM."""

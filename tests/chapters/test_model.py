@@ -1,0 +1,442 @@
+"""The chapter that builds the model: claims, small models, cuts, figures, what the text says."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from natolab import data
+from natolab.chapters.model import claims, figures
+from natolab.chapters.model import cut_loop_explorer as cut_loop
+from natolab.chapters.model import distancing as small
+from natolab.model import (
+    AUXILIARIES,
+    CUTS,
+    LEVERS,
+    NAMED_LOOPS,
+    PARAMETERS,
+    SCENARIOS,
+    STOCKS,
+    ModelError,
+    classify,
+    compare_cuts,
+    equilibria,
+    links,
+    loops,
+    simulate,
+)
+from tests.support import site
+
+CHAPTER = (site.TOP / "book" / "model.md").read_text(encoding="utf-8")
+VALUES = {q.name: q.value for q in PARAMETERS}
+CALM = {"a": 0.6, "b": 0.5, "g": 0.1, "h": 0.2}
+WILD = {"a": 1.4, "b": 1.2, "g": 0.1, "h": 0.2}
+
+#: The links that each cut takes away.
+GONE = {
+    "distancing": {("credibility", "european_willingness")},
+    "energy": {("burden", "european_willingness")},
+    "hedging": {("hedging", "european_willingness")},
+    "self_reliance": {("credibility", "capability_planned")},
+    "realignment": {
+        ("burden", "us_commitment"),
+        ("burden", "hormuz_loss"),
+        ("burden", "divergence"),
+    },
+    "support": {("european_willingness", "us_commitment"), ("burden", "us_commitment")},
+    "memory": {("divergence", "european_willingness"), ("divergence", "us_commitment")},
+    "fatigue": {("fatigue", "european_willingness")},
+    "response": {
+        ("european_willingness", "hormuz_loss"),
+        ("us_commitment", "hormuz_loss"),
+        ("burden", "hormuz_loss"),
+    },
+    "relief": {("european_capability", "hedging")},
+    "talk": {("uncertainty", "credibility")},
+    "exclusion": set(),
+}
+
+answers = st.floats(0, 0.95)
+grievances = st.floats(0, 1)
+
+
+def pairs(table):
+    return set(zip(table["cause"], table["effect"], strict=True))
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return {name: compare_cuts(name) for name in SCENARIOS}
+
+
+class TestClaims:
+    def test_claims_stand_in_the_table_and_close_the_named_loops(self):
+        table = data.load("reading_claims").set_index("id")
+        assert set(claims.CLAIMS) <= set(table.index)
+        assert set(table.loc[list(claims.CLAIMS), "reading"]) == {"taylor"}
+        assert set(claims.CLAIMS.values()) == set(NAMED_LOOPS)
+        assert {arrow.claim for arrow in claims.ARROWS} == set(claims.CLAIMS)
+
+    def test_every_arrow_is_a_link_of_the_model_with_its_sign(self):
+        signs = {(row.cause, row.effect): row.sign for row in links().itertuples()}
+        stages = ("capability_planned", "capability_ordered")
+        for arrow in claims.ARROWS:
+            steps = (arrow.cause, arrow.effect)
+            if arrow.effect == "european_capability":  # the model has two stages before it
+                steps = (arrow.cause, *stages, arrow.effect)
+            way = [signs[pair] for pair in itertools.pairwise(steps)]
+            assert ("-" if way.count("-") % 2 else "+") == arrow.sign, arrow
+            assert "±" not in way
+
+    def test_polarity_of_the_named_loops_is_that_of_the_model(self):
+        found = claims.loops_of()
+        mine = found[found["name"] != ""].set_index("name")["polarity"].to_dict()
+        whole = loops()
+        assert mine == whole[whole["name"] != ""].set_index("name")["polarity"].to_dict()
+        assert all(name[0] == kind[0].upper() for name, kind in mine.items())
+
+    def test_counts_that_the_text_writes_out(self):
+        stated = [arrow.stated for arrow in claims.ARROWS]
+        assert (len(stated), stated.count(False)) == (13, 4)
+        assert "Five sentences, thirteen arrows" in CHAPTER
+        assert "found four gaps" in CHAPTER
+        assert len(claims.CLAIMS) == 5
+        assert len(STOCKS) == 14
+        assert "# The model: from five sentences to fourteen stocks" in CHAPTER
+
+    def test_a_loop_by_hand(self):
+        two = [
+            claims.Arrow("T49", "trust", "help", "+", True),
+            claims.Arrow("T49", "help", "trust", "-", True),
+        ]
+        found = claims.loops_of(two)
+        assert found["things"].tolist() == [("trust", "help")]
+        assert found["polarity"].tolist() == ["balancing"]
+
+
+class TestTwoStocks:
+    def test_rest_by_hand(self):
+        found = small.rest(0.8, 0.5, 0.1, 0)
+        assert (found.us, found.europe) == pytest.approx((1 / 6, 1 / 12))
+        assert small.rest(0, 0, 0.1, 0.2).time == 1
+
+    @settings(max_examples=40, deadline=None)
+    @given(answers, answers, grievances, grievances)
+    def test_a_run_ends_where_the_closed_form_says(self, a, b, g, h):
+        found = small.rest(a, b, g, h)
+        run = small.distancing(a, b, g, h, years=30 * found.time)
+        assert found.stable
+        assert run.iloc[-1].tolist() == pytest.approx([found.us, found.europe], abs=1e-6)
+
+    def test_gain_above_one_runs_away_both_ways(self):
+        found = small.rest(**WILD)
+        assert not found.stable
+        assert found.time == math.inf
+        up = small.distancing(**WILD, years=20)
+        assert up.iloc[-1].min() > 50
+        below = (found.us - 0.1, found.europe - 0.1)
+        assert small.distancing(**WILD, start=below, years=20).iloc[-1].max() < -1
+        there = small.distancing(**WILD, start=(found.us, found.europe), years=2)
+        assert np.ptp(there["us"]) < 1e-9
+
+    @pytest.mark.parametrize(
+        "call",
+        [
+            lambda: small.rest(-0.8, 0.5, 0.1, 0.2),
+            lambda: small.rest(0.8, 0.5, 0.1, 0.2, tau=0),
+            lambda: small.repaired(1.0, 0),
+            lambda: small.swing(1.0, -1),
+            lambda: small.shocked(-0.1),
+        ],
+    )
+    def test_what_cannot_be_is_refused_in_a_sentence(self, call):
+        with pytest.raises(ValueError, match=r"is -?\d.*, but .+ must .+\.$"):
+            call()
+
+    def test_gain_of_one_within_rounding_has_no_rest(self):
+        assert 1.9 * (1 / 1.9) != 1
+        assert small.rest(1.9, 1 / 1.9, 0.1, 0.1).gain == pytest.approx(1)
+        assert math.isnan(small.rest(1.9, 1 / 1.9, 0.1, 0.1).us)
+
+    def test_gain_of_one_has_no_rest(self):
+        found = small.rest(2, 0.5, 0.1, 0.1)
+        assert math.isnan(found.us)
+        assert not found.stable
+
+    def test_patterns_shrink_at_the_two_rates_that_the_text_gives(self):
+        root = math.sqrt(0.6 * 0.5)
+        values, patterns = np.linalg.eig([[-1, 0.6], [0.5, -1]])
+        slow, fast = np.argmax(values), np.argmin(values)
+        assert values[[slow, fast]] == pytest.approx([-(1 - root), -(1 + root)])
+        assert np.prod(patterns[:, slow]) > 0 > np.prod(patterns[:, fast])
+        assert small.rest(**CALM).time == pytest.approx(-1 / values[slow])
+
+    def test_a_shock_shrinks_at_the_rate_that_the_text_gives(self):
+        found = small.rest(0.5, 0.5, 0, 0)
+        run = small.distancing(0.5, 0.5, 0, 0, start=(1, 1), years=found.time)
+        assert run["us"].iloc[-1] == pytest.approx(math.exp(-1), abs=0.01)
+
+    def test_ten_lines_of_the_page_give_the_run(self):
+        cell = re.search(r"^a, b, tau = .*?(?=^```$)", CHAPTER, re.MULTILINE | re.DOTALL)[0]
+        lines = cell.strip().splitlines()
+        assert len(lines) == 10
+        names = {}
+        exec("\n".join(lines[:-2]), names)
+        whole = small.distancing(**CALM)
+        assert names["us"][-1] == pytest.approx(whole["us"].iloc[-1], abs=0.005)
+        assert names["europe"][-1] == pytest.approx(whole["europe"].iloc[-1], abs=0.005)
+
+
+class TestSteps:
+    def test_repair_settles_where_linear_algebra_says(self):
+        run = small.repaired(1.0, 0.5, years=60)
+        sides = np.array([[1 + 0.5, -0.6 + 0.5], [-0.5 + 0.5, 1 + 0.5]])
+        assert run.iloc[-1][["us", "europe"]].tolist() == pytest.approx(
+            np.linalg.solve(sides, [0.1, 0.2]).tolist(), abs=1e-6
+        )
+
+    def test_delay_makes_swings_and_effort_makes_them_grow(self):
+        assert small.swing(1.5, 0.25)[0] < -1
+        assert -0.1 < small.swing(1.5, 3)[0] < 0
+        assert small.swing(3, 3)[0] > 0
+        late = small.repaired(3, 3, years=40)["us"]
+        assert np.ptp(late.loc[30:]) > 2 * np.ptp(late.loc[10:20])
+
+    def test_nothing_swings_without_repair(self):
+        assert small.swing(0, 3)[1] == math.inf
+
+    def test_advice_of_exercise_four(self):
+        assert small.swing(3, 1.35)[0] < 0 < small.swing(3, 1.4)[0]
+        assert small.swing(2.0, 3)[0] < 0 < small.swing(2.15, 3)[0]
+
+    def test_price_shock_is_forgotten_only_below_a_gain_of_one(self):
+        left = [small.shocked(gain)["europe"].loc[[2, 10]].tolist() for gain in (0.2, 0.8, 1, 1.1)]
+        assert left[0][1] < 0.05 * left[0][0]
+        assert left[1][1] < 0.5 * left[1][0]
+        assert left[2][1] == pytest.approx(left[2][0], rel=0.15)
+        assert left[3][1] > left[3][0]
+
+    def test_two_analysts_of_exercise_five(self):
+        one = small.shocked(0.2, cost=0.5)["europe"]
+        two = small.shocked(1.0, cost=0.46)["europe"]
+        assert (one - two).abs().loc[:1].max() < 0.1 * one.max()
+        assert one.loc[3] / one.max() == pytest.approx(1 / 3, abs=0.02)
+        assert two.loc[3] / two.max() == pytest.approx(0.9, abs=0.02)
+        us = [small.shocked(g, cost=c)["us"] for g, c in ((0.2, 0.5), (1.0, 0.46))]
+        assert us[0].loc[1] < 0.5 * us[1].loc[1]
+        assert us[0].loc[3] == pytest.approx(0.27 * us[1].loc[3], rel=0.05)
+
+    def test_states_of_rest_are_where_runs_end(self):
+        for level in (0.15, 0.5, 0.9, 1.0):
+            states = small.states_of_rest(level)
+            assert [stable for _, stable in states] in ([True], [True, False, True])
+            for credibility, stable in states:
+                run = small.believed(level, war=0, start=credibility, years=40)
+                ends = run["credibility"].iloc[-1]
+                assert not stable or ends == pytest.approx(credibility, abs=1e-3)
+                for nudge in (-0.03, 0.03):
+                    start = min(1.0, max(0.0, credibility + nudge))
+                    end = small.believed(level, war=0, start=start, years=80)["credibility"]
+                    assert (abs(end.iloc[-1] - credibility) < 0.01) == stable
+
+    def test_war_tips_only_a_conditional_guarantee(self):
+        after = {k: small.believed(k, war=2)["credibility"].iloc[-1] for k in (0.15, 0.7, 0.9)}
+        assert after[0.15] > 0.9
+        assert 0.6 < after[0.7] < 0.9
+        assert after[0.9] < 0.2
+        short = small.believed(0.9, war=1)["credibility"]
+        assert short.iloc[-1] > short.loc[10] > short.loc[3]
+
+    def test_small_model_needs_strong_parameters_and_the_whole_one_does_not(self):
+        plain = {"reciprocity": VALUES["reciprocity"], "slope": VALUES["support_slope"]}
+        grid = np.linspace(0, 1, 101)
+        assert all(len(small.states_of_rest(k, **plain)) == 1 for k in grid)
+        assert any(len(small.states_of_rest(k)) == 3 for k in grid)
+        assert equilibria().points.groupby("value").size().max() == 3
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.floats(0, 1), st.floats(0, 5), st.floats(0, 1))
+    def test_shares_stay_shares(self, conditionality, war, start):
+        run = small.believed(conditionality, war=war, start=start, years=10)
+        assert run.to_numpy().min() >= 0
+        assert run.to_numpy().max() <= 1
+
+
+class TestCuts:
+    def test_all_named_loops_can_be_cut(self):
+        assert {cut.loop for cut in CUTS.values()} - {""} == set(NAMED_LOOPS)
+        assert set(GONE) == set(CUTS)
+
+    @pytest.mark.parametrize("name", CUTS)
+    def test_cut_takes_away_exactly_its_links_and_its_loop(self, name):
+        cut = CUTS[name]
+        assert pairs(links()) - pairs(links(**cut.parameters)) == GONE[name]
+        left = set(loops(**cut.parameters)["name"])
+        assert (cut.loop not in left) == bool(cut.loop)
+
+    @pytest.mark.parametrize("name", CUTS)
+    def test_cut_parameters_may_be_nought(self, name):
+        limits = {q.name: q.limits for q in PARAMETERS}
+        assert CUTS[name].parameters
+        for parameter, value in CUTS[name].parameters.items():
+            assert value == limits[parameter][0] == 0
+
+    def test_exclusion_cut_leaves_support_to_willingness_alone(self):
+        run = simulate("breakdown", **CUTS["exclusion"].parameters)
+        assert np.allclose(run["own_support"], run["european_willingness"])
+
+    def test_support_cut_breaks_four_of_the_five(self):
+        left = set(loops(**CUTS["support"].parameters)["name"]) - {""}
+        assert left == {"R2 energy and cohesion"}
+
+    def test_compare_cuts(self):
+        table = compare_cuts("breakdown", ["energy", "support"])
+        assert table.index.tolist() == ["none", "support", "energy"]
+        assert table.loc["none", "distance"] == 0
+        run = simulate("breakdown", support_link=0)
+        assert table.loc["support", "end"] == run["credibility"].iloc[-1]
+        assert table.loc["support", "outcome"] == classify(run)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (("breakdown", ["energi"]), "did you mean 'energy'"),
+            (("no such scenario",), "no scenario"),
+        ],
+    )
+    def test_compare_cuts_refuses_in_a_sentence(self, arguments, message):
+        with pytest.raises(ModelError, match=message):
+            compare_cuts(*arguments)
+
+    def test_compare_cuts_refuses_an_unknown_variable(self):
+        with pytest.raises(ModelError, match="did you mean 'credibility'"):
+            compare_cuts("breakdown", variable="credibilty")
+        with pytest.raises(ModelError, match="must map names"):
+            compare_cuts("breakdown", parameters=3)
+
+
+class TestWhatTheTextSays:
+    def test_one_link_carries_the_argument(self, tables):
+        table = tables["breakdown"]
+        assert table.index[1] == "support"
+        assert table.loc["support", "end"] > 0.5
+        assert table.loc["none", "end"] < 0.1
+
+    def test_loops_help_each_other(self, tables):
+        names = ("distancing", "hedging", "memory")
+        end = tables["breakdown"]["end"] - tables["breakdown"].loc["none", "end"]
+        zero = {q: 0.0 for name in names for q in CUTS[name].zero}
+        together = simulate("breakdown", **zero)["credibility"].iloc[-1]
+        together -= tables["breakdown"].loc["none", "end"]
+        assert together > 2 * end[list(names)].sum()
+
+    def test_talk_moves_deescalation_most(self, tables):
+        assert tables["deescalation"].index[1] == "talk"
+        assert len(loops(**CUTS["talk"].parameters)) == len(loops())
+
+    def test_three_loops_of_the_reading_do_little(self, tables):
+        for name in ("energy", "realignment", "self_reliance"):
+            assert max(table.loc[name, "distance"] for table in tables.values()) < 0.01
+
+    def test_starts_move_little(self, tables):
+        start = tables["no_war"]["start"]
+        assert (start - start["none"]).abs().max() < 0.07
+
+    def test_distancing_cut_leaves_one_state_of_rest(self):
+        points = equilibria(**CUTS["distancing"].parameters).points
+        assert points.groupby("value").size().max() == 1
+
+    def test_hedging_and_memory_make_the_second_state(self):
+        zero = CUTS["hedging"].parameters | CUTS["memory"].parameters
+        assert equilibria(**zero).points.groupby("value").size().max() == 1
+        for name in ("hedging", "memory"):
+            assert equilibria(**CUTS[name].parameters).tipping_up > equilibria().tipping_up + 0.3
+
+    def test_trust_has_not_returned_after_ten_years(self):
+        for name in ("deescalation", "realignment"):
+            trust = simulate(name)["credibility"]
+            assert trust.iloc[-1] < trust.iloc[0] - 0.03
+
+    def test_burden_fades_within_two_years_where_the_strait_reopens(self):
+        for name, reopened in (("deescalation", 0.8), ("realignment", 1.2)):
+            burden = simulate(name)["burden_felt"]
+            assert burden.loc[reopened + 2 :].max() < 0.05 * burden.max()
+
+    def test_exercise_six(self):
+        assert pairs(links()) - pairs(links(hedging_strength=0)) == {
+            ("credibility", "hedging"),
+            ("european_capability", "hedging"),
+        }
+        ends = [
+            simulate("deescalation", **{name: 0}).iloc[-1]
+            for name in ("hedging_strength", "hedging_cost")
+        ]
+        assert ends[0]["credibility"] == pytest.approx(ends[1]["credibility"])
+        assert ends[0]["deterrence"] > ends[1]["deterrence"] + 0.005
+
+    def test_size_of_the_model(self):
+        assumed = [q for q in PARAMETERS if q.source.lower().startswith("assumption")]
+        sizes = [len(x) for x in (STOCKS, LEVERS, PARAMETERS, assumed)]
+        assert sizes == [14, 8, 53, 46], "look at the text again where it names these"
+        assert len(AUXILIARIES) == 22
+
+
+class TestExplorer:
+    def test_agrees_with_the_package(self, tables):
+        payload = cut_loop.CutLoopExplorer.payload()
+        for scenario in ("breakdown", "deescalation"):
+            inputs = {"scenario": scenario, "cut": "talk", "variable": "credibility"}
+            found = cut_loop.compute(inputs, payload)
+            table = tables[scenario]
+            assert [row["name"] for row in found["ranking"][:5]] == table.index[1:6].tolist()
+            assert found["cut"]["end"] == table.loc["talk", "end"]
+            assert found["whole"]["outcome"] == table.loc["none", "outcome"]
+            assert found["ranking"][found["place"] - 1]["name"] == "talk"
+
+    def test_structure_counts_loops(self):
+        found = cut_loop.structure()
+        assert found["loops"] == len(loops())
+        assert {n: {tuple(p) for p in v} for n, v in found["removed"].items()} == GONE
+        assert all(left <= found["loops"] for left in found["left"].values())
+
+    def test_every_cut_has_a_label_and_a_group(self):
+        labels = [cut_loop.label(name) for name in CUTS]
+        assert len(set(labels)) == len(CUTS)
+        assert set(cut_loop.GROUPS) <= set(CUTS)
+        assert next(iter(CUTS)) in cut_loop.GROUPS
+
+
+class TestFigures:
+    @pytest.fixture(autouse=True)
+    def closing(self):
+        yield
+        plt.close("all")
+
+    def test_claims_draws_every_arrow(self):
+        fig = figures.claims(claims.ARROWS)
+        assert len(fig.axes[0].patches) == len(claims.ARROWS)
+        assert {a.cause for a in claims.ARROWS} == set(figures.PLACES)
+
+    def test_planes_mark_rest_filled_only_if_stable(self):
+        fig = figures.planes({"calm": CALM, "wild": WILD})
+        dots = [line for ax in fig.axes for line in ax.lines if line.get_marker() == "o"]
+        assert [dot.get_markerfacecolor() == "none" for dot in dots] == [False, True]
+
+    def test_lines_and_labels(self):
+        assert len(figures.delays({"one": (0, 1), "two": (3, 3)}).axes[0].lines) == 3
+        assert len(figures.shocks((0.2, 1.1)).axes[1].lines) == 2
+        assert len(figures.tipping((0.15, 0.9), 2).axes[1].lines) == 2
+
+    def test_cut_effects_orders_rows(self, tables):
+        labels = {name: name for name in CUTS}
+        fig = figures.cut_effects(tables, labels)
+        rows = [tick.get_text() for tick in fig.axes[0].get_yticklabels()]
+        assert rows[0] == "support"
+        assert len(rows) == len(CUTS)

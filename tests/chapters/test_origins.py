@@ -1,0 +1,359 @@
+"""The chapter on origins: its tables, its figures and its explorer."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import math
+import random
+import re
+
+import matplotlib.pyplot as plt
+import pytest
+
+from natolab.chapters.origins import figures
+from natolab.chapters.origins.explorer import (
+    DEFAULTS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    OriginsExplorer,
+    compute,
+)
+from natolab.data import load
+from tests.support import site
+
+DATA = OriginsExplorer.payload()
+CASES = load("treaty_cases").to_dict("records")
+BIBLIOGRAPHY = (site.TOP / "book" / "references.bib").read_text(encoding="utf-8")
+CHAPTER = (site.TOP / "book" / "origins.md").read_text(encoding="utf-8")
+
+
+def situations():
+    """Every place, target and attack."""
+    return itertools.product(
+        (place["place"] for place in DATA["places"]),
+        (target["choice"] for target in DATA["targets"]),
+        (attack["choice"] for attack in DATA["attacks"]),
+    )
+
+
+def answer(place, target, attack, year):
+    return compute({"place": place, "target": target, "attack": attack, "year": year}, DATA)
+
+
+class TestVote:
+    vote = load("senate_vote_1949")
+
+    def test_eighty_two_to_thirteen(self):
+        assert (self.vote["vote"] == "yea").sum() == 82
+        assert (self.vote["vote"] == "nay").sum() == 13
+        assert math.ceil(2 * 95 / 3) == 64
+
+    def test_two_senators_a_state(self):
+        assert len(self.vote) == 96
+        assert (self.vote.groupby("state").size() == 2).all()
+
+    def test_by_party(self):
+        counts = self.vote.groupby(["party", "vote"]).size()
+        assert counts["Democrat", "nay"] == 2
+        assert counts["Republican", "nay"] == 11
+
+    def test_ellender_alone_was_absent(self):
+        (absent,) = self.vote.loc[self.vote["vote"] == "paired_yea", "senator"]
+        assert absent.endswith("Ellender")
+
+    def test_taft_and_wherry_against_vandenberg_for(self):
+        votes = {
+            name.split()[-1]: vote
+            for name, vote in zip(self.vote.senator, self.vote.vote, strict=True)
+        }
+        assert votes["Taft"] == votes["Wherry"] == "nay"
+        assert votes["Vandenberg"] == "yea"
+
+
+class TestCapabilities:
+    table = load("capabilities_1946_1955")
+
+    def test_twelve_founders_each_year(self):
+        founders = self.table[
+            self.table["group"].isin(["United States", "Canada", "European founders"])
+        ]
+        assert (founders.groupby("year").size() == 12).all()
+
+    def test_shares_stay_below_the_world(self):
+        assert (self.table.groupby("year")["cinc"].sum() < 1).all()
+
+    def test_sides_add_up_the_table(self):
+        totals = figures.sides(self.table)
+        left_in = self.table[self.table["group"] != "Joined by 1955"]
+        assert totals["cinc"].sum() == pytest.approx(left_in["cinc"].sum())
+        assert totals["soldiers"].sum() == pytest.approx(left_in["soldiers"].sum() / 1000)
+
+    def test_the_text_on_who_was_stronger(self):
+        of_1949 = figures.sides(self.table).query("year == 1949").set_index("side")
+        founders = of_1949.loc[["United States", "Other founders"]].sum(numeric_only=True)
+        bloc = of_1949.loc[["Soviet Union", "Eastern Europe"]].sum(numeric_only=True)
+        assert founders["cinc"] > bloc["cinc"]
+        assert founders["soldiers"] < bloc["soldiers"]
+
+
+class TestTroops:
+    table = load("us_troops_europe")
+
+    def test_2008_is_left_out(self):
+        assert sorted(self.table["year"].unique()) == [y for y in range(1950, 2026) if y != 2008]
+
+    def test_interpolated_years_lie_halfway(self):
+        wide = self.table.pivot(index="year", columns="host", values="troops")
+        halfway = (wide.loc[1950] + wide.loc[1953]) / 2
+        for host in ("Germany", "United Kingdom", "Italy", "France", "Turkey"):
+            assert abs(wide.loc[1951, host] - halfway[host]) <= 1
+            assert wide.loc[1951, host] == wide.loc[1952, host]
+        marked = self.table.loc[self.table["status"] == "interpolated", "year"]
+        assert set(marked) == {1951, 1952}
+
+    def test_about_67_000_in_2025_and_most_in_1957(self):
+        totals = self.table.groupby("year")["troops"].sum()
+        assert 67_000 <= totals[2025] < 68_000
+        assert totals.idxmax() == 1957
+
+    def test_france_empties_in_1967(self):
+        france = self.table[self.table["host"] == "France"].set_index("year")["troops"]
+        assert france[1966] > 20_000 > 2_000 > france[1967]
+
+
+class TestLisbon:
+    table = load("lisbon_goals")
+
+    def test_ready_and_reserve_make_the_total(self):
+        split = self.table.dropna(subset="ready")
+        assert (split["ready"] + split["reserve"] == split["total"]).all()
+
+    def test_the_chapter_shows_the_same_numbers(self):
+        for row in self.table.itertuples():
+            assert re.search(rf"\| {re.escape(row.account)} \|.*\| {row.total} \|", CHAPTER)
+
+
+class TestTimeline:
+    table = load("origins_timeline")
+
+    def test_known_days(self):
+        days = self.table.set_index("label")["date"].dt.strftime("%Y-%m-%d")
+        assert days["Dunkirk Treaty"] == "1947-03-04"
+        assert days["Treaty signed"] == "1949-04-04"
+        assert days["Senate 82-13"] == "1949-07-21"
+        assert days["West Germany joins"] == "1955-05-06"
+
+    def test_in_order(self):
+        assert self.table["date"].is_monotonic_increasing
+
+    def test_every_lane_has_a_marker(self):
+        assert set(self.table["lane"]) == set(figures.LANES)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("origins_timeline", "source"),
+        ("lisbon_goals", "source"),
+        ("treaty_articles", "source"),
+        ("treaty_cases", "source"),
+        ("treaty_rules", "authority"),
+    ],
+)
+def test_works_that_tables_name_are_in_the_bibliography(table, column):
+    for key in set(load(table)[column]):
+        assert f"{{{key}," in BIBLIOGRAPHY, f"{table}: {key}"
+
+
+def test_the_chapter_prints_the_table_of_articles():
+    for row in load("treaty_articles").itertuples():
+        line = f"| {row.article}: {row.title} | {row.obliges} | {row.leaves_open} |"
+        assert line in CHAPTER
+
+
+class TestRules:
+    @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+    def test_cases_have_the_answer_expected(self, case):
+        result = answer(case["place"], case["target"], case["attack"], case["year"])
+        assert (result["article_5"], result["sureness"]) == (case["article_5"], case["sureness"])
+        assert result["case"] == case["case"]
+
+    @pytest.mark.parametrize(
+        ("place", "target", "attack", "year", "expected"),
+        [
+            ("turkey", "territory", "armed", 1951, "does_not_apply"),
+            ("turkey", "territory", "armed", 1952, "applies"),
+            ("algeria", "territory", "armed", 1961, "applies"),
+            ("algeria", "territory", "armed", 1962, "may_apply"),
+            ("algeria", "territory", "armed", 1963, "does_not_apply"),
+            ("west_germany", "forces", "armed", 1950, "applies"),
+            ("west_germany", "territory", "armed", 1950, "may_apply"),
+            ("west_germany", "territory", "armed", 1955, "applies"),
+            ("estonia", "network", "cyber", 2007, "may_apply"),
+            ("canaries", "territory", "armed", 1982, "applies"),
+            ("mediterranean_sea", "forces", "armed", 1951, "may_apply"),
+            ("mediterranean_sea", "forces", "armed", 1952, "applies"),
+            ("akrotiri", "forces", "armed", 1950, "may_apply"),
+            ("akrotiri", "forces", "armed", 1952, "may_apply"),
+            ("algeria", "forces", "abroad", 1963, "does_not_apply"),
+            ("north_atlantic_sea", "merchant", "armed", 2026, "may_apply"),
+            ("north_atlantic_sea", "territory", "armed", 2026, "no_such_case"),
+            ("puerto_rico", "territory", "armed", 2026, "does_not_apply"),
+            ("united_states", "territory", "abroad", 2000, "may_apply"),
+        ],
+    )
+    def test_known_answers(self, place, target, attack, year, expected):
+        assert answer(place, target, attack, year)["article_5"] == expected
+
+    def test_article_10_is_shown_only_before_a_place_came_in(self):
+        """Only a European state can be invited; Spain brought Ceuta and Melilla with it."""
+        last_years = {"estonia": 2003, "turkey": 1951, "canaries": 1981, "ceuta_melilla": 1981}
+        for place in DATA["places"]:
+            for year in (FIRST_YEAR, 1951, 1952, 1963, 1981, 1982, 2003, 2004, LAST_YEAR):
+                result = answer(place["place"], "territory", "armed", year)
+                shown = "10" in [article["article"] for article in result["articles"]]
+                assert shown == (year <= last_years.get(place["place"], 0)), (place, year)
+
+    @pytest.mark.parametrize("place", ["mediterranean_sea", "akrotiri"])
+    @pytest.mark.parametrize("target", ["forces", "merchant", "network"])
+    @pytest.mark.parametrize("attack", ["armed", "abroad", "ally", "cyber"])
+    def test_the_mediterranean_is_named_only_since_1952(self, place, target, attack):
+        before, after = (answer(place, target, attack, year) for year in (1951, 1952))
+        assert (before["article_5"], before["sureness"]) == ("may_apply", "contested")
+        assert re.search("Article 6 (did not yet name|named ships and aircraft)", before["reason"])
+        assert before["rule"].endswith("before_1952")
+        assert not after["rule"].endswith("before_1952")
+
+    @pytest.mark.parametrize("place", ["akrotiri", "mediterranean_sea"])
+    def test_no_reason_speaks_of_cyprus_as_a_state(self, place):
+        for year in (1949, 1959, 2026):
+            assert "no ally" not in answer(place, "forces", "armed", year)["reason"]
+
+    @pytest.mark.parametrize("place", ["hormuz", "gulf_base", "korea"])
+    def test_reasons_outside_the_area_fit_whatever_is_hit(self, place):
+        for target in ("territory", "forces", "merchant", "network"):
+            result = answer(place, target, "armed", 2026)
+            if result["article_5"] != "no_such_case":
+                assert result["reason"].startswith("Whatever is hit there")
+
+    @pytest.mark.parametrize(
+        ("situation", "words"),
+        [
+            (
+                ("cyberspace", "network", "cyber"),
+                "1949 to 2013: Article 5 may apply (contested); "
+                "2014 to 2026: Article 5 may apply (settled by practice).",
+            ),
+            (
+                ("algeria", "territory", "armed"),
+                "1949 to 1961: Article 5 applies; 1962: Article 5 may apply; "
+                "1963 to 2026: Article 5 does not apply.",
+            ),
+            (("norway", "territory", "armed"), "1949 to 2026: Article 5 applies."),
+        ],
+    )
+    def test_years_in_words_tell_neighbours_apart(self, situation, words):
+        assert answer(*situation, 1990)["years"] == words
+
+    def test_no_two_runs_read_the_same(self):
+        for situation in situations():
+            parts = answer(*situation, 1990)["years"].rstrip(".").split("; ")
+            said = [part.split(": ", 1)[1] for part in parts]
+            assert all(one != other for one, other in itertools.pairwise(said)), situation
+
+    def test_every_situation_has_an_answer_and_every_rule_a_use(self):
+        years = {FIRST_YEAR, LAST_YEAR}
+        for row in DATA["places"] + DATA["rules"]:
+            years |= {row["from_year"], row["to_year"] or LAST_YEAR}
+        used = {answer(*situation, year)["rule"] for situation in situations() for year in years}
+        assert used == {rule["rule"] for rule in DATA["rules"]}
+
+    def test_a_threat_never_sets_off_article_5_and_always_opens_article_4(self):
+        for place, target, attack in situations():
+            if attack == "threat":
+                result = answer(place, target, attack, 2026)
+                assert result["article_5"] in {"does_not_apply", "no_such_case"}
+                if result["article_5"] == "does_not_apply":
+                    assert "4" in [article["article"] for article in result["articles"]]
+
+    def test_article_5_comes_with_6_and_11_or_not_at_all(self):
+        for situation in situations():
+            result = answer(*situation, 2026)
+            named = {article["article"] for article in result["articles"]}
+            due = result["article_5"] in {"applies", "may_apply"}
+            assert ({"5", "6", "11"} <= named) == due
+            assert due or "5" not in named
+
+    def test_nothing_outside_the_area_is_covered(self):
+        for situation in situations():
+            result = answer(*situation, 2026)
+            if result["zone"] in {"outside_land", "outside_sea", "pacific", "island_south"}:
+                assert result["article_5"] in {"does_not_apply", "no_such_case"}
+
+    def test_attack_by_an_ally_is_never_settled_in_favour(self):
+        for place, target, _ in situations():
+            assert answer(place, target, "ally", 2026)["article_5"] != "applies"
+
+    def test_history_covers_each_year_once_and_agrees_with_the_answer(self):
+        for situation in situations():
+            result = answer(*situation, 1990)
+            years = [y for run in result["history"] for y in range(run["from"], run["to"] + 1)]
+            assert years == list(range(FIRST_YEAR, LAST_YEAR + 1))
+            (now,) = [run for run in result["history"] if run["from"] <= 1990 <= run["to"]]
+            assert now["article_5"] == result["article_5"]
+
+    def test_reasons_are_whole_sentences(self):
+        for rule in DATA["rules"]:
+            assert re.fullmatch(r"[A-Z].*\.", rule["reason"])
+            assert "{" not in rule["reason"].replace("{year}", "")
+
+    def test_years_outside_the_course_are_moved_in(self):
+        for year, inside in ((1900, FIRST_YEAR), (2100, LAST_YEAR), (1952.9, 1952)):
+            assert answer("turkey", "territory", "armed", year) == answer(
+                "turkey", "territory", "armed", inside
+            )
+
+    @pytest.mark.parametrize("name", ["place", "target", "attack"])
+    def test_unknown_choice_names_the_known_ones(self, name):
+        with pytest.raises(ValueError, match=r"There is no .* 'moon'; choose one of: "):
+            compute({**DEFAULTS, name: "moon"}, DATA)
+
+    def test_gap_in_the_rules_is_reported(self):
+        with pytest.raises(ValueError, match="treaty_rules has a gap"):
+            compute(DEFAULTS, {**DATA, "rules": []})
+
+
+class TestExplorer:
+    def test_page_agrees_on_all_cases_and_a_sample(self, compute_in_page):
+        chance = random.Random(1949)
+        cases = [{name: case[name] for name in DEFAULTS} for case in CASES] + [
+            {"place": place, "target": target, "attack": attack, "year": chance.randint(1940, 2030)}
+            for place, target, attack in situations()
+        ]
+        page = compute_in_page("origins", cases, DATA)
+        assert page == [compute(case, DATA) for case in cases]
+
+    def test_fallback_lists_every_case(self):
+        figure, alt, table = OriginsExplorer.fallback()
+        assert list(table["Case"]) == [case["label"] for case in CASES]
+        assert "1949 to 2026" in alt
+        plt.close(figure)
+
+
+@pytest.mark.parametrize(
+    ("draw", "table"),
+    [
+        (figures.timeline, "origins_timeline"),
+        (figures.balance, "capabilities_1946_1955"),
+        (figures.senate, "senate_vote_1949"),
+        (figures.troops, "us_troops_europe"),
+    ],
+)
+def test_figures_draw_their_tables(draw, table):
+    figure = draw(load(table))
+    for ax in figure.axes:
+        assert ax.has_data()
+        assert not ax.get_title()
+    figure.savefig(io.BytesIO(), format="svg")
+    plt.close(figure)

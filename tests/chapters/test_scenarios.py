@@ -1,0 +1,455 @@
+"""The chapter on scenarios: its explorer, its calculations, and what it says that they show."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from natolab.chapters.scenarios import explorer
+from natolab.chapters.scenarios.explorer import ScenarioExplorer, from_link, pack, to_link, unpack
+from natolab.explorers.front_end import PACKAGE, bundle
+from natolab.model import (
+    LEVERS,
+    PARAMETERS,
+    SCENARIOS,
+    ModelError,
+    Scenario,
+    classify,
+    ensemble,
+    equilibria,
+    paths,
+    simulate,
+    vulnerability,
+)
+
+PATHS = ("deescalation", "breakdown", "realignment", "formal_exit", "exit_blocked")
+
+
+@pytest.fixture(scope="module")
+def runs():
+    return {name: simulate(name) for name in PATHS}
+
+
+def end(scenario, **parameters):
+    run = simulate(scenario, **parameters)
+    return classify(run), run["credibility"].iloc[-1]
+
+
+class TestExplorer:
+    def test_scenario_and_run_are_python_objects(self):
+        widget = ScenarioExplorer()
+        assert widget.scenario == SCENARIOS["deescalation"]
+        assert widget.other == SCENARIOS["no_war"]
+        assert widget.run.equals(simulate("deescalation"))
+
+    def test_setting_the_scenario_moves_the_page(self):
+        widget = ScenarioExplorer()
+        seen = []
+        widget.observe(lambda change: seen.append(change["new"]["scenario"]["name"]), "inputs")
+        widget.scenario = SCENARIOS["breakdown"]
+        widget.other = "realignment"
+        assert seen == ["breakdown", "breakdown"]
+        assert widget.inputs["scenario"] == pack("breakdown")
+        assert classify(widget.run) == "hollow"
+        assert widget.other == SCENARIOS["realignment"]
+
+    def test_follows_what_the_page_sends(self):
+        widget = ScenarioExplorer()
+        mine = Scenario("mine", {"strike": {0.0: 0.5, 2.0: 0.0}})
+        widget.inputs = {**widget.inputs, "scenario": pack(mine, elasticity=0.2)}
+        assert widget.scenario == mine
+        assert widget.parameters == {"elasticity": 0.2}
+        assert widget.run.equals(simulate(mine, elasticity=0.2))
+
+    def test_starts_with_a_scenario_or_a_name(self):
+        widget = ScenarioExplorer(scenario="breakdown", other=SCENARIOS["formal_exit"])
+        assert (widget.scenario.name, widget.other.name) == ("breakdown", "formal_exit")
+
+    def test_refuses_what_the_model_cannot_run(self):
+        widget = ScenarioExplorer()
+        for wrong in ("peace", {"name": "x"}, pack("breakdown") | {"levers": {"strike": [[0, 2]]}}):
+            with pytest.raises(ValueError, match="must be a scenario"):
+                widget.scenario = wrong
+        for parameters in ({"elasticity": 9.0}, {"elastic": 1.0}, {"elasticity": "high"}):
+            with pytest.raises(ValueError, match="must be a scenario"):
+                ScenarioExplorer(scenario=pack("breakdown") | {"parameters": parameters})
+        with pytest.raises(ModelError, match="did you mean 'no_war'"):
+            pack("nowar")
+        assert widget.scenario == SCENARIOS["deescalation"]
+
+    def test_names_groups_and_labels_are_those_of_the_model(self):
+        assert set(explorer.LABELS) == set(SCENARIOS)
+        names = [q.name for q in PARAMETERS]
+        starts = [names.index(first) for first in explorer.GROUPS.values()]
+        assert starts == sorted(starts) and starts[0] == 0
+        assert set(explorer.SHOWN) <= set(simulate("no_war").columns)
+
+    def test_summary_reads_full_years(self):
+        run = simulate("breakdown")
+        found = explorer.summary(run)
+        assert found["yearly"]["credibility"] == [run["credibility"].loc[y] for y in range(11)]
+        assert found["window"] == vulnerability(run)
+
+
+@st.composite
+def scenarios(draw):
+    levers = {}
+    for lever in LEVERS:
+        times = draw(st.lists(st.floats(0, 12), max_size=3))
+        kept = [t for i, t in enumerate(sorted(times)) if i == 0 or t - sorted(times)[i - 1] > 1e-4]
+        values = st.sampled_from([0.0, 1.0]) if lever.switch else st.floats(0, 1)
+        if kept:
+            levers[lever.name] = {time: draw(values) for time in kept}
+    name = draw(st.text(min_size=1).filter(str.strip))
+    return Scenario(name, levers, draw(st.text()))
+
+
+class TestLink:
+    @given(scenarios(), st.floats(0.1, 0.4))
+    @settings(max_examples=60, deadline=None)
+    def test_carries_everything(self, scenario, elasticity):
+        inputs = {"scenario": pack(scenario, elasticity=elasticity), "other": pack("breakdown")}
+        found = from_link("https://example.org/scenarios.html" + to_link(inputs))
+        assert found == inputs
+        assert unpack(found["scenario"]) == scenario
+
+    def test_explorer_opens_it(self):
+        widget = ScenarioExplorer.from_link(ScenarioExplorer(scenario="exit_blocked").link)
+        assert widget.scenario == SCENARIOS["exit_blocked"]
+
+    @pytest.mark.parametrize(
+        ("link", "says"),
+        [
+            ("https://example.org", "carries no scenario"),
+            ("#scenario=2&name=a", "carries no scenario"),
+            ("#scenario=1&name=a&strike=0~1_", "cut off or misspelt at 'strike'"),
+            ("#scenario=1&name=a&strike=0~7&b.name=b", "from 0 to 1"),
+            ("#scenario=1&name=a&strikes=0~1&b.name=b", "no lever 'strikes'"),
+            ("#scenario=1&name=a&p.elastic=1&b.name=b", "no parameter 'elastic'"),
+            ("#scenario=1&b.name=b&end=1", "name must be a text"),
+            ("#scenario=1", "end is missing"),
+            ("#scenario=1&name=", "end is missing"),
+            ("#scenario=1&name=a&strike=0~1", "end is missing"),
+            ("#scenario=1&name=a&strike=0~1&b.name=", "end is missing"),
+            ("#scenario=1&name=a&strike=0~1&b.name=b&b.strike=0~0.", "end is missing"),
+        ],
+    )
+    def test_bad_link_says_what_is_wrong(self, link, says):
+        with pytest.raises(ModelError, match=says):
+            from_link(link)
+
+
+TEXTS = (
+    *("mine", "yes", "1.5", "null", "a: b", "it's", '"quoted"', "#1", "x # y", "- list", "{a}"),
+    *("two\nlines", "end with space ", "é ø 中文", "tab\there", "back\\slash", "!tag", "&a", "*b"),
+    *("a" * 30 + " word" * 40, "it's: " + "long " * 40, "para\n\n" + "text " * 30, "~", "@", "%"),
+)
+
+
+@pytest.fixture(scope="module")
+def text_part(browser):
+    """The page's own reading and writing of scenarios: ``text_part(body, argument)``."""
+    module = bundle(PACKAGE / "explorers" / "parts" / "scenario_text.js")
+    page = browser.new_page()
+
+    def run(body, argument):
+        return json.loads(
+            page.evaluate(
+                """async ([source, body, argument]) => {
+                     const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+                     const part = await import(url);
+                     const work = new Function("part", "x", `return ${body};`);
+                     return JSON.stringify(JSON.parse(argument).map((x) => work(part, x)));
+                   }""",
+                [module, body, json.dumps(argument)],
+            )
+        )
+
+    yield run
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    rng = np.random.default_rng(1949)
+    found = []
+    for index in range(200):
+        packed = explorer._draw(rng)
+        packed["name"] = TEXTS[index % len(TEXTS)]
+        packed["description"] = TEXTS[-1 - (index // 2) % len(TEXTS)] if index % 3 else ""
+        found.append(packed)
+    found[0]["levers"] = {"strike": [[0.0, 1 / 3], [1e-05, 1e-07], [12.5, 1.0]]}
+    return found
+
+
+class TestTextsInThePage:
+    """What Python writes the page reads, and the other way round."""
+
+    def test_yaml_of_python_is_read(self, text_part, drawn):
+        texts = [unpack(packed).to_yaml() for packed in drawn]
+        read = text_part("part.fromYaml(x)", texts)
+        for found, packed in zip(read, drawn, strict=True):
+            assert unpack(found) == unpack(packed)
+
+    def test_yaml_of_the_page_is_read_with_its_parameters(self, text_part, drawn):
+        texts = text_part("part.toYaml(x)", drawn)
+        assert [Scenario.from_yaml(text) for text in texts] == [unpack(p) for p in drawn]
+        again = text_part("part.fromYaml(x)", texts)
+        assert [found["parameters"] for found in again] == [p["parameters"] for p in drawn]
+
+    def test_links_of_both_are_read_by_both(self, text_part, drawn):
+        pairs = [{"scenario": a, "other": b} for a, b in zip(drawn, reversed(drawn), strict=True)]
+        for page, mine, pair in zip(
+            text_part("part.toFragment(x)", pairs),
+            text_part("part.fromFragment(x)", [to_link(pair) for pair in pairs]),
+            pairs,
+            strict=True,
+        ):
+            assert from_link(page) == pair
+            assert mine == pair
+
+    def test_a_link_cut_anywhere_says_that_it_was_cut(self, text_part):
+        link = to_link({"scenario": pack("breakdown"), "other": pack("realignment")})
+        cut = [link[:n] for n in range(len("#scenario=1"), len(link))]
+        body = "(() => { try { return part.fromFragment(x); } catch (e) { return e.message; } })()"
+        for short, message in zip(cut, text_part(body, cut), strict=True):
+            assert "cut off" in message, short
+            with pytest.raises(ModelError, match="cut off"):
+                from_link(short)
+
+    def test_forms_that_a_hand_writes(self, text_part):
+        texts = (
+            "name: a  # mine\nlevers:\n  strike: {0: 1, 2.5: .5}\n  exit_talk: 0.3\n",
+            "---\nlevers:\n    'drawdown':\n        1: 0.1 # step\n\n# end\nname: \"b\"\n",
+            "name: c\r\ndescription:\r\nlevers: {}\r\n",
+        )
+        for text, found in zip(texts, text_part("part.fromYaml(x)", texts), strict=True):
+            python = Scenario.from_yaml(text) if "description" not in text else Scenario("c", {})
+            assert unpack(found) == python
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("name: a\nlevers:\n\tstrike: 1\n", "Line 3: indent with spaces"),
+            ("name: a\nname: b\nlevers: {}\n", "Line 2: 'name' stands twice"),
+            ("name: a\nlevers:\n  strike:\n    0: 1\n    0: 0.5\n", "year 0 stands twice"),
+            ("name: a\nlevers:\n  strike:\n    2: 1\n    1: 0.5\n", "must increase"),
+            ("name: a\nlevers:\n  strike:\n", "course of 'strike' is empty"),
+            ("name: a\nlevers:\n  strike: high\n", "'high' is not a number"),
+            ("name: a\nlevers:\n  membership: 0.5\n", "must be 0 or 1"),
+            ("name: a\nlevers:\n  war: 0.5\n", "no lever 'war'"),
+            ("name: a\nlevers:\n  strike: {0: 1\n", "not closed"),
+            ("name: a\nyears: 10\nlevers: {}\n", "not 'years'"),
+            ("name: 1.5\nlevers: {}\n", "in quotes"),
+            ("name: a: b\nlevers: {}\n", "in quotes"),
+            ("name: 'a\nlevers: {}\n", "does not end"),
+            ("name: a\nlevers: {}\n# parameters: {1}\n", "comment with the parameters"),
+            ('name: a\nlevers: {}\n# parameters: {"elastic": 1}\n', "no parameter 'elastic'"),
+            ("just words", "expected 'key: value'"),
+            ("", "must hold 'name' and 'levers'"),
+        ],
+    )
+    def test_bad_yaml_says_what_is_wrong(self, text_part, text, says):
+        body = "(() => { try { return part.fromYaml(x); } catch (e) { return e.message; } })()"
+        (message,) = text_part(body, [text])
+        assert says in message
+
+
+class TestPaths:
+    def test_joined_at_the_start_is_the_other_and_late_is_the_first(self):
+        early = simulate(paths.joined("breakdown", "realignment", 0))
+        assert np.allclose(early, simulate("realignment"))
+        late = simulate(paths.joined("breakdown", "realignment", 10.5))
+        assert np.allclose(late, simulate("breakdown"))
+
+    def test_joined_changes_only_the_chosen_levers(self):
+        scenario = paths.joined("breakdown", "realignment", 2, ["conditionality"])
+        assert scenario.differences(SCENARIOS["breakdown"]).keys() == {"conditionality"}
+        assert scenario.levers["conditionality"] == {0.0: 0.95, 2.0: 0.2}
+
+    def test_joined_keeps_later_steps_of_the_second(self):
+        scenario = paths.joined("breakdown", "realignment", 1)
+        assert scenario.levers["consultation"] == {0.0: 0.1, 1.0: 0.8, 3.0: 0.6}
+
+    def test_combinations_say_what_sizes_there_are(self):
+        assert len(paths.combinations("breakdown", 2)) == 10
+        with pytest.raises(ModelError, match="from 1 to 5"):
+            paths.combinations("breakdown", 6)
+
+    def test_parting_of_equal_runs_is_never(self, runs):
+        table = paths.parting({"a": runs["breakdown"], "b": runs["breakdown"]})
+        assert np.isnan(table["year"].item())
+
+    def test_parting_comes_later_by_a_stricter_standard(self, runs):
+        years = [paths.parting(runs, tolerance)["year"] for tolerance in (0.02, 0.05, 0.1)]
+        assert (years[0] <= years[1]).all() and (years[1] <= years[2]).all()
+
+    def test_highest_mending_is_a_border(self):
+        border = paths.highest_mending("breakdown", "conditionality", 3, "hollow")
+        for value, hollow in ((border - 0.01, False), (border + 0.01, True)):
+            course = {0: 0.95, 3: value}
+            run = simulate(SCENARIOS["breakdown"].with_lever("conditionality", course), years=13)
+            assert (classify(run) == "hollow") == hollow
+
+    def test_highest_mending_says_never_and_always(self):
+        assert np.isnan(paths.highest_mending("breakdown", "strike", 3, "hollow"))
+        assert paths.highest_mending("no_war", "strike", 9.9, "dissolved") == 1.0
+
+
+class TestWhatTheChapterSays:
+    """Each statement in words that no glued number carries."""
+
+    def test_classes(self, runs):
+        assert [classify(run) for run in runs.values()] == [
+            *("strategic_damage", "hollow", "realigned", "dissolved", "hollow")
+        ]
+
+    def test_capability_hardly_moves_in_the_first_year_and_deterrence_dips(self, runs):
+        for run in runs.values():
+            capability = run["european_capability"]
+            assert abs(capability.loc[1.0] - capability.iloc[0]) < 0.01
+            assert run["european_effort"].min() > 0.3
+            assert run["deterrence"].min() < run["deterrence"].iloc[0] - 0.1
+
+    def test_only_realignment_ends_with_more_deterrence(self, runs):
+        above = {n for n, r in runs.items() if r["deterrence"].iloc[-1] > r["deterrence"].iloc[0]}
+        assert above == {"realignment"}
+        years = {name: vulnerability(run)["years"] for name, run in runs.items()}
+        assert 5.5 < years.pop("realignment") < 6.5
+        assert min(years.values()) > 9.5
+
+    def test_a_turn_in_year_1_is_slow_and_one_in_year_2_is_stuck(self, runs):
+        level = runs["breakdown"]["credibility"].iloc[0] - 0.05
+        slow, stuck = (
+            simulate(paths.joined("breakdown", "realignment", year), years=year + 50)
+            for year in (1, 2)
+        )
+        assert slow["credibility"].iloc[-1] > level > slow["credibility"].loc[11.0]
+        assert stuck["credibility"].iloc[-1] < level - 0.1
+        assert abs(stuck["credibility"].iloc[-1] - stuck["credibility"].loc[32.0]) < 0.01
+        assert stuck["divergence"].iloc[-1] > 0.7
+
+    def test_a_step_in_year_1_need_go_hardly_lower_but_later_ones_must(self):
+        highest = [
+            paths.highest_mending("breakdown", "conditionality", year, "hollow", 10)
+            for year in (0, 1, 3, 5)
+        ]
+        assert sorted(highest, reverse=True) == highest
+        assert highest[0] - highest[1] < 0.01 < highest[1] - highest[2]
+
+    def test_peace_mends_once_the_link_is_cut(self):
+        peace = paths.joined("breakdown", "no_war", 3, ["strike"])
+        assert classify(simulate(peace, years=13)) == "hollow"
+        assert classify(simulate(peace, years=13, support_link=0)) == "strategic_damage"
+
+    def test_breakdown_hangs_on_conditionality_alone(self):
+        table = paths.without("breakdown")
+        assert set(table.index[table["outcome"] != "hollow"]) == {"conditionality"}
+
+    def test_hollow_needs_conditionality_and_a_spark(self):
+        assert not (paths.combinations("breakdown", 1)["outcome"] == "hollow").any()
+        for size in (2, 3, 4):
+            for row in paths.combinations("breakdown", size).itertuples():
+                sparked = {"strike", "exit_talk"} & set(row.levers)
+                expected = "conditionality" in row.levers and bool(sparked)
+                assert (row.outcome == "hollow") == expected, row
+
+    def test_realignment_loses_its_class_only_without_coordination_and_barely(self, runs):
+        table = paths.without("realignment")
+        assert set(table.index[table["outcome"] != "realigned"]) == {"coordination"}
+        need = runs["realignment"]["credibility"].iloc[0] - 0.05
+        assert need - 0.03 < table.loc["coordination", "credibility"] < need
+
+    def test_blocked_exit_is_hollow_without_the_exit_too(self, runs):
+        table = paths.without("exit_blocked")
+        last = runs["exit_blocked"]["credibility"].iloc[-1]
+        assert table.loc["membership", "outcome"] == "hollow"
+        assert abs(table.loc["membership", "credibility"] - last) < 0.03
+        assert table.loc["conditionality", "outcome"] == "strategic_damage"
+
+    def test_no_path_is_hollow_without_the_loop(self):
+        outcomes = {name: end(name, support_link=0)[0] for name in PATHS}
+        assert "hollow" not in outcomes.values()
+        assert outcomes["realignment"] == "realigned"
+
+    def test_conditions_of_breakdown_hollow_the_short_war(self):
+        course = SCENARIOS["breakdown"].levers["conditionality"]
+        assert end(SCENARIOS["deescalation"].with_lever("conditionality", course))[0] == "hollow"
+
+    def test_order_of_partings(self, runs):
+        when = paths.parting(runs).set_index(["first", "second"])["year"]
+        assert when.loc["breakdown"].max() < 1 and when["deescalation", "breakdown"] < 1
+        assert when["deescalation", "realignment"] > 2.5
+        assert 2.75 < when["formal_exit", "exit_blocked"] < 3.25
+
+    def test_decisions_that_separate_paths_1_and_3_fall_in_the_first_year(self):
+        one, three = SCENARIOS["deescalation"], SCENARIOS["realignment"]
+        assert list(one.differences(three)) == [
+            *("strike", "consultation", "conditionality", "exit_talk", "coordination"),
+            "european_effort",
+        ]
+        for lever in ("consultation", "coordination", "conditionality"):
+            assert one.value(lever, 1.0) != three.value(lever, 1.0)
+
+    def test_last_chances(self):
+        turn = paths.last_chance("breakdown", "realignment", [0.5, 0.75, 2, 6, 7, 8])
+        assert turn["later_outcome"].tolist() == ["realigned"] + ["strategic_damage"] * 5
+        assert turn["outcome"].tolist()[3:] == ["strategic_damage", "hollow", "hollow"]
+        relent = paths.last_chance("breakdown", "no_war", [1, 8], ["conditionality"])
+        assert set(relent["later_outcome"]) == {"strategic_damage"}
+        peace = paths.last_chance("breakdown", "no_war", [0.25, 3, 8], ["strike"])
+        assert set(peace["later_outcome"]) == {"hollow"}
+
+    def test_starting_value_of_the_second_cell_just_misses(self):
+        border = paths.highest_mending("breakdown", "conditionality", 3, "hollow")
+        assert 0.37 < border < 0.40
+
+    def test_distrust_ends_near_the_pre_war_value(self):
+        before = next(lever.before for lever in LEVERS if lever.name == "conditionality")
+        assert before == 0.15
+        assert before < equilibria().tipping_down < before + 0.01
+
+    def test_breakdown_is_hollow_in_every_draw(self):
+        result = ensemble("breakdown", draws=2000, rng=np.random.default_rng(2026))
+        assert result.shares["hollow"] == 1
+
+    def test_single_changes_of_exercise_2(self):
+        base = SCENARIOS["breakdown"]
+        for lever in ("strike", "consultation", "exit_talk", "european_effort"):
+            assert {end(base.with_lever(lever, v))[0] for v in (0, 0.5, 1)} == {"hollow"}
+        assert end(base.with_lever("coordination", 1.0))[0] == "strategic_damage"
+
+    def test_early_and_late_signs_of_exercise_3(self, runs):
+        pair = {name: runs[name] for name in ("deescalation", "realignment")}
+        names = ["support", "oil_price", "us_commitment", "credibility", "deterrence"]
+        years = [
+            paths.parting(pair, variable=name)["year"].item()
+            for name in (*names, "european_willingness")
+        ]
+        assert years == sorted(years) and years[1] < 0.5
+
+    def test_switches_of_exercise_4(self):
+        table = paths.last_chance("formal_exit", "realignment", [0.5, 1, 1.5, 2, 2.5, 3, 4, 6, 8])
+        lost = table["outcome"].isin(["hollow", "dissolved"])
+        assert table.index[lost].tolist() == [8]
+        assert not table["later_outcome"].isin(["hollow", "dissolved"]).any()
+        assert table.loc[8, "later_outcome"] == "european"
+
+    def test_threat_that_works_of_exercise_6(self, runs):
+        worked = SCENARIOS["realignment"].with_lever("conditionality", {0: 0.9, 2: 0.2})
+        worked = worked.with_lever("coordination", {0.5: 0.8, 3: 0.0})
+        worked = worked.with_lever("european_effort", {0: 0.3, 0.5: 1.0})
+        outcome, last = end(worked)
+        assert outcome == "strategic_damage"
+        assert 0 < runs["realignment"]["credibility"].iloc[-1] - last < 0.05
+
+    def test_attack_of_exercise_7_fails_within_the_ranges(self):
+        peaceful = paths.joined("breakdown", "no_war", 1, ["strike"])
+        found = [end(peaceful, support_slope=s, support_threshold=0.51) for s in (5, 8.5, 12)]
+        assert {outcome for outcome, _ in found} == {"hollow"}
+        lasts = [last for _, last in found]
+        assert lasts == sorted(lasts, reverse=True)
