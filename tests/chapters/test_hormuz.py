@@ -14,13 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from natolab.chapters.hormuz import explorer as hormuz
 from natolab.chapters.hormuz import figures
-from natolab.chapters.hormuz.explorer import DEFAULTS, LIMITS, MARKET, HormuzExplorer, compute
+from natolab.chapters.hormuz import oil_price as hormuz
+from natolab.chapters.hormuz.explorer import HormuzExplorer
+from natolab.chapters.hormuz.numbers import baseline, numbers
+from natolab.chapters.hormuz.oil_price import DEFAULTS, LIMITS, MARKET, compute
 from natolab.data import load
 from tests.unit.test_explorers import assert_close
 
 DATA = HormuzExplorer.payload()
+SHOWN = {name: number.value for name, number in numbers().items()}
 OF_MARKET = {**DEFAULTS, **MARKET}
 WHOLE = {name for name, (low, _) in LIMITS.items() if isinstance(low, int)}
 # A slow machine must not fail a property.
@@ -42,10 +45,9 @@ def settings_of_controls():
 
 def test_brent():
     price = load("brent_spot").set_index("date")["usd_per_barrel"]
-    months = price.resample("MS").mean()
-    assert months["2026-02-01"] == pytest.approx(70.89, abs=0.01)
-    assert months["2026-04-01"] == pytest.approx(117.29, abs=0.01)
-    assert months["2026-07-01"] == pytest.approx(83.76, abs=0.01)
+    assert SHOWN["brent_feb"] == pytest.approx(70.89, abs=0.01)
+    assert SHOWN["brent_apr"] == pytest.approx(117.29, abs=0.01)
+    assert price.resample("MS").mean()["2026-07-01"] == pytest.approx(83.76, abs=0.01)
     assert (price.max(), price.idxmax()) == (138.21, pd.Timestamp("2026-04-07"))
     assert price.index.max() == pd.Timestamp("2026-08-18")
 
@@ -53,9 +55,9 @@ def test_brent():
 def test_transits():
     ships = load("hormuz_transits").set_index("date")["ships"]
     assert (ships.index == pd.date_range("2025-01-01", "2026-10-04")).all()
-    assert ships["2025"].mean() == pytest.approx(75.16, abs=0.01)
-    assert ships["2026-03-02":"2026-06-16"].mean() == pytest.approx(3.39, abs=0.01)
-    assert ships["2026-03-02":].mean() == pytest.approx(5.28, abs=0.01)
+    assert SHOWN["ships_2025"] == pytest.approx(75.16, abs=0.01)
+    assert SHOWN["ships_first"] == pytest.approx(3.39, abs=0.01)
+    assert SHOWN["ships_closed"] == pytest.approx(5.28, abs=0.01)
     table = load("hormuz_transits")
     assert (table["tankers"] <= table["ships"]).all()
 
@@ -70,9 +72,7 @@ def test_transits():
     ],
 )
 def test_baseline_of_each_download(vintage, years, mean):
-    part = load("hormuz_transits_vintages").query("vintage == @vintage")
-    part = part[part["month"].dt.year.isin(years)]
-    assert np.average(part["ships_per_day"], weights=part["days"]) == pytest.approx(mean, abs=0.01)
+    assert baseline(vintage, years) == pytest.approx(mean, abs=0.01)
 
 
 def test_daily_and_monthly_tables_agree():
@@ -92,14 +92,10 @@ def test_flows_balance_at_the_strait():
 
 
 def test_losses_against_the_forecast_of_february():
-    table = load("oil_balance_forecasts").set_index("month")
-    before = table[table["vintage"] == "2026-02-10"]
-    after = table[table["vintage"] == "2026-08-11"]
-    days = pd.Series(before.index.days_in_month, before.index)["2026-03":"2026-07"]
-    lost = ((before["supply_mb_per_day"] - after["supply_mb_per_day"]) * days).sum()
-    used = ((before["consumption_mb_per_day"] - after["consumption_mb_per_day"]) * days).sum()
-    assert lost == pytest.approx(1589.6, abs=0.1)
-    assert used == pytest.approx(570.4, abs=0.1)
+    assert SHOWN["lost_total"] == pytest.approx(1589.6, abs=0.1)
+    assert SHOWN["less_used"] == pytest.approx(570.4, abs=0.1)
+    covered = SHOWN["less_used"] + SHOWN["not_stored"] + SHOWN["drawn"]
+    assert covered == pytest.approx(SHOWN["lost_total"])
 
 
 def test_late_events_name_their_basis():
@@ -280,22 +276,14 @@ def test_numbers_of_the_equation_in_the_chapter():
 
 
 def test_numbers_of_exercise_2():
-    table = load("hormuz_transits_vintages")
-    falls = set()
-    for vintage in table["vintage"].unique():
-        part = table[table["vintage"] == vintage]
-        year = part[part["month"].dt.year == 2025]
-        before = np.average(year["ships_per_day"], weights=year["days"])
-        march = part.loc[part["month"] == "2026-03-01", "ships_per_day"].item()
-        falls.add(round(100 * (1 - march / before)))
+    falls = {round(SHOWN[f"drop_{download}"]) for download in ("april", "august", "october")}
     assert falls == {95, 96}
     ships = load("hormuz_transits").set_index("date")["ships"]
     assert round(ships["2026-09-21":"2026-09-27"].mean()) == 3
 
 
 def test_numbers_of_exercise_3():
-    prices = [71 * (1 - 7 / 103.3) ** (-1 / total) for total in (0.24, 0.5, 0.1)]
-    assert [round(price) for price in prices] == [95, 82, 143]
+    assert [round(SHOWN[f"half_closed_{total}"]) for total in (24, 50, 10)] == [95, 82, 143]
 
 
 def test_numbers_of_exercise_4():

@@ -22,6 +22,9 @@ _ORIGIN_STYLE = {
     "Other": ("grey", "oo"),
 }
 
+#: Days of the table ``hormuz_events`` that the picture of the ships numbers.
+MARKED = ["2026-02-28", "2026-04-17", "2026-06-17", "2026-07-12", "2026-08-26"]
+
 
 def _months(ax: Axes, interval: int) -> None:
     ax.xaxis.set_major_locator(mdates.MonthLocator(interval=interval))
@@ -36,7 +39,8 @@ def ships_a_day(transits: pd.DataFrame, events: pd.DataFrame) -> Figure:
     transits : pandas.DataFrame
         Table ``hormuz_transits``.
     events : pandas.DataFrame
-        Rows of ``hormuz_events`` to number in the picture; the caption says what they are.
+        Table ``hormuz_events``; those of ``MARKED`` are numbered, and the caption says what they
+        are.
 
     Returns
     -------
@@ -53,7 +57,8 @@ def ships_a_day(transits: pd.DataFrame, events: pd.DataFrame) -> Figure:
         linestyle="-",
         label="mean of seven days",
     )
-    for number, date in enumerate(events["date"], start=1):
+    marked = events.loc[events["date"].isin(pd.to_datetime(MARKED)), "date"]
+    for number, date in enumerate(marked, start=1):
         ax.axvline(date, color=COLORS["grey"], linewidth=0.8, linestyle=":")
         ax.text(date, 137, str(number), ha="center", fontsize=9)
     ax.set(

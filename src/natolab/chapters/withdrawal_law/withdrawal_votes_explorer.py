@@ -77,8 +77,9 @@ def compute(inputs: dict, data: dict) -> dict:
     Returns
     -------
     dict
-        Votes for and against in both chambers, ``routes`` as ``votes.routes`` returns them, the number of ``open`` ones, and ``senators``: how many of those present would have
-        to change sides before two thirds agreed and the debate could be closed.
+        Votes for and against in both chambers, ``routes`` as ``votes.routes`` returns them, the
+        number of ``open`` ones, and ``senators``: how many of those present would have to change
+        sides before two thirds agreed and the debate could be closed.
     """
     x = {
         name: int(min(max(inputs[name], low), high) + 0.5)
