@@ -3,7 +3,17 @@
 // JupyterLite. Controls are native form elements, so mouse, touch and keyboard all work.
 
 const SVG = "http://www.w3.org/2000/svg";
-const SVG_TAGS = new Set(["svg", "g", "path", "line", "rect", "circle", "polyline", "text", "title"]);
+const SVG_TAGS = new Set([
+  "svg",
+  "g",
+  "path",
+  "line",
+  "rect",
+  "circle",
+  "polyline",
+  "text",
+  "title",
+]);
 const CONTROL_TAGS = new Set(["input", "select", "button", "summary"]);
 // Each explorer carries its own copy of this kit, and a page may hold several explorers.
 const COPY = Math.random().toString(36).slice(2);
@@ -15,7 +25,8 @@ export function h(tag, attributes = {}, ...children) {
   const node = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+    else if (value !== undefined && value !== false)
+      node.setAttribute(name, value === true ? "" : value);
   }
   // JupyterLab would take arrow keys for itself, unless the focused element says no.
   if (CONTROL_TAGS.has(tag)) node.dataset.lmSuppressShortcuts = "true";
@@ -42,8 +53,15 @@ export function slider({ label, min, max, step, value, format = String, onInput 
   const id = newId();
   const output = h("output", { for: id });
   const input = h("input", {
-    id, type: "range", min, max, step,
-    oninput: () => { show(); onInput(Number(input.value)); },
+    id,
+    type: "range",
+    min,
+    max,
+    step,
+    oninput: () => {
+      show();
+      onInput(Number(input.value));
+    },
   });
   const show = () => {
     output.textContent = format(Number(input.value));
@@ -54,7 +72,10 @@ export function slider({ label, min, max, step, value, format = String, onInput 
     show();
   };
   set(value);
-  return { el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), output, input), set };
+  return {
+    el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), output, input),
+    set,
+  };
 }
 
 /** A labelled menu. options: [{value, label, group}]; options of a group (optional) stand together. */
@@ -69,17 +90,27 @@ export function choice({ label, options, value, onInput }) {
     else entries.push((groups[option.group] = h("optgroup", { label: option.group }, entry)));
   }
   const select = h("select", { id, onchange: () => onInput(select.value) }, ...entries);
-  const set = (next) => { select.value = next; };
+  const set = (next) => {
+    select.value = next;
+  };
   set(value);
-  return { el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), select), set };
+  return {
+    el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), select),
+    set,
+  };
 }
 
 /** A labelled tick box. */
 export function toggle({ label, value, onInput }) {
   const input = h("input", { type: "checkbox", onchange: () => onInput(input.checked) });
-  const set = (next) => { input.checked = next; };
+  const set = (next) => {
+    input.checked = next;
+  };
   set(value);
-  return { el: h("label", { class: "explorer-control explorer-toggle" }, input, h("span", {}, label)), set };
+  return {
+    el: h("label", { class: "explorer-control explorer-toggle" }, input, h("span", {}, label)),
+    set,
+  };
 }
 
 /** A button. set(true) marks it as pressed, for presets. */
@@ -91,19 +122,40 @@ export function button({ label, onClick }) {
 /** A sentence that says the result; screen readers speak it when it changes. */
 export function readout() {
   const el = h("p", { class: "explorer-readout", "aria-live": "polite" });
-  return { el, set: (text) => { if (el.textContent !== text) el.textContent = text; } };
+  return {
+    el,
+    set: (text) => {
+      if (el.textContent !== text) el.textContent = text;
+    },
+  };
 }
 
 /** A table. columns: [{key, label, format}]; set(rows) fills it. */
 export function dataTable({ caption, columns }) {
   const body = h("tbody");
-  const el = h("div", { class: "explorer-scroll", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", { class: "explorer-table" },
+  const el = h(
+    "div",
+    { class: "explorer-scroll", tabindex: "0", role: "region", "aria-label": caption },
+    h(
+      "table",
+      { class: "explorer-table" },
       h("caption", {}, caption),
-      h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column.label)))),
-      body));
+      h(
+        "thead",
+        {},
+        h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column.label))),
+      ),
+      body,
+    ),
+  );
   const cell = (row, { key, format = String }) => h("td", {}, format(row[key]));
-  return { el, set: (rows) => body.replaceChildren(...rows.map((row) => h("tr", {}, ...columns.map((column) => cell(row, column))))) };
+  return {
+    el,
+    set: (rows) =>
+      body.replaceChildren(
+        ...rows.map((row) => h("tr", {}, ...columns.map((column) => cell(row, column)))),
+      ),
+  };
 }
 
 /** Put controls above the result. In Jupyter the label names the region; the page names it itself. */
@@ -113,9 +165,14 @@ export function layout(el, { label, controls, result }) {
     el.setAttribute("role", "region");
     el.setAttribute("aria-label", label);
   }
-  el.replaceChildren(h("div", { class: "explorer-body" },
-    h("div", { class: "explorer-controls" }, ...controls.map((part) => part.el ?? part)),
-    h("div", { class: "explorer-result" }, ...result.map((part) => part.el ?? part))));
+  el.replaceChildren(
+    h(
+      "div",
+      { class: "explorer-body" },
+      h("div", { class: "explorer-controls" }, ...controls.map((part) => part.el ?? part)),
+      h("div", { class: "explorer-result" }, ...result.map((part) => part.el ?? part)),
+    ),
+  );
 }
 
 /** Round numbers that divide a range into about `count` steps. */
@@ -133,7 +190,10 @@ export function watchWidth(el, report) {
   let width = 0;
   new ResizeObserver(([entry]) => {
     const next = Math.round(entry.contentRect.width);
-    if (next && next !== width) { width = next; report(next); }
+    if (next && next !== width) {
+      width = next;
+      report(next);
+    }
   }).observe(el);
 }
 
@@ -170,42 +230,131 @@ export function lineChart({ label, xLabel, yLabel, height = 320 }) {
   function draw() {
     if (!current || !width) return;
     const { series, x, y, marks = [], bands = [] } = current;
-    const px = (v) => margin.left + ((v - x.domain[0]) / (x.domain[1] - x.domain[0])) * (width - margin.left - margin.right);
-    const py = (v) => height - margin.bottom - ((v - y.domain[0]) / (y.domain[1] - y.domain[0])) * (height - margin.top - margin.bottom);
+    const px = (v) =>
+      margin.left
+      + ((v - x.domain[0]) / (x.domain[1] - x.domain[0])) * (width - margin.left - margin.right);
+    const py = (v) =>
+      height
+      - margin.bottom
+      - ((v - y.domain[0]) / (y.domain[1] - y.domain[0])) * (height - margin.top - margin.bottom);
     const format = (axis) => axis.format ?? ((v) => String(Number(v.toPrecision(6))));
     const few = Math.max(2, Math.floor((width - margin.left) / 90));
-    const parts = bands.map(({ from, to }) => h("rect", {
-      class: "band", x: px(from), width: px(to) - px(from), y: margin.top, height: height - margin.top - margin.bottom,
-    }));
-    if (bands.length) parts.push(h("text", { class: "mark-label", x: px(bands[0].from) + 5, y: height - margin.bottom - 6 }, bands[0].label));
+    const parts = bands.map(({ from, to }) =>
+      h("rect", {
+        class: "band",
+        x: px(from),
+        width: px(to) - px(from),
+        y: margin.top,
+        height: height - margin.top - margin.bottom,
+      }),
+    );
+    if (bands.length)
+      parts.push(
+        h(
+          "text",
+          { class: "mark-label", x: px(bands[0].from) + 5, y: height - margin.bottom - 6 },
+          bands[0].label,
+        ),
+      );
     for (const v of y.ticks ?? ticks(...y.domain)) {
-      parts.push(h("line", { class: "grid", x1: margin.left, x2: width - margin.right, y1: py(v), y2: py(v) }),
-        h("text", { x: margin.left - 8, y: py(v) + 4, "text-anchor": "end" }, format(y)(v)));
+      parts.push(
+        h("line", {
+          class: "grid",
+          x1: margin.left,
+          x2: width - margin.right,
+          y1: py(v),
+          y2: py(v),
+        }),
+        h("text", { x: margin.left - 8, y: py(v) + 4, "text-anchor": "end" }, format(y)(v)),
+      );
     }
     for (const v of x.ticks ?? ticks(...x.domain, few)) {
-      parts.push(h("line", { class: "grid", x1: px(v), x2: px(v), y1: height - margin.bottom, y2: height - margin.bottom + 5 }),
-        h("text", { x: px(v), y: height - margin.bottom + 18, "text-anchor": "middle" }, format(x)(v)));
+      parts.push(
+        h("line", {
+          class: "grid",
+          x1: px(v),
+          x2: px(v),
+          y1: height - margin.bottom,
+          y2: height - margin.bottom + 5,
+        }),
+        h(
+          "text",
+          { x: px(v), y: height - margin.bottom + 18, "text-anchor": "middle" },
+          format(x)(v),
+        ),
+      );
     }
     marks.forEach(({ x: at, label: word }) => {
       const right = px(at) > width * 0.6;
-      parts.push(h("line", { class: "mark", x1: px(at), x2: px(at), y1: margin.top, y2: height - margin.bottom }),
-        h("text", { class: "mark-label", x: px(at) + (right ? -5 : 5), y: margin.top + 12, "text-anchor": right ? "end" : "start" }, word));
+      parts.push(
+        h("line", {
+          class: "mark",
+          x1: px(at),
+          x2: px(at),
+          y1: margin.top,
+          y2: height - margin.bottom,
+        }),
+        h(
+          "text",
+          {
+            class: "mark-label",
+            x: px(at) + (right ? -5 : 5),
+            y: margin.top + 12,
+            "text-anchor": right ? "end" : "start",
+          },
+          word,
+        ),
+      );
     });
     const inside = (v) => Math.min(Math.max(v, y.domain[0]), y.domain[1]);
     for (const { points, tone = 0 } of series) {
-      const path = points.map(([a, b]) => `${px(a).toFixed(1)},${py(inside(b)).toFixed(1)}`).join(" ");
+      const path = points
+        .map(([a, b]) => `${px(a).toFixed(1)},${py(inside(b)).toFixed(1)}`)
+        .join(" ");
       parts.push(h("polyline", { class: `line tone-${tone}`, points: path }));
     }
-    parts.push(h("text", { x: 4, y: 14 }, current.yLabel ?? yLabel),
-      h("text", { x: (margin.left + width - margin.right) / 2, y: height - 8, "text-anchor": "middle" }, xLabel));
+    parts.push(
+      h("text", { x: 4, y: 14 }, current.yLabel ?? yLabel),
+      h(
+        "text",
+        { x: (margin.left + width - margin.right) / 2, y: height - 8, "text-anchor": "middle" },
+        xLabel,
+      ),
+    );
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);
     svg.replaceChildren(...parts);
-    legend.replaceChildren(...series.map(({ name, tone = 0 }) => h("li", {},
-      h("svg", { class: "explorer-key", viewBox: "0 0 28 10", width: 28, height: 10, "aria-hidden": "true" },
-        h("line", { class: `line tone-${tone}`, x1: 0, x2: 28, y1: 5, y2: 5 })), name)));
+    legend.replaceChildren(
+      ...series.map(({ name, tone = 0 }) =>
+        h(
+          "li",
+          {},
+          h(
+            "svg",
+            {
+              class: "explorer-key",
+              viewBox: "0 0 28 10",
+              width: 28,
+              height: 10,
+              "aria-hidden": "true",
+            },
+            h("line", { class: `line tone-${tone}`, x1: 0, x2: 28, y1: 5, y2: 5 }),
+          ),
+          name,
+        ),
+      ),
+    );
   }
 
-  watchWidth(el, (next) => { width = next; draw(); });
-  return { el, set: (next) => { current = next; draw(); } };
+  watchWidth(el, (next) => {
+    width = next;
+    draw();
+  });
+  return {
+    el,
+    set: (next) => {
+      current = next;
+      draw();
+    },
+  };
 }

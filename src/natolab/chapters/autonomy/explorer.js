@@ -1,4 +1,14 @@
-import { bind, button, dataTable, h, layout, lineChart, readout, slider, toggle } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+  toggle,
+} from "../../explorers/kit.js";
 
 /** How a sum ordered so far is split between forces and enablers. */
 function splitOf(ordered, forces, enablers, share) {
@@ -12,7 +22,10 @@ function buildUp(x, enablersPrice, data) {
   const most = x.upkeep > 0 ? Math.min(whole, x.money / x.upkeep) : whole;
   const step = data.stages / (12 * x.delay);
   const stays = Math.exp(-step);
-  const coming = [[0, 0, 0], [0, 0, 0]];
+  const coming = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
   const ready = [0, 0];
   let ordered = 0;
   let spent = 0;
@@ -27,7 +40,11 @@ function buildUp(x, enablersPrice, data) {
     for (const part of [0, 1]) {
       const [one, b, c] = coming[part];
       const a = one + after[part] - before[part];
-      const next = [a * stays, (b + a * step) * stays, (c + b * step + (a * step * step) / 2) * stays];
+      const next = [
+        a * stays,
+        (b + a * step) * stays,
+        (c + b * step + (a * step * step) / 2) * stays,
+      ];
       ready[part] += a + b + c - (next[0] + next[1] + next[2]);
       coming[part] = next;
     }
@@ -47,7 +64,9 @@ export function compute(inputs, data) {
   const enablersPrice = inputs.keep_enablers ? 0 : x.enablers_price;
   const rows = buildUp(x, enablersPrice, data);
   const years = rows.map((_, month) => data.first + month / 12);
-  const us = years.map((year) => 1 - x.leaves * Math.min(Math.max((year - x.exit) / x.exit_years, 0), 1));
+  const us = years.map(
+    (year) => 1 - x.leaves * Math.min(Math.max((year - x.exit) / x.exit_years, 0), 1),
+  );
   const own = (part, price) => rows.map(({ ready }) => (price > 0 ? ready[part] / price : 0));
   const forces = own(0, x.forces_price);
   const enablers = own(1, enablersPrice);
@@ -117,45 +136,84 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const sliders = Object.fromEntries(SLIDERS.map(([name, label, step, format]) => [name, slider({
-    label, step, format, value: start[name], min: data.limits[name][0], max: data.limits[name][1],
-    onInput: (value) => update({ [name]: value }),
-  })]));
+  const sliders = Object.fromEntries(
+    SLIDERS.map(([name, label, step, format]) => [
+      name,
+      slider({
+        label,
+        step,
+        format,
+        value: start[name],
+        min: data.limits[name][0],
+        max: data.limits[name][1],
+        onInput: (value) => update({ [name]: value }),
+      }),
+    ]),
+  );
   const keep = toggle({
-    label: "The enablers stay American", value: start.keep_enablers,
+    label: "The enablers stay American",
+    value: start.keep_enablers,
     onInput: (value) => update({ keep_enablers: value }),
   });
   const weakest = toggle({
-    label: "The scarcer part sets the limit", value: start.weakest,
+    label: "The scarcer part sets the limit",
+    value: start.weakest,
     onInput: (value) => update({ weakest: value }),
   });
   const presets = Object.values(data.presets).map((preset) => ({
-    ...preset, ...button({ label: preset.label, onClick: () => update({ ...data.defaults, ...preset.values }) }),
+    ...preset,
+    ...button({
+      label: preset.label,
+      onClick: () => update({ ...data.defaults, ...preset.values }),
+    }),
   }));
   const again = button({ label: "Start again", onClick: () => update(data.defaults) });
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Capability against need from 2025 to 2060; the table below holds the numbers",
-    xLabel: "year", yLabel: "% of today's American part; shaded: short",
+    xLabel: "year",
+    yLabel: "% of today's American part; shaded: short",
   });
   const results = dataTable({
     caption: "What follows",
-    columns: [{ key: "what", label: "Result" }, { key: "value", label: "Value" }],
+    columns: [
+      { key: "what", label: "Result" },
+      { key: "value", label: "Value" },
+    ],
   });
   const path = dataTable({
     caption: "Year by year, per cent of today's American part; billions spent so far",
-    columns: [{ key: "year", label: "Year" }, { key: "us", label: "American" }, { key: "forces", label: "European forces" },
-      { key: "enablers", label: "European enablers" }, { key: "have", label: "Together" }, { key: "spent", label: "Spent, € bn" }],
+    columns: [
+      { key: "year", label: "Year" },
+      { key: "us", label: "American" },
+      { key: "forces", label: "European forces" },
+      { key: "enablers", label: "European enablers" },
+      { key: "have", label: "Together" },
+      { key: "spent", label: "Spent, € bn" },
+    ],
   });
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el), again.el),
-      ...SLIDERS.filter(([name]) => !FURTHER.includes(name)).map(([name]) => sliders[name]), keep, weakest,
-      h("details", { class: "explorer-details" }, h("summary", {}, "Prices and upkeep"),
-        h("div", { class: "explorer-controls" }, ...FURTHER.map((name) => sliders[name].el)))],
-    result: [said, chart, note, results,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el)],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el), again.el),
+      ...SLIDERS.filter(([name]) => !FURTHER.includes(name)).map(([name]) => sliders[name]),
+      keep,
+      weakest,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "Prices and upkeep"),
+        h("div", { class: "explorer-controls" }, ...FURTHER.map((name) => sliders[name].el)),
+      ),
+    ],
+    result: [
+      said,
+      chart,
+      note,
+      results,
+      h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el),
+    ],
   });
 
   update = bind(model, (inputs) => {
@@ -164,38 +222,77 @@ function render({ model, el }) {
     keep.set(inputs.keep_enablers);
     weakest.set(inputs.weakest);
     const chosen = presets.find(({ values }) =>
-      Object.entries({ ...data.defaults, ...values }).every(([name, value]) => inputs[name] === value));
+      Object.entries({ ...data.defaults, ...values }).every(
+        ([name, value]) => inputs[name] === value,
+      ),
+    );
     for (const preset of presets) preset.set(preset === chosen);
     note.textContent = chosen ? chosen.note : "";
     note.hidden = !chosen;
-    const line = (name, tone, key) => ({ name, tone, points: result.yearly.map((row) => [row.year, 100 * row[key]]) });
+    const line = (name, tone, key) => ({
+      name,
+      tone,
+      points: result.yearly.map((row) => [row.year, 100 * row[key]]),
+    });
     const bought = !inputs.keep_enablers && inputs.enablers_price > 0;
     chart.set({
-      series: [line("together, American and European", 0, "have"), line("American", 1, "us"), line("European forces", 2, "forces"),
+      series: [
+        line("together, American and European", 0, "have"),
+        line("American", 1, "us"),
+        line("European forces", 2, "forces"),
         ...(bought ? [line("European enablers", 3, "enablers")] : []),
-        { name: "needed", tone: 4, points: [[data.first, 100 * inputs.need], [data.last, 100 * inputs.need]] }],
+        {
+          name: "needed",
+          tone: 4,
+          points: [
+            [data.first, 100 * inputs.need],
+            [data.last, 100 * inputs.need],
+          ],
+        },
+      ],
       x: { domain: [data.first, data.last], ticks: [2030, 2040, 2050] },
       y: { domain: [0, 105], ticks: [0, 25, 50, 75, 100] },
-      bands: result.opens === null ? [] : [{ from: result.opens, to: result.closes ?? data.last, label: "" }],
+      bands:
+        result.opens === null
+          ? []
+          : [{ from: result.opens, to: result.closes ?? data.last, label: "" }],
     });
     const { years, depth, area } = result.window;
-    const all = result.ordered === null
-      ? "The money cannot buy and keep all of it." : `All is on order in ${Math.floor(result.ordered)}.`;
-    said.set((result.opens === null ? "No window opens: there is always enough. "
-      : `The window opens in ${Math.floor(result.opens)}, is deepest in ${Math.floor(result.gap_year)}, when ${inPercent(depth)} of today's American part is missing, `
-        + (result.closes === null ? `and is still open in ${data.last}. ` : `and closes in ${Math.floor(result.closes)}, after ${tenth(years)} years. `)) + all);
+    const all =
+      result.ordered === null
+        ? "The money cannot buy and keep all of it."
+        : `All is on order in ${Math.floor(result.ordered)}.`;
+    said.set(
+      (result.opens === null
+        ? "No window opens: there is always enough. "
+        : `The window opens in ${Math.floor(result.opens)}, is deepest in ${Math.floor(result.gap_year)}, when ${inPercent(depth)} of today's American part is missing, `
+          + (result.closes === null
+            ? `and is still open in ${data.last}. `
+            : `and closes in ${Math.floor(result.closes)}, after ${tenth(years)} years. `)) + all,
+    );
     results.set([
-      { what: "Years below the need", value: tenth(years) + (result.opens !== null && result.closes === null ? `, still open in ${data.last}` : "") },
+      {
+        what: "Years below the need",
+        value:
+          tenth(years)
+          + (result.opens !== null && result.closes === null ? `, still open in ${data.last}` : ""),
+      },
       { what: "Deepest gap", value: `${inPercent(depth)} of today's American part` },
       { what: "Gap times years", value: `${area.toFixed(1)} share-years` },
       { what: "Money a year, of the European Union's GDP", value: `${result.gdp.toFixed(2)} %` },
       { what: `Spent in the first ${data.bill_years} years`, value: inWhole(result.bill.years) },
       { what: `Spent to ${data.last}`, value: inWhole(result.bill.all) },
     ]);
-    path.set(result.yearly.map((row) => ({
-      year: row.year, us: Math.round(100 * row.us), forces: Math.round(100 * row.forces),
-      enablers: bought ? Math.round(100 * row.enablers) : "–", have: Math.round(100 * row.have), spent: Math.round(row.spent),
-    })));
+    path.set(
+      result.yearly.map((row) => ({
+        year: row.year,
+        us: Math.round(100 * row.us),
+        forces: Math.round(100 * row.forces),
+        enablers: bought ? Math.round(100 * row.enablers) : "–",
+        have: Math.round(100 * row.have),
+        spent: Math.round(row.spent),
+      })),
+    );
   });
 }
 

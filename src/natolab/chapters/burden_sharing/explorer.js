@@ -1,4 +1,15 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+  toggle,
+} from "../../explorers/kit.js";
 
 const BASE = 2024;
 const HORIZON = 2060;
@@ -29,7 +40,9 @@ export function compute(inputs, data) {
       const year = BASE + Math.ceil((asked - share) / pace - 1e-9);
       arrives = year <= HORIZON ? year : null;
     }
-    const shown = inputs.show === "all" || inputs.show === ally.iso3
+    const shown =
+      inputs.show === "all"
+      || inputs.show === ally.iso3
       || (inputs.show === "europe" && ally.iso3 !== "USA");
     let total = 0;
     let extra = 0;
@@ -68,12 +81,16 @@ export function compute(inputs, data) {
     count: rows.filter((row) => row.gap > 0).length,
     late: rows.filter((row) => row.arrives === null || row.arrives > target).length,
     extra: sum(rows, "extra"),
-    extra_europe: sum(rows.filter(({ iso3 }) => iso3 !== "USA" && iso3 !== "CAN"), "extra"),
+    extra_europe: sum(
+      rows.filter(({ iso3 }) => iso3 !== "USA" && iso3 !== "CAN"),
+      "extra",
+    ),
     total: sum(rows, "total"),
   };
 }
 
-const withArticle = (country) => (/^United|^Netherlands/.test(country) ? `The ${country}` : country);
+const withArticle = (country) =>
+  /^United|^Netherlands/.test(country) ? `The ${country}` : country;
 const points = (v) => (v >= 0.005 ? v.toFixed(2) : v > 0 ? "< 0.01" : "–");
 const percent = (v) => `${v.toFixed(1)} % a year`;
 
@@ -81,37 +98,60 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const control = (name, label, step, format) => slider({
-    label, step, format, value: start[name],
-    min: data.limits[name][0], max: data.limits[name][1],
-    onInput: (value) => update({ [name]: value }),
-  });
+  const control = (name, label, step, format) =>
+    slider({
+      label,
+      step,
+      format,
+      value: start[name],
+      min: data.limits[name][0],
+      max: data.limits[name][1],
+      onInput: (value) => update({ [name]: value }),
+    });
   const sliders = {
     guideline: control("guideline", "Guideline", 0.1, (v) => `${v.toFixed(1)} % of GDP`),
     target: control("target", "Target year", 1, String),
-    ...Object.fromEntries(Object.entries(data.regions).map(([region, name]) => [
-      `growth_${region}`, control(`growth_${region}`, `Growth: ${name}`, 0.1, percent),
-    ])),
+    ...Object.fromEntries(
+      Object.entries(data.regions).map(([region, name]) => [
+        `growth_${region}`,
+        control(`growth_${region}`, `Growth: ${name}`, 0.1, percent),
+      ]),
+    ),
     own_growth: control("own_growth", "Its growth, if one is chosen", 0.1, percent),
   };
   const allies = data.allies.map(({ iso3, country }) => ({ value: iso3, label: country }));
-  const menu = (name, label, options) => choice({
-    label, options, value: start[name], onInput: (value) => update({ [name]: value }),
-  });
+  const menu = (name, label, options) =>
+    choice({
+      label,
+      options,
+      value: start[name],
+      onInput: (value) => update({ [name]: value }),
+    });
   const menus = {
-    own: menu("own", "One ally that grows at its own rate", [{ value: "none", label: "none" }, ...allies]),
-    pace: menu("pace", "Pace of the past measured since",
-      ["2014", "2019", "2021"].map((value) => ({ value, label: value }))),
+    own: menu("own", "One ally that grows at its own rate", [
+      { value: "none", label: "none" },
+      ...allies,
+    ]),
+    pace: menu(
+      "pace",
+      "Pace of the past measured since",
+      ["2014", "2019", "2021"].map((value) => ({ value, label: value })),
+    ),
     show: menu("show", "Show in the chart", [
       { value: "europe", label: "Europe and Canada" },
-      { value: "all", label: "All allies" }, ...allies]),
+      { value: "all", label: "All allies" },
+      ...allies,
+    ]),
   };
   const spain = toggle({
-    label: `Spain stays at ${data.spain} %, as its government says`, value: start.spain,
+    label: `Spain stays at ${data.spain} %, as its government says`,
+    value: start.spain,
     onInput: (value) => update({ spain: value }),
   });
-  const everywhere = (rate) => Object.fromEntries(
-    Object.keys(data.regions).map((region) => [`growth_${region}`, rate(region)]));
+  const everywhere = (rate) =>
+    Object.fromEntries(
+      Object.keys(data.regions).map((region) => [`growth_${region}`, rate(region)]),
+    );
   const presets = [
     ["The Hague: 3.5 % by 2035", { guideline: 3.5, target: 2035 }],
     ["Wales: 2 %, by 2030", { guideline: 2, target: 2030 }],
@@ -123,7 +163,8 @@ function render({ model, el }) {
   const said = readout();
   const chart = lineChart({
     label: "Yearly defence spending to the target year; the table below holds the sums by ally",
-    xLabel: "year", yLabel: "billion dollars, prices of 2021",
+    xLabel: "year",
+    yLabel: "billion dollars, prices of 2021",
   });
   const note = h("p", { class: "explorer-note" });
   const table = dataTable({
@@ -139,14 +180,26 @@ function render({ model, el }) {
       { key: "short", label: "Short in the target year, points", format: points },
     ],
   });
-  const section = (title, ...parts) => h("details", { class: "explorer-details" },
-    h("summary", {}, title), ...parts.map((part) => part.el));
+  const section = (title, ...parts) =>
+    h(
+      "details",
+      { class: "explorer-details" },
+      h("summary", {}, title),
+      ...parts.map((part) => part.el),
+    );
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      sliders.guideline, sliders.target, menus.show, menus.pace,
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      sliders.guideline,
+      sliders.target,
+      menus.show,
+      menus.pace,
       ...Object.keys(data.regions).map((region) => sliders[`growth_${region}`]),
-      menus.own, sliders.own_growth, spain],
+      menus.own,
+      sliders.own_growth,
+      spain,
+    ],
     result: [said, chart, note, section("Results ally by ally", table)],
   });
 
@@ -156,8 +209,10 @@ function render({ model, el }) {
     for (const name of Object.keys(menus)) menus[name].set(inputs[name]);
     spain.set(inputs.spain);
     for (const { patch, set } of presets) {
-      set(patch !== data.defaults
-        && Object.entries(patch).every(([name, value]) => inputs[name] === value));
+      set(
+        patch !== data.defaults
+          && Object.entries(patch).every(([name, value]) => inputs[name] === value),
+      );
     }
     const target = result.years[result.years.length - 1];
     const line = (values) => values.map((value, step) => [result.years[step], value]);
@@ -169,18 +224,24 @@ function render({ model, el }) {
         { name: `at each ally's pace since ${inputs.pace}`, tone: 1, points: line(result.trend) },
         { name: "at the shares of 2024", tone: 4, points: line(result.held) },
       ],
-      x: { domain: [BASE, target], ticks: result.years.filter((year) => (year - BASE) % (target > 2032 ? 4 : 2) === 0) },
+      x: {
+        domain: [BASE, target],
+        ticks: result.years.filter((year) => (year - BASE) % (target > 2032 ? 4 : 2) === 0),
+      },
       y: { domain: [0, Math.ceil((top * 1.05) / unit) * unit] },
     });
     const sorted = [...result.allies].sort((a, b) => b.extra - a.extra);
     const never = result.allies.filter(({ arrives }) => arrives === null).length;
-    said.set(result.count === 0
-      ? "Every ally met this guideline in 2024."
-      : `${result.count} of ${result.allies.length} allies were short in 2024. In ${target} the guideline costs `
-        + `${Math.round(result.extra)} billion dollars a year more than the shares of 2024, `
-        + `${Math.round(result.extra_europe)} billion of it in Europe. ${withArticle(sorted[0].country)} adds the most. `
-        + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${HORIZON}` : ""}.`);
-    note.textContent = "Dollars at prices and exchange rates of 2021. The start is NATO's estimate for 2024 "
+    said.set(
+      result.count === 0
+        ? "Every ally met this guideline in 2024."
+        : `${result.count} of ${result.allies.length} allies were short in 2024. In ${target} the guideline costs `
+            + `${Math.round(result.extra)} billion dollars a year more than the shares of 2024, `
+            + `${Math.round(result.extra_europe)} billion of it in Europe. ${withArticle(sorted[0].country)} adds the most. `
+            + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${HORIZON}` : ""}.`,
+    );
+    note.textContent =
+      "Dollars at prices and exchange rates of 2021. The start is NATO's estimate for 2024 "
       + "(edition of 2025); every later year is a projection. Later editions, at hand for some allies only, are not used.";
     table.set(sorted);
   });

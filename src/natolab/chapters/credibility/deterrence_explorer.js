@@ -1,4 +1,14 @@
-import { bind, button, dataTable, h, layout, lineChart, readout, roundAxis, slider } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  roundAxis,
+  slider,
+} from "../../explorers/kit.js";
 
 const STEPS = 20;
 
@@ -26,7 +36,9 @@ function beliefNeeded(s) {
 function prizeHeld(s) {
   const price = s.cost + s.belief * s.escalation + s.peace;
   if (price < 0) return null;
-  return price / ((1 - s.belief) * winChance(s.local) + s.belief * winChance(s.local + s.reinforcement));
+  return (
+    price / ((1 - s.belief) * winChance(s.local) + s.belief * winChance(s.local + s.reinforcement))
+  );
 }
 
 function localNeeded(s) {
@@ -60,9 +72,16 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const control = (name, label, max, step, format, min = 0) => slider({
-    label, min, max, step, value: start[name], format, onInput: (value) => update({ [name]: value }),
-  });
+  const control = (name, label, max, step, format, min = 0) =>
+    slider({
+      label,
+      min,
+      max,
+      step,
+      value: start[name],
+      format,
+      onInput: (value) => update({ [name]: value }),
+    });
   const percent = (value) => `${Math.round(100 * value)} %`;
   const tenth = (value) => value.toFixed(1).replace("-", "−");
   const times = (value) => `${value.toFixed(2)} × attacker`;
@@ -82,15 +101,23 @@ function render({ model, el }) {
   const said = readout();
   const chart = lineChart({
     label: "Worth of an attack by belief in the guarantee; the table below holds the thresholds",
-    xLabel: "belief in the guarantee, per cent", yLabel: "worth to the attacker",
+    xLabel: "belief in the guarantee, per cent",
+    yLabel: "worth to the attacker",
   });
   const table = dataTable({
     caption: "What would just deter, everything else as set",
-    columns: [{ key: "what", label: "What" }, { key: "now", label: "Now" }, { key: "needed", label: "Just deters" }],
+    columns: [
+      { key: "what", label: "What" },
+      { key: "now", label: "Now" },
+      { key: "needed", label: "Just deters" },
+    ],
   });
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)), ...Object.values(controls)],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      ...Object.values(controls),
+    ],
     result: [said, chart, table],
   });
 
@@ -101,27 +128,53 @@ function render({ model, el }) {
       preset.set(Object.entries(preset.patch).every(([name, value]) => inputs[name] === value));
     }
     const needed = result.belief_needed;
-    const why = needed === 0
-      ? "the forces on the spot deter without any guarantee"
-      : needed === null
-        ? "not even a certain guarantee would deter"
-        : `belief must be at least ${percent(needed)}, and it is ${percent(inputs.belief)}`;
-    said.set(`${result.attacks ? "The attacker tries" : "The attacker stays at peace"}: an attack is worth ${tenth(result.worth)}, peace ${tenth(inputs.peace)}; ${why}.`);
+    const why =
+      needed === 0
+        ? "the forces on the spot deter without any guarantee"
+        : needed === null
+          ? "not even a certain guarantee would deter"
+          : `belief must be at least ${percent(needed)}, and it is ${percent(inputs.belief)}`;
+    said.set(
+      `${result.attacks ? "The attacker tries" : "The attacker stays at peace"}: an attack is worth ${tenth(result.worth)}, peace ${tenth(inputs.peace)}; ${why}.`,
+    );
     const drawn = (values) => values.map((value, at) => [at / STEPS, value]);
     chart.set({
       series: [
         { name: "attack, as set", tone: 0, points: drawn(result.line) },
-        { name: "attack, local forces half as strong again", tone: 1, points: drawn(result.stronger) },
-        { name: "peace", tone: 4, points: [[0, inputs.peace], [1, inputs.peace]] },
+        {
+          name: "attack, local forces half as strong again",
+          tone: 1,
+          points: drawn(result.stronger),
+        },
+        {
+          name: "peace",
+          tone: 4,
+          points: [
+            [0, inputs.peace],
+            [1, inputs.peace],
+          ],
+        },
       ],
       x: { domain: [0, 1], format: (value) => String(Math.round(100 * value)) },
       y: roundAxis([...result.line, ...result.stronger, inputs.peace]),
       marks: [{ x: inputs.belief, label: "belief now" }],
     });
     table.set([
-      { what: "Belief, at least", now: percent(inputs.belief), needed: needed === null ? "no belief" : percent(needed) },
-      { what: "Local strength, at least", now: inputs.local.toFixed(2), needed: result.local_needed === null ? "no strength" : result.local_needed.toFixed(2) },
-      { what: "Prize, at most", now: tenth(inputs.prize), needed: result.prize_held === null ? "no prize" : tenth(result.prize_held) },
+      {
+        what: "Belief, at least",
+        now: percent(inputs.belief),
+        needed: needed === null ? "no belief" : percent(needed),
+      },
+      {
+        what: "Local strength, at least",
+        now: inputs.local.toFixed(2),
+        needed: result.local_needed === null ? "no strength" : result.local_needed.toFixed(2),
+      },
+      {
+        what: "Prize, at most",
+        now: tenth(inputs.prize),
+        needed: result.prize_held === null ? "no prize" : tenth(result.prize_held),
+      },
     ]);
   });
 }

@@ -1,4 +1,16 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, ticks, toggle } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+  ticks,
+  toggle,
+} from "../../explorers/kit.js";
 import { Z } from "../../explorers/parts/normal.js";
 
 const LATE_YEAR = 2025;
@@ -27,8 +39,8 @@ function fitLine(years, values) {
   const slope = total(years.map((year, i) => (year - middle) * (values[i] - level))) / spread;
   const errors = years.map((year, i) => values[i] - level - slope * (year - middle));
   const squares = total(errors.map((error) => error ** 2));
-  const carry = squares > 1e-12
-    ? total(errors.slice(1).map((error, i) => errors[i] * error)) / squares : 0;
+  const carry =
+    squares > 1e-12 ? total(errors.slice(1).map((error, i) => errors[i] * error)) / squares : 0;
   const half = tPoint(n - 2) * Math.sqrt(squares / (n - 2) / spread);
   const held = Math.min(Math.max(carry, 0), 0.95);
   const wide = half * Math.sqrt((1 + held) / (1 - held));
@@ -50,9 +62,12 @@ function averageOf(measure, who, i, data) {
   const series = data.series[measure];
   let names;
   if (measure === "troops") names = who in data.group_names ? ["all"] : [who];
-  else if (who === "members") names = data.allies.filter(({ joined }) => joined <= data.years[i]).map(({ iso3 }) => iso3);
+  else if (who === "members")
+    names = data.allies.filter(({ joined }) => joined <= data.years[i]).map(({ iso3 }) => iso3);
   else names = data.groups[who] ?? [who];
-  const values = names.filter((name) => series[name] && series[name][i] !== null).map((name) => series[name][i]);
+  const values = names
+    .filter((name) => series[name] && series[name][i] !== null)
+    .map((name) => series[name][i]);
   if (!values.length) return null;
   const mean = total(values) / values.length;
   let low = Math.min(...values);
@@ -88,7 +103,7 @@ export function compute(inputs, data) {
     after = fitLine(years.slice(at), mean.slice(at));
     if (fit && before && after) {
       const apart = before.squares + after.squares;
-      if (apart > 1e-12) chow = ((fit.squares - apart) / 2) / (apart / (years.length - 4));
+      if (apart > 1e-12) chow = (fit.squares - apart) / 2 / (apart / (years.length - 4));
     }
   }
   return {
@@ -106,70 +121,141 @@ export function compute(inputs, data) {
 
 // How each measure is shown: words, unit, digits, what a rise means, first and last year.
 const SHOWN = {
-  votes: { axis: "gap to the US in points", unit: "points", digits: 2, up: "apart", down: "together", span: [1960, 2025] },
-  opinion: { axis: "per cent favourable", unit: "percentage points", digits: 1, up: "warmer", down: "cooler", span: [2002, 2023] },
-  troops: { axis: "US troops in thousands", unit: "thousand", digits: 1, up: "more troops", down: "fewer troops", span: [1950, 2025] },
+  votes: {
+    axis: "gap to the US in points",
+    unit: "points",
+    digits: 2,
+    up: "apart",
+    down: "together",
+    span: [1960, 2025],
+  },
+  opinion: {
+    axis: "per cent favourable",
+    unit: "percentage points",
+    digits: 1,
+    up: "warmer",
+    down: "cooler",
+    span: [2002, 2023],
+  },
+  troops: {
+    axis: "US troops in thousands",
+    unit: "thousand",
+    digits: 1,
+    up: "more troops",
+    down: "fewer troops",
+    span: [1950, 2025],
+  },
 };
 
 const PRESETS = [
   ["“Drifting apart”", { measure: "votes", who: "long", start: 1960, end: 2005, split: false }],
   ["“Coming together”", { measure: "votes", who: "long", start: 2005, end: 2024, split: false }],
   ["“Losing hearts”", { measure: "opinion", who: "three", start: 2009, end: 2020, split: false }],
-  ["“America left long ago”", { measure: "troops", who: "long", start: 1985, end: 2025, split: true, cut: 1995 }],
+  [
+    "“America left long ago”",
+    { measure: "troops", who: "long", start: 1985, end: 2025, split: true, cut: 1995 },
+  ],
 ];
 
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const year = (name, label) => slider({
-    label, min: data.years[0], max: data.years[data.years.length - 1], step: 1, value: start[name],
-    onInput: (value) => update({ [name]: value }),
-  });
+  const year = (name, label) =>
+    slider({
+      label,
+      min: data.years[0],
+      max: data.years[data.years.length - 1],
+      step: 1,
+      value: start[name],
+      onInput: (value) => update({ [name]: value }),
+    });
   const controls = {
     measure: choice({
-      label: "Measure", value: start.measure,
+      label: "Measure",
+      value: start.measure,
       options: Object.entries(data.measure_names).map(([value, label]) => ({ value, label })),
-      onInput: (value) => update({ measure: value, start: SHOWN[value].span[0], end: SHOWN[value].span[1] }),
+      onInput: (value) =>
+        update({ measure: value, start: SHOWN[value].span[0], end: SHOWN[value].span[1] }),
     }),
     who: choice({
-      label: "Allies", value: start.who,
-      options: [...Object.entries(data.group_names).map(([value, label]) => ({ value, label })),
-        ...data.allies.map(({ iso3, ally }) => ({ value: iso3, label: ally }))],
+      label: "Allies",
+      value: start.who,
+      options: [
+        ...Object.entries(data.group_names).map(([value, label]) => ({ value, label })),
+        ...data.allies.map(({ iso3, ally }) => ({ value: iso3, label: ally })),
+      ],
       onInput: (value) => update({ who: value }),
     }),
     start: year("start", "Window from"),
     end: year("end", "Window to"),
-    split: toggle({ label: "Break the trend in two", value: start.split, onInput: (value) => update({ split: value }) }),
+    split: toggle({
+      label: "Break the trend in two",
+      value: start.split,
+      onInput: (value) => update({ split: value }),
+    }),
     cut: year("cut", "Second line begins in"),
-    late: toggle({ label: "Use 2025 of the votes (newer release)", value: start.late, onInput: (value) => update({ late: value }) }),
+    late: toggle({
+      label: "Use 2025 of the votes (newer release)",
+      value: start.late,
+      onInput: (value) => update({ late: value }),
+    }),
   };
   const presets = PRESETS.map(([label, patch]) => ({
-    patch, ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
+    patch,
+    ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
   }));
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "The measure and its trend in the window; the tables below hold the numbers",
-    xLabel: "year", yLabel: "",
+    xLabel: "year",
+    yLabel: "",
   });
   const lines = dataTable({
     caption: "Lines fitted, change per decade",
-    columns: [{ key: "line", label: "Line" }, { key: "slope", label: "Slope" },
-      { key: "interval", label: "95 % interval" }, { key: "wide", label: "Widened" },
-      { key: "points", label: "Years" }],
+    columns: [
+      { key: "line", label: "Line" },
+      { key: "slope", label: "Slope" },
+      { key: "interval", label: "95 % interval" },
+      { key: "wide", label: "Widened" },
+      { key: "points", label: "Years" },
+    ],
   });
   const yearly = dataTable({
     caption: "Year by year",
-    columns: [{ key: "year", label: "Year" }, { key: "mean", label: "Mean" },
-      { key: "low", label: "Lowest" }, { key: "high", label: "Highest" }, { key: "count", label: "Allies" }],
+    columns: [
+      { key: "year", label: "Year" },
+      { key: "mean", label: "Mean" },
+      { key: "low", label: "Lowest" },
+      { key: "high", label: "Highest" },
+      { key: "count", label: "Allies" },
+    ],
   });
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      controls.measure, controls.who, controls.start, controls.end, controls.split, controls.cut, controls.late],
-    result: [said, chart, note, lines,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The window as a table"), yearly.el)],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      controls.measure,
+      controls.who,
+      controls.start,
+      controls.end,
+      controls.split,
+      controls.cut,
+      controls.late,
+    ],
+    result: [
+      said,
+      chart,
+      note,
+      lines,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "The window as a table"),
+        yearly.el,
+      ),
+    ],
   });
 
   const named = (who) => data.group_names[who] ?? data.allies.find(({ iso3 }) => iso3 === who).ally;
@@ -186,28 +272,52 @@ function render({ model, el }) {
     const single = !(inputs.who in data.group_names);
     const whom = inputs.measure === "troops" && !single ? "Europe as a whole" : named(inputs.who);
     if (!years.length) {
-      said.set(`There is no number for ${whom} in these years. Choose other years or another ally.`);
-      chart.set({ series: [], x: { domain: [inputs.start, Math.max(inputs.end, inputs.start + 1)] }, y: { domain: [0, 1] } });
+      said.set(
+        `There is no number for ${whom} in these years. Choose other years or another ally.`,
+      );
+      chart.set({
+        series: [],
+        x: { domain: [inputs.start, Math.max(inputs.end, inputs.start + 1)] },
+        y: { domain: [0, 1] },
+      });
       note.textContent = "";
       lines.set([]);
       yearly.set([]);
       return;
     }
     const zip = (values) => years.map((at, i) => [at, values[i]]);
-    const lineOf = (line, from, to) => [[from, line.first], [to, line.last]];
+    const lineOf = (line, from, to) => [
+      [from, line.first],
+      [to, line.last],
+    ];
     const band = low.some((value, i) => value !== high[i]);
     const drawn = single || inputs.measure === "troops" ? whom : "mean of the allies";
     const series = [{ name: `${drawn}: ${shown.axis}`, tone: 0, points: zip(mean) }];
     if (band) {
-      const words = single ? ["sampling error, low", "sampling error, high"] : ["lowest ally", "highest ally"];
-      series.push({ name: words[0], tone: 4, points: zip(low) }, { name: words[1], tone: 3, points: zip(high) });
+      const words = single
+        ? ["sampling error, low", "sampling error, high"]
+        : ["lowest ally", "highest ally"];
+      series.push(
+        { name: words[0], tone: 4, points: zip(low) },
+        { name: words[1], tone: 3, points: zip(high) },
+      );
     }
     const cut = years.filter((at) => at < inputs.cut).length;
     if (before && after) {
-      series.push({ name: "first line", tone: 1, points: lineOf(before, years[0], years[cut - 1]) },
-        { name: "second line", tone: 2, points: lineOf(after, years[cut], years[years.length - 1]) });
+      series.push(
+        { name: "first line", tone: 1, points: lineOf(before, years[0], years[cut - 1]) },
+        {
+          name: "second line",
+          tone: 2,
+          points: lineOf(after, years[cut], years[years.length - 1]),
+        },
+      );
     } else if (fit) {
-      series.push({ name: "trend", tone: 1, points: lineOf(fit, years[0], years[years.length - 1]) });
+      series.push({
+        name: "trend",
+        tone: 1,
+        points: lineOf(fit, years[0], years[years.length - 1]),
+      });
     }
     const marks = ticks(Math.min(0, ...low), Math.max(...high), 5);
     const step = marks[1] - marks[0];
@@ -216,34 +326,66 @@ function render({ model, el }) {
     const first = years[0];
     chart.set({
       series,
-      x: { domain: [first, Math.max(years[years.length - 1], first + 1)], format: (value) => (Number.isInteger(value) ? String(value) : "") },
+      x: {
+        domain: [first, Math.max(years[years.length - 1], first + 1)],
+        format: (value) => (Number.isInteger(value) ? String(value) : ""),
+      },
       y: { domain: [bottom, top] },
       marks: before && after ? [{ x: inputs.cut, label: "break" }] : [],
     });
-    const way = (line) => (line.wide_low > 0 ? shown.up : line.wide_high < 0 ? shown.down : "no clear direction");
+    const way = (line) =>
+      line.wide_low > 0 ? shown.up : line.wide_high < 0 ? shown.down : "no clear direction";
     const slope = (line) => `${digits(line.slope)} ${shown.unit} a decade`;
     if (before && after) {
-      said.set(`${whom}: ${slope(before)} before ${inputs.cut} (${way(before)}), ${slope(after)} from then on (${way(after)}).`);
+      said.set(
+        `${whom}: ${slope(before)} before ${inputs.cut} (${way(before)}), ${slope(after)} from then on (${way(after)}).`,
+      );
     } else if (fit) {
       said.set(`${whom}, ${first} to ${years[years.length - 1]}: ${slope(fit)}; ${way(fit)}.`);
     } else {
-      said.set(`${whom}: ${years.length} years with a number are too few for a line; it takes ${FEWEST}.`);
+      said.set(
+        `${whom}: ${years.length} years with a number are too few for a line; it takes ${FEWEST}.`,
+      );
     }
     const notes = [];
-    if (inputs.measure === "troops" && !single) notes.push("Troops are counted for Europe as a whole, whichever group you choose.");
-    if (inputs.split && !(before && after)) notes.push(`A break needs ${FEWEST} years with a number on each side.`);
-    if (chow !== null) notes.push(`F of the break: ${chow.toFixed(1)}. Textbooks call values above about 3 or 4 large, but only if the years are independent and the break was chosen before looking.`);
-    if (fit && fit.carry > 0.3) notes.push(`Errors carry over from year to year (correlation ${fit.carry.toFixed(2)}), so believe the widened interval.`);
+    if (inputs.measure === "troops" && !single)
+      notes.push("Troops are counted for Europe as a whole, whichever group you choose.");
+    if (inputs.split && !(before && after))
+      notes.push(`A break needs ${FEWEST} years with a number on each side.`);
+    if (chow !== null)
+      notes.push(
+        `F of the break: ${chow.toFixed(1)}. Textbooks call values above about 3 or 4 large, but only if the years are independent and the break was chosen before looking.`,
+      );
+    if (fit && fit.carry > 0.3)
+      notes.push(
+        `Errors carry over from year to year (correlation ${fit.carry.toFixed(2)}), so believe the widened interval.`,
+      );
     note.textContent = notes.join(" ");
     const row = (name, line) => ({
-      line: name, slope: digits(line.slope), points: line.points,
-      interval: `${digits(line.low)} to ${digits(line.high)}`, wide: `${digits(line.wide_low)} to ${digits(line.wide_high)}`,
+      line: name,
+      slope: digits(line.slope),
+      points: line.points,
+      interval: `${digits(line.low)} to ${digits(line.high)}`,
+      wide: `${digits(line.wide_low)} to ${digits(line.wide_high)}`,
     });
-    lines.set([["whole window", fit], ["first line", before], ["second line", after]]
-      .filter(([, line]) => line).map(([name, line]) => row(name, line)));
-    yearly.set(years.map((at, i) => ({
-      year: at, mean: digits(mean[i]), low: digits(low[i]), high: digits(high[i]), count: result.count[i],
-    })));
+    lines.set(
+      [
+        ["whole window", fit],
+        ["first line", before],
+        ["second line", after],
+      ]
+        .filter(([, line]) => line)
+        .map(([name, line]) => row(name, line)),
+    );
+    yearly.set(
+      years.map((at, i) => ({
+        year: at,
+        mean: digits(mean[i]),
+        low: digits(low[i]),
+        high: digits(high[i]),
+        count: result.count[i],
+      })),
+    );
   });
 }
 

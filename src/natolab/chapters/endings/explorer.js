@@ -1,4 +1,14 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+} from "../../explorers/kit.js";
 import { Z } from "../../explorers/parts/normal.js";
 
 const YEAR = 365.25;
@@ -44,16 +54,22 @@ function survivalAt(curve, time) {
 /** The chance of some years more from an age; the same as conditional in survival.py. */
 function conditional(lives, age, years) {
   const end = age + years;
-  const deaths = lives.filter(({ stop, over }) => over && age < stop && stop <= end).map(({ stop }) => stop);
+  const deaths = lives
+    .filter(({ stop, over }) => over && age < stop && stop <= end)
+    .map(({ stop }) => stop);
   const result = {
     at_risk: tally(lives, ({ entry, stop }) => entry <= age && age < stop),
     ended: deaths.length,
-    left: tally(lives, ({ entry, stop, over }) => entry <= end && end <= stop && !(over && stop === end)),
+    left: tally(
+      lives,
+      ({ entry, stop, over }) => entry <= end && end <= stop && !(over && stop === end),
+    ),
     chance: null,
     low: null,
     high: null,
   };
-  if (!result.at_risk || !lives.some(({ entry, stop }) => entry <= end && end <= stop)) return result;
+  if (!result.at_risk || !lives.some(({ entry, stop }) => entry <= end && end <= stop))
+    return result;
   let chance = 1;
   let spread = 0;
   for (const time of distinct(deaths)) {
@@ -72,7 +88,8 @@ function conditional(lives, age, years) {
 /** Whether a pact of the payload is in the class chosen. */
 function belongs([, begin, stop, , members, defenders, offence, wartime, major], inputs, data) {
   const { pledge, size, era, origin, power } = inputs;
-  return (defenders === "each" || (pledge === "some" && defenders === "some"))
+  return (
+    (defenders === "each" || (pledge === "some" && defenders === "some"))
     && (pledge !== "defence" || !offence)
     && (pledge !== "attack" || offence)
     && (size === "any" || (size === "two") === (members === 2))
@@ -80,7 +97,8 @@ function belongs([, begin, stop, , members, defenders, offence, wartime, major],
     && (era !== "since" || begin >= data.post_war)
     && (era !== "watched" || stop > data.post_war)
     && (origin === "any" || (origin === "war") === wartime)
-    && (power === "any" || (power === "major") === major);
+    && (power === "any" || (power === "major") === major)
+  );
 }
 
 /** Curve, NATO's place and the years ahead for a class of pacts; the same as compute in endings.py. */
@@ -102,7 +120,9 @@ export function compute(inputs, data) {
   return {
     count: rows.length,
     ended: tally(lives, ({ over }) => over),
-    endings: Object.fromEntries(data.counted.any.map((kind) => [kind, tally(lives, ({ ending }) => ending === kind)])),
+    endings: Object.fromEntries(
+      data.counted.any.map((kind) => [kind, tally(lives, ({ ending }) => ending === kind)]),
+    ),
     ...curve,
     median: half < 0 ? null : curve.time[half],
     oldest: Math.max(0, ...lives.map(({ stop }) => stop)),
@@ -114,7 +134,9 @@ export function compute(inputs, data) {
       included: belongs(nato, inputs, data),
     },
     ahead: conditional(lives, inputs.age, inputs.years),
-    reached: reached.slice(0, data.named).map(({ pact, stop, ending }) => ({ pact, years: stop, ending })),
+    reached: reached
+      .slice(0, data.named)
+      .map(({ pact, stop, ending }) => ({ pact, years: stop, ending })),
   };
 }
 
@@ -138,11 +160,13 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const menu = (name, label) => choice({
-    label, value: start[name],
-    options: Object.entries(data.names[name]).map(([value, words]) => ({ value, label: words })),
-    onInput: (value) => update({ [name]: value }),
-  });
+  const menu = (name, label) =>
+    choice({
+      label,
+      value: start[name],
+      options: Object.entries(data.names[name]).map(([value, words]) => ({ value, label: words })),
+      onInput: (value) => update({ [name]: value }),
+    });
   const controls = {
     unit: menu("unit", "Count"),
     pledge: menu("pledge", "Promise"),
@@ -152,12 +176,22 @@ function render({ model, el }) {
     power: menu("power", "Power"),
     ends: menu("ends", "What counts as an end"),
     age: slider({
-      label: "Age reached", min: 0, max: 77, step: 1, value: start.age,
-      format: (value) => `${value} years`, onInput: (value) => update({ age: value }),
+      label: "Age reached",
+      min: 0,
+      max: 77,
+      step: 1,
+      value: start.age,
+      format: (value) => `${value} years`,
+      onInput: (value) => update({ age: value }),
     }),
     years: slider({
-      label: "Years to come", min: 1, max: 30, step: 1, value: start.years,
-      format: (value) => `${value} years`, onInput: (value) => update({ years: value }),
+      label: "Years to come",
+      min: 1,
+      max: 30,
+      step: 1,
+      value: start.years,
+      format: (value) => `${value} years`,
+      onInput: (value) => update({ years: value }),
     }),
   };
   const presets = PRESETS.map(([label, patch]) => ({
@@ -168,28 +202,52 @@ function render({ model, el }) {
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Share of the class still alive by age; the tables below hold the numbers",
-    xLabel: "age in years", yLabel: "per cent still alive",
+    xLabel: "age in years",
+    yLabel: "per cent still alive",
   });
   const risk = dataTable({
     caption: "By age, with the 95 % interval",
-    columns: [{ key: "age", label: "Age" }, { key: "watched", label: "Watched" },
-      { key: "share", label: "Alive, %" }, { key: "range", label: "95 %" }],
+    columns: [
+      { key: "age", label: "Age" },
+      { key: "watched", label: "Watched" },
+      { key: "share", label: "Alive, %" },
+      { key: "range", label: "95 %" },
+    ],
   });
   const ways = dataTable({
     caption: "How those that ended came to an end",
-    columns: [{ key: "way", label: "Way" }, { key: "count", label: "Pacts" }],
+    columns: [
+      { key: "way", label: "Way" },
+      { key: "count", label: "Pacts" },
+    ],
   });
   const oldest = dataTable({
     caption: "Who got that far (at most twelve)",
-    columns: [{ key: "pact", label: "Pact" }, { key: "years", label: "Years", format: (value) => value.toFixed(1) },
-      { key: "ending", label: "End", format: (value) => ENDING[value] }],
+    columns: [
+      { key: "pact", label: "Pact" },
+      { key: "years", label: "Years", format: (value) => value.toFixed(1) },
+      { key: "ending", label: "End", format: (value) => ENDING[value] },
+    ],
   });
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      ...Object.values(controls)],
-    result: [said, chart, note, risk,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The oldest pacts and the ways they ended"), oldest.el, ways.el)],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      ...Object.values(controls),
+    ],
+    result: [
+      said,
+      chart,
+      note,
+      risk,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "The oldest pacts and the ways they ended"),
+        oldest.el,
+        ways.el,
+      ),
+    ],
   });
 
   const percent = (share) => `${(100 * share).toFixed(0)}`;
@@ -210,12 +268,29 @@ function render({ model, el }) {
       points.push([last, points[points.length - 1][1]]);
       return points;
     };
-    const upright = (name, tone, at) => ({ name, tone, points: [[at, 0], [at, 100]] });
-    const places = [upright("NATO's age when the data end", 1, nato.age), upright("age reached", 2, inputs.age)];
+    const upright = (name, tone, at) => ({
+      name,
+      tone,
+      points: [
+        [at, 0],
+        [at, 100],
+      ],
+    });
+    const places = [
+      upright("NATO's age when the data end", 1, nato.age),
+      upright("age reached", 2, inputs.age),
+    ];
     chart.set({
-      series: [...places, ...(count ? [{ name: "still alive", tone: 0, points: steps(survival) },
-        { name: "95 % interval, low", tone: 3, points: steps(low) },
-        { name: "95 % interval, high", tone: 4, points: steps(high) }] : [])],
+      series: [
+        ...places,
+        ...(count
+          ? [
+              { name: "still alive", tone: 0, points: steps(survival) },
+              { name: "95 % interval, low", tone: 3, points: steps(low) },
+              { name: "95 % interval, high", tone: 4, points: steps(high) },
+            ]
+          : []),
+      ],
       x: { domain: [0, 80], ticks: data.ages },
       y: { domain: [0, 100], ticks: [0, 25, 50, 75, 100] },
     });
@@ -224,47 +299,84 @@ function render({ model, el }) {
     if (!count) {
       parts.push("No pact is in this class.");
     } else {
-      parts.push(`${count} ${inputs.unit === "phase" ? "phases" : "alliances"}, ${result.ended} ended.`);
-      parts.push(result.median === null ? "Fewer than half had ended when the data stop."
-        : `Half had ended by ${result.median.toFixed(1)} years.`);
+      parts.push(
+        `${count} ${inputs.unit === "phase" ? "phases" : "alliances"}, ${result.ended} ended.`,
+      );
+      parts.push(
+        result.median === null
+          ? "Fewer than half had ended when the data stop."
+          : `Half had ended by ${result.median.toFixed(1)} years.`,
+      );
       if (ahead.chance === null) {
-        parts.push(ahead.at_risk
-          ? `No pact of this class has been watched ${onward}: the oldest was ${last.toFixed(1)} years old when last seen. The data have no answer.`
-          : `No pact of this class was under watch at age ${inputs.age}: the data have no answer.`);
+        parts.push(
+          ahead.at_risk
+            ? `No pact of this class has been watched ${onward}: the oldest was ${last.toFixed(1)} years old when last seen. The data have no answer.`
+            : `No pact of this class was under watch at age ${inputs.age}: the data have no answer.`,
+        );
       } else if (ahead.chance === 1) {
-        parts.push(`None ended ${onward} (${ahead.at_risk} began that stretch, ${ahead.left} were watched to its end): a chance of at least ${percent(ahead.low)} per cent is all that this shows.`);
+        parts.push(
+          `None ended ${onward} (${ahead.at_risk} began that stretch, ${ahead.left} were watched to its end): a chance of at least ${percent(ahead.low)} per cent is all that this shows.`,
+        );
       } else {
-        const range = ahead.low === null ? "" : `, interval ${percent(ahead.low)} to ${percent(ahead.high)}`;
+        const range =
+          ahead.low === null ? "" : `, interval ${percent(ahead.low)} to ${percent(ahead.high)}`;
         parts.push(`Chance of living ${onward}: ${percent(ahead.chance)} per cent${range}.`);
       }
     }
     said.set(parts.join(" "));
     const notes = [];
-    if (ahead.at_risk && (ahead.at_risk < data.few || (ahead.chance !== null && ahead.left < data.few))) {
-      notes.push(`Careful: ${ahead.at_risk} under watch at age ${inputs.age} and ${ahead.left} at age ${inputs.age + inputs.years}. Below ${data.few}, a percentage is a name for a handful of cases.`);
+    if (
+      ahead.at_risk
+      && (ahead.at_risk < data.few || (ahead.chance !== null && ahead.left < data.few))
+    ) {
+      notes.push(
+        `Careful: ${ahead.at_risk} under watch at age ${inputs.age} and ${ahead.left} at age ${inputs.age + inputs.years}. Below ${data.few}, a percentage is a name for a handful of cases.`,
+      );
     }
     if (count && nato.survival > 0 && last < nato.age) {
-      notes.push(`No pact of this class was watched to NATO's age when the data end (${nato.age.toFixed(1)} years): the curve stops at ${last.toFixed(1)} years with ${percent(nato.survival)} per cent.`);
+      notes.push(
+        `No pact of this class was watched to NATO's age when the data end (${nato.age.toFixed(1)} years): the curve stops at ${last.toFixed(1)} years with ${percent(nato.survival)} per cent.`,
+      );
     } else if (count) {
-      notes.push(`At NATO's age when the data end (${nato.age.toFixed(1)} years) the curve stands at ${percent(nato.survival)} per cent, and ${nato.older} of the class ${nato.older === 1 ? "is" : "are"} older.`);
+      notes.push(
+        `At NATO's age when the data end (${nato.age.toFixed(1)} years) the curve stands at ${percent(nato.survival)} per cent, and ${nato.older} of the class ${nato.older === 1 ? "is" : "are"} older.`,
+      );
     }
     if (!nato.included) notes.push("NATO is not in this class.");
-    if (inputs.ends !== "any") notes.push("Pacts that ended in another way count as no longer watched, as if their risk of this end were that of the rest.");
-    if (inputs.era === "watched") notes.push("Pacts older than 1946 come under watch late, at the age that they had on 1 January 1946.");
+    if (inputs.ends !== "any")
+      notes.push(
+        "Pacts that ended in another way count as no longer watched, as if their risk of this end were that of the rest.",
+      );
+    if (inputs.era === "watched")
+      notes.push(
+        "Pacts older than 1946 come under watch late, at the age that they had on 1 January 1946.",
+      );
     note.textContent = notes.join(" ");
     const at = (age, values) => {
       let found = null;
-      time.forEach((t, i) => { if (t <= age) found = values[i]; });
+      time.forEach((t, i) => {
+        if (t <= age) found = values[i];
+      });
       return found;
     };
-    risk.set(!count ? [] : data.ages.map((age, i) => ({ age, i })).filter(({ i }) => result.at_risk[i]).map(({ age, i }) => ({
-      age,
-      watched: result.at_risk[i],
-      share: percent(survivalAt(result, age)),
-      range: at(age, low) === null ? "–" : `${percent(at(age, low))}–${percent(at(age, high))}`,
-    })));
+    risk.set(
+      !count
+        ? []
+        : data.ages
+            .map((age, i) => ({ age, i }))
+            .filter(({ i }) => result.at_risk[i])
+            .map(({ age, i }) => ({
+              age,
+              watched: result.at_risk[i],
+              share: percent(survivalAt(result, age)),
+              range:
+                at(age, low) === null ? "–" : `${percent(at(age, low))}–${percent(at(age, high))}`,
+            })),
+    );
     oldest.set(result.reached);
-    ways.set(Object.entries(result.endings).map(([way, pacts]) => ({ way: ENDING[way], count: pacts })));
+    ways.set(
+      Object.entries(result.endings).map(([way, pacts]) => ({ way: ENDING[way], count: pacts })),
+    );
   });
 }
 

@@ -1,4 +1,14 @@
-import { bind, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "../../explorers/kit.js";
+import {
+  bind,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+  toggle,
+} from "../../explorers/kit.js";
 
 const FIRST_YEAR = 1949;
 const LAST_YEAR = 2026;
@@ -55,9 +65,22 @@ const LOOKS = {
 };
 
 function key(look, words) {
-  return h("li", {},
-    h("svg", { class: "explorer-key", viewBox: "0 0 28 14", width: 28, height: 14, "aria-hidden": "true" },
-      h("rect", { x: 2, y: 2, width: 24, height: 10, style: LOOKS[look].replace("width: 5", "width: 2.5") })), words);
+  return h(
+    "li",
+    {},
+    h(
+      "svg",
+      { class: "explorer-key", viewBox: "0 0 28 14", width: 28, height: 14, "aria-hidden": "true" },
+      h("rect", {
+        x: 2,
+        y: 2,
+        width: 24,
+        height: 10,
+        style: LOOKS[look].replace("width: 5", "width: 2.5"),
+      }),
+    ),
+    words,
+  );
 }
 
 /** Europe, with boxes for the allies beyond the map. */
@@ -69,10 +92,19 @@ function allianceMap({ outlines, outside, map }) {
     keep(iso3, h("rect", { x: left, y: top, width: map.box, height: map.box * 0.6 }));
     return h("text", { x: left, y: top + map.box * 0.6 + 34, style: "font-size: 32px" }, label);
   });
-  const svg = h("svg", { class: "explorer-chart", role: "img", viewBox: `0 0 ${map.width} ${map.height}` });
+  const svg = h("svg", {
+    class: "explorer-chart",
+    role: "img",
+    viewBox: `0 0 ${map.width} ${map.height}`,
+  });
   svg.append(...[...shapes.values()].flat(), ...labels);
-  const legend = h("ul", { class: "explorer-legend" },
-    key("ally", "ally"), key("added", "joined in this year"), key("other", "not an ally"));
+  const legend = h(
+    "ul",
+    { class: "explorer-legend" },
+    key("ally", "ally"),
+    key("added", "joined in this year"),
+    key("other", "not an ally"),
+  );
   const set = (members, added, words) => {
     svg.setAttribute("aria-label", words);
     for (const [iso3, parts] of shapes) {
@@ -92,15 +124,33 @@ function render({ model, el }) {
   let update;
 
   const controls = {
-    year: slider({ label: "Year", min: FIRST_YEAR, max: LAST_YEAR, step: 1, value: start.year, onInput: (year) => update({ year }) }),
+    year: slider({
+      label: "Year",
+      min: FIRST_YEAR,
+      max: LAST_YEAR,
+      step: 1,
+      value: start.year,
+      onInput: (year) => update({ year }),
+    }),
     round: choice({
       label: "Go to a round",
-      options: [{ value: "", label: "Between rounds" },
-        ...data.rounds.map((row) => ({ value: String(row.round), label: `${row.round}: ${row.label}` }))],
+      options: [
+        { value: "", label: "Between rounds" },
+        ...data.rounds.map((row) => ({
+          value: String(row.round),
+          label: `${row.round}: ${row.label}`,
+        })),
+      ],
       value: "",
-      onInput: (round) => { if (round) update({ year: Number(round) }); },
+      onInput: (round) => {
+        if (round) update({ year: Number(round) });
+      },
     }),
-    withoutUs: toggle({ label: "People and money without the United States", value: start.without_us, onInput: (on) => update({ without_us: on }) }),
+    withoutUs: toggle({
+      label: "People and money without the United States",
+      value: start.without_us,
+      onInput: (on) => update({ without_us: on }),
+    }),
   };
   const said = readout();
   const vote = h("p");
@@ -108,20 +158,31 @@ function render({ model, el }) {
   const picture = allianceMap(data);
   const money = lineChart({
     label: "Military spending of the allies since 1949, in billion US dollars of 2023",
-    xLabel: "year", yLabel: "billion dollars of 2023", height: 260,
+    xLabel: "year",
+    yLabel: "billion dollars of 2023",
+    height: 260,
   });
   const rounds = dataTable({
     caption: "Rounds up to this year",
     columns: [
-      { key: "round", label: "Year" }, { key: "label", label: "Who joined" },
-      { key: "total", label: "Allies then" }, { key: "short", label: "Senate" },
+      { key: "round", label: "Year" },
+      { key: "label", label: "Who joined" },
+      { key: "total", label: "Allies then" },
+      { key: "short", label: "Senate" },
     ],
   });
-  const points = (name) => data.years.flatMap((row, i) => (row[name] === null || row.gap ? [] : [[FIRST_YEAR + i, row[name]]]));
+  const points = (name) =>
+    data.years.flatMap((row, i) =>
+      row[name] === null || row.gap ? [] : [[FIRST_YEAR + i, row[name]]],
+    );
   const others = { name: "all other allies", points: points("spending_others"), tone: 0 };
   const us = { name: "United States", points: points("spending_us"), tone: 1 };
 
-  layout(el, { label: model.get("label"), controls: Object.values(controls), result: [said, picture, vote, share, money, rounds] });
+  layout(el, {
+    label: model.get("label"),
+    controls: Object.values(controls),
+    result: [said, picture, vote, share, money, rounds],
+  });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     controls.year.set(result.year);
@@ -129,13 +190,18 @@ function render({ model, el }) {
     controls.withoutUs.set(inputs.without_us);
     said.set(result.sentence);
     const joined = result.new.map((iso3) => names[iso3]).join(", ");
-    picture.set(result.members, result.new,
-      `Map of the ${result.members.length} allies in ${result.year}. ${joined ? `New: ${joined}.` : "None is new."}`);
+    picture.set(
+      result.members,
+      result.new,
+      `Map of the ${result.members.length} allies in ${result.year}. ${joined ? `New: ${joined}.` : "None is new."}`,
+    );
     const last = result.rounds[result.rounds.length - 1];
     vote.textContent = `The latest round (${last.round}, ${last.label}). ${result.vote}`;
     const gap = result.gap ? ` There is no figure for ${result.gap}, so the sum is too low.` : "";
-    share.textContent = result.us_share === null ? ""
-      : `The United States spends ${whole(result.us_share)} per cent of what all allies spend.${gap}`;
+    share.textContent =
+      result.us_share === null
+        ? ""
+        : `The United States spends ${whole(result.us_share)} per cent of what all allies spend.${gap}`;
     money.set({
       series: inputs.without_us ? [others] : [us, others],
       x: { domain: [FIRST_YEAR, LAST_YEAR] },

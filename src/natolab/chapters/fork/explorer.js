@@ -1,4 +1,14 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+} from "../../explorers/kit.js";
 
 const logOdds = (p) => Math.log(p / (1 - p));
 const chance = (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
@@ -21,7 +31,9 @@ function countedOf(weights, dependence) {
 
 function pathOf(prior, weights, dependence) {
   const start = logOdds(prior);
-  return Array.from({ length: weights.length + 1 }, (_, n) => chance(start + countedOf(weights.slice(0, n), dependence) * total(weights.slice(0, n))));
+  return Array.from({ length: weights.length + 1 }, (_, n) =>
+    chance(start + countedOf(weights.slice(0, n), dependence) * total(weights.slice(0, n))),
+  );
 }
 
 /** Move two readers' beliefs by what has been observed; the same as fork.py. */
@@ -44,7 +56,11 @@ export function compute(inputs, data) {
     counted: share,
     ratio: Math.exp(share * total(weights)),
     path: pathOf(inputs.prior, weights, inputs.dependence),
-    other_path: pathOf(inputs.other, weights.map((value) => inputs.reading * value), inputs.dependence),
+    other_path: pathOf(
+      inputs.other,
+      weights.map((value) => inputs.reading * value),
+      inputs.dependence,
+    ),
   };
 }
 
@@ -61,13 +77,23 @@ const times = (value) => {
 };
 const SEEN = { open: "not yet", yes: "yes", no: "no" };
 const PRESETS = ["Nothing seen", "All for collective", "All for conditional", "A mixed record"];
-const MIXED = { review: "yes", deeds: "no", troops: "yes", floor: "yes", council: "open", spending: "yes", words: "yes", publics: "no" };
+const MIXED = {
+  review: "yes",
+  deeds: "no",
+  troops: "yes",
+  floor: "yes",
+  council: "open",
+  spending: "yes",
+  words: "yes",
+  publics: "no",
+};
 
 function recordOf(preset, data) {
   const one = (name) => {
     if (preset === PRESETS[0]) return "open";
     if (preset === PRESETS[3]) return MIXED[name];
-    const forCollective = data.defaults[`${name}_collective`] >= data.defaults[`${name}_conditional`];
+    const forCollective =
+      data.defaults[`${name}_collective`] >= data.defaults[`${name}_conditional`];
     return forCollective === (preset === PRESETS[1]) ? "yes" : "no";
   };
   return Object.fromEntries(data.indicators.map((name) => [`${name}_seen`, one(name)]));
@@ -80,8 +106,16 @@ function verdict(inputs, result) {
   }
   const gap = Math.abs(mine - theirs);
   const before = Math.abs(inputs.prior - inputs.other);
-  const moved = gap < before - 0.005 ? "closer together" : gap > before + 0.005 ? "further apart" : "as far apart as before";
-  const discount = result.counted < 0.995 ? ` Because the indicators lean on each other, each counts at ${percent(result.counted)} of its weight.` : "";
+  const moved =
+    gap < before - 0.005
+      ? "closer together"
+      : gap > before + 0.005
+        ? "further apart"
+        : "as far apart as before";
+  const discount =
+    result.counted < 0.995
+      ? ` Because the indicators lean on each other, each counts at ${percent(result.counted)} of its weight.`
+      : "";
   return `${result.seen.length} of ${result.rows.length} indicators seen; together they multiply your odds by ${times(result.ratio).slice(2)}. Your belief in “collective” goes from ${percent(inputs.prior)} to ${percent(mine)}, the other reader's from ${percent(inputs.other)} to ${percent(theirs)}: ${moved}.${discount}`;
 }
 
@@ -89,19 +123,91 @@ function render({ model, el }) {
   const data = model.get("data");
   const selected = () => model.get("inputs").selected;
   const parts = {
-    prior: slider({ label: "Your belief in “collective” beforehand", min: 0.01, max: 0.99, step: 0.01, value: 0.5, format: percent, onInput: (value) => send({ prior: value }) }),
-    other: slider({ label: "The other reader's belief beforehand", min: 0.01, max: 0.99, step: 0.01, value: 0.2, format: percent, onInput: (value) => send({ other: value }) }),
-    reading: slider({ label: "How the other reads the evidence", min: -1, max: 1, step: 0.1, value: 1, format: (value) => (value > 0.95 ? "as you do" : value > 0.05 ? `with ${percent(value)} of your weight` : value > -0.05 ? "as saying nothing" : "the other way round"), onInput: (value) => send({ reading: value }) }),
-    dependence: slider({ label: "How far the indicators lean on each other", min: 0, max: 1, step: 0.05, value: 0, format: (value) => value.toFixed(2), onInput: (value) => send({ dependence: value }) }),
-    selected: choice({ label: "Indicator to set", options: data.indicators.map((name) => ({ value: name, label: data.names[name] })), value: "review", onInput: (value) => send({ selected: value }) }),
-    seen: choice({ label: "What was seen of it", options: Object.entries(SEEN).map(([value, label]) => ({ value, label })), value: "open", onInput: (value) => send({ [`${selected()}_seen`]: value }) }),
-    collective: slider({ label: "Chance of a yes if the alliance stays collective", min: 0.01, max: 0.99, step: 0.01, value: 0.5, format: percent, onInput: (value) => send({ [`${selected()}_collective`]: value }) }),
-    conditional: slider({ label: "Chance of a yes if it turns conditional", min: 0.01, max: 0.99, step: 0.01, value: 0.5, format: percent, onInput: (value) => send({ [`${selected()}_conditional`]: value }) }),
+    prior: slider({
+      label: "Your belief in “collective” beforehand",
+      min: 0.01,
+      max: 0.99,
+      step: 0.01,
+      value: 0.5,
+      format: percent,
+      onInput: (value) => send({ prior: value }),
+    }),
+    other: slider({
+      label: "The other reader's belief beforehand",
+      min: 0.01,
+      max: 0.99,
+      step: 0.01,
+      value: 0.2,
+      format: percent,
+      onInput: (value) => send({ other: value }),
+    }),
+    reading: slider({
+      label: "How the other reads the evidence",
+      min: -1,
+      max: 1,
+      step: 0.1,
+      value: 1,
+      format: (value) =>
+        value > 0.95
+          ? "as you do"
+          : value > 0.05
+            ? `with ${percent(value)} of your weight`
+            : value > -0.05
+              ? "as saying nothing"
+              : "the other way round",
+      onInput: (value) => send({ reading: value }),
+    }),
+    dependence: slider({
+      label: "How far the indicators lean on each other",
+      min: 0,
+      max: 1,
+      step: 0.05,
+      value: 0,
+      format: (value) => value.toFixed(2),
+      onInput: (value) => send({ dependence: value }),
+    }),
+    selected: choice({
+      label: "Indicator to set",
+      options: data.indicators.map((name) => ({ value: name, label: data.names[name] })),
+      value: "review",
+      onInput: (value) => send({ selected: value }),
+    }),
+    seen: choice({
+      label: "What was seen of it",
+      options: Object.entries(SEEN).map(([value, label]) => ({ value, label })),
+      value: "open",
+      onInput: (value) => send({ [`${selected()}_seen`]: value }),
+    }),
+    collective: slider({
+      label: "Chance of a yes if the alliance stays collective",
+      min: 0.01,
+      max: 0.99,
+      step: 0.01,
+      value: 0.5,
+      format: percent,
+      onInput: (value) => send({ [`${selected()}_collective`]: value }),
+    }),
+    conditional: slider({
+      label: "Chance of a yes if it turns conditional",
+      min: 0.01,
+      max: 0.99,
+      step: 0.01,
+      value: 0.5,
+      format: percent,
+      onInput: (value) => send({ [`${selected()}_conditional`]: value }),
+    }),
   };
-  const presets = PRESETS.map((name) => button({ label: name, onClick: () => send(recordOf(name, data)) }));
+  const presets = PRESETS.map((name) =>
+    button({ label: name, onClick: () => send(recordOf(name, data)) }),
+  );
   const event = h("div", { class: "explorer-presets" });
   const sentence = readout();
-  const chart = lineChart({ label: "Two readers' belief in “collective” after each observation", xLabel: "indicators seen, in order", yLabel: "belief in “collective”, per cent", height: 300 });
+  const chart = lineChart({
+    label: "Two readers' belief in “collective” after each observation",
+    xLabel: "indicators seen, in order",
+    yLabel: "belief in “collective”, per cent",
+    height: 300,
+  });
   const table = dataTable({
     caption: "What a yes and a no do to the odds of “collective”",
     columns: [
@@ -114,26 +220,48 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [
-      parts.prior, parts.other, parts.reading, parts.dependence,
-      h("div", { class: "explorer-presets", role: "group", "aria-label": "Records to try" }, ...presets.map((part) => part.el)),
-      parts.selected, parts.seen, event, parts.collective, parts.conditional,
+      parts.prior,
+      parts.other,
+      parts.reading,
+      parts.dependence,
+      h(
+        "div",
+        { class: "explorer-presets", role: "group", "aria-label": "Records to try" },
+        ...presets.map((part) => part.el),
+      ),
+      parts.selected,
+      parts.seen,
+      event,
+      parts.collective,
+      parts.conditional,
     ],
     result: [sentence, chart, table],
   });
   const send = bind(model, (inputs) => {
     const result = compute(inputs, data);
     const name = inputs.selected;
-    for (const key of ["prior", "other", "reading", "dependence", "selected"]) parts[key].set(inputs[key]);
+    for (const key of ["prior", "other", "reading", "dependence", "selected"])
+      parts[key].set(inputs[key]);
     parts.seen.set(inputs[`${name}_seen`]);
     parts.collective.set(inputs[`${name}_collective`]);
     parts.conditional.set(inputs[`${name}_conditional`]);
     event.textContent = `Yes means: ${data.events[name]}. To be decided by ${data.by[name]}.`;
-    presets.forEach((part, i) => part.set(Object.entries(recordOf(PRESETS[i], data)).every(([key, value]) => inputs[key] === value)));
+    presets.forEach((part, i) =>
+      part.set(
+        Object.entries(recordOf(PRESETS[i], data)).every(([key, value]) => inputs[key] === value),
+      ),
+    );
     sentence.set(verdict(inputs, result));
     const points = (values) => values.map((value, n) => [n, 100 * value]);
     chart.set({
-      series: [{ name: "you", points: points(result.path), tone: 0 }, { name: "the other reader", points: points(result.other_path), tone: 1 }],
-      x: { domain: [0, data.indicators.length], ticks: data.indicators.map((_, n) => n).concat(data.indicators.length) },
+      series: [
+        { name: "you", points: points(result.path), tone: 0 },
+        { name: "the other reader", points: points(result.other_path), tone: 1 },
+      ],
+      x: {
+        domain: [0, data.indicators.length],
+        ticks: data.indicators.map((_, n) => n).concat(data.indicators.length),
+      },
       y: { domain: [0, 100] },
     });
     table.set(result.rows.map((row) => ({ ...row, seen: inputs[`${row.indicator}_seen`] })));

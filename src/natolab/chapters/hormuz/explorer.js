@@ -1,4 +1,15 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+  toggle,
+} from "../../explorers/kit.js";
 
 /** The price of oil week by week for a year; the same as compute in hormuz.py. */
 export function compute(inputs, data) {
@@ -75,7 +86,10 @@ const OWN = "own";
 
 function isoWords(iso) {
   return new Date(`${iso}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
   });
 }
 
@@ -89,23 +103,32 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const sliders = Object.fromEntries(SLIDERS.map(([name, label, step, format]) => [
-    name,
-    slider({
-      label, step, format, value: start[name],
-      min: data.limits[name][0], max: data.limits[name][1],
-      onInput: (value) => update({ [name]: value }),
-    }),
-  ]));
+  const sliders = Object.fromEntries(
+    SLIDERS.map(([name, label, step, format]) => [
+      name,
+      slider({
+        label,
+        step,
+        format,
+        value: start[name],
+        min: data.limits[name][0],
+        max: data.limits[name][1],
+        onInput: (value) => update({ [name]: value }),
+      }),
+    ]),
+  );
   const studyOf = ({ demand, supply }) => {
-    const same = (row) => Math.abs(row.demand - demand) < 1e-9 && Math.abs(row.supply - supply) < 1e-9;
+    const same = (row) =>
+      Math.abs(row.demand - demand) < 1e-9 && Math.abs(row.supply - supply) < 1e-9;
     return data.studies.find(same)?.study ?? OWN;
   };
   const study = choice({
     label: "Elasticities from",
     value: studyOf(start),
-    options: [...data.studies.map(({ study: value, label }) => ({ value, label })),
-      { value: OWN, label: "your own values" }],
+    options: [
+      ...data.studies.map(({ study: value, label }) => ({ value, label })),
+      { value: OWN, label: "your own values" },
+    ],
     onInput: (value) => {
       const chosen = data.studies.find((row) => row.study === value);
       if (chosen) {
@@ -118,7 +141,8 @@ function render({ model, el }) {
     },
   });
   const observed = toggle({
-    label: "Show what Brent cost in 2026", value: start.observed,
+    label: "Show what Brent cost in 2026",
+    value: start.observed,
     onInput: (value) => update({ observed: value }),
   });
   const market = button({ label: "What the market did", onClick: () => update(data.market) });
@@ -127,28 +151,56 @@ function render({ model, el }) {
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Price of oil over a year, in dollars a barrel; the table below holds the numbers",
-    xLabel: `weeks after ${isoWords(data.start_date)}`, yLabel: "dollars a barrel",
+    xLabel: `weeks after ${isoWords(data.start_date)}`,
+    yLabel: "dollars a barrel",
   });
   const results = dataTable({
     caption: "What follows",
-    columns: [{ key: "what", label: "Result" }, { key: "value", label: "Value" }],
+    columns: [
+      { key: "what", label: "Result" },
+      { key: "value", label: "Value" },
+    ],
   });
   const path = dataTable({
     caption: "Price every fourth week, dollars a barrel",
-    columns: [{ key: "week", label: "Week" }, { key: "price", label: "Model" },
-      { key: "seen", label: "Brent spot 2026" }],
+    columns: [
+      { key: "week", label: "Week" },
+      { key: "price", label: "Model" },
+      { key: "seen", label: "Brent spot 2026" },
+    ],
   });
-  const more = h("details", { class: "explorer-details" },
+  const more = h(
+    "details",
+    { class: "explorer-details" },
     h("summary", {}, "More settings"),
-    h("div", { class: "explorer-controls" },
-      ...["release_weeks", "demand", "supply", "growth", "lag", "start"].map((name) => sliders[name].el)));
+    h(
+      "div",
+      { class: "explorer-controls" },
+      ...["release_weeks", "demand", "supply", "growth", "lag", "start"].map(
+        (name) => sliders[name].el,
+      ),
+    ),
+  );
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, market.el, again.el),
-      sliders.lost, sliders.weeks, sliders.bypass, sliders.release, study, sliders.imports,
-      observed, more],
-    result: [said, chart, note, results,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el)],
+    controls: [
+      h("div", { class: "explorer-presets" }, market.el, again.el),
+      sliders.lost,
+      sliders.weeks,
+      sliders.bypass,
+      sliders.release,
+      study,
+      sliders.imports,
+      observed,
+      more,
+    ],
+    result: [
+      said,
+      chart,
+      note,
+      results,
+      h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el),
+    ],
   });
 
   update = bind(model, (inputs) => {
@@ -158,56 +210,81 @@ function render({ model, el }) {
     observed.set(inputs.observed);
     const isMarket = Object.keys(data.market).every((name) => inputs[name] === data.market[name]);
     market.set(isMarket);
-    const series = [{ name: "model", tone: 0, points: result.price.map((value, week) => [week, value]) }];
+    const series = [
+      { name: "model", tone: 0, points: result.price.map((value, week) => [week, value]) },
+    ];
     if (inputs.observed) {
       series.push({
-        name: `Brent spot, weekly mean, to ${isoWords(data.end_date)}`, tone: 1,
+        name: `Brent spot, weekly mean, to ${isoWords(data.end_date)}`,
+        tone: 1,
         points: data.observed.map((value, week) => [week, value]),
       });
     }
     const top = Math.max(result.peak, inputs.observed ? Math.max(...data.observed) : 0);
     chart.set({
       series,
-      x: { domain: [0, data.horizon], ticks: [0, 1, 2, 3, 4].map((quarter) => (quarter * data.horizon) / 4) },
+      x: {
+        domain: [0, data.horizon],
+        ticks: [0, 1, 2, 3, 4].map((quarter) => (quarter * data.horizon) / 4),
+      },
       y: { domain: [0, Math.ceil((top + 5) / 25) * 25] },
-      marks: inputs.weeks > 0 && inputs.weeks < data.horizon ? [{ x: inputs.weeks, label: "strait reopens" }] : [],
+      marks:
+        inputs.weeks > 0 && inputs.weeks < data.horizon
+          ? [{ x: inputs.weeks, label: "strait reopens" }]
+          : [],
     });
-    said.set((result.gap > 0
-      ? `${result.gap.toFixed(1)} million barrels a day are missing at first, `
-        + `${(100 * result.gap_share).toFixed(1)} per cent of what the world uses. `
-      : "No oil is missing at first. ")
-      + (result.peak_week > 0
-        ? `The price peaks at ${Math.round(result.peak)} dollars in week ${result.peak_week} and is `
-          + (result.back_week === null ? "not back within a tenth of its old level when the year ends."
-            : `back within a tenth of its old level in week ${result.back_week}.`)
-        : "The price stays where it was."));
+    said.set(
+      (result.gap > 0
+        ? `${result.gap.toFixed(1)} million barrels a day are missing at first, `
+          + `${(100 * result.gap_share).toFixed(1)} per cent of what the world uses. `
+        : "No oil is missing at first. ")
+        + (result.peak_week > 0
+          ? `The price peaks at ${Math.round(result.peak)} dollars in week ${result.peak_week} and is `
+            + (result.back_week === null
+              ? "not back within a tenth of its old level when the year ends."
+              : `back within a tenth of its old level in week ${result.back_week}.`)
+          : "The price stays where it was."),
+    );
     const notes = [];
     if (result.reached) {
-      notes.push(`The equation asks for more than ${data.cap} times the price at the start. `
-        + "The path stops there: at such prices rationing, recession and politics decide, not an elasticity.");
+      notes.push(
+        `The equation asks for more than ${data.cap} times the price at the start. `
+          + "The path stops there: at such prices rationing, recession and politics decide, not an elasticity.",
+      );
     }
     if (isMarket) {
-      notes.push("Sourced settings, not a fit. The model misses three things: the spot price overshot in "
-        + "early April, it fell from late May before ships came back in June, and it rose again "
-        + `in July when traffic collapsed anew. Mean miss: ${result.miss.toFixed(0)} dollars a barrel.`);
+      notes.push(
+        "Sourced settings, not a fit. The model misses three things: the spot price overshot in "
+          + "early April, it fell from late May before ships came back in June, and it rose again "
+          + `in July when traffic collapsed anew. Mean miss: ${result.miss.toFixed(0)} dollars a barrel.`,
+      );
     }
     note.textContent = notes.join(" ");
     results.set([
       { what: "Highest price", value: `$${result.peak.toFixed(1)} a barrel` },
-      { what: "When", value: result.peak_week > 0 ? `week ${result.peak_week}, ${isoWords(result.peak_date)}` : "–" },
+      {
+        what: "When",
+        value:
+          result.peak_week > 0 ? `week ${result.peak_week}, ${isoWords(result.peak_date)}` : "–",
+      },
       { what: "Mean over the year", value: `$${result.mean.toFixed(1)} a barrel` },
       { what: "Your import bill at the peak", value: `${money(result.cost_per_day)} a day more` },
       { what: "Your import bill over the year", value: `${money(result.cost_year)} more` },
       {
         what: "Inflation over the year",
-        value: result.inflation === null
-          ? "outside the range of the study" : `${result.inflation.toFixed(1)} points more`,
+        value:
+          result.inflation === null
+            ? "outside the range of the study"
+            : `${result.inflation.toFixed(1)} points more`,
       },
     ]);
-    path.set(Array.from({ length: 14 }, (_, i) => 4 * i).map((week) => ({
-      week, price: result.price[week].toFixed(0),
-      seen: data.observed[week] === undefined ? "–" : data.observed[week].toFixed(0),
-    })));
+    path.set(
+      Array.from({ length: 14 }, (_, i) => 4 * i).map((week) => ({
+        week,
+        price: result.price[week].toFixed(0),
+        seen: data.observed[week] === undefined ? "–" : data.observed[week].toFixed(0),
+      })),
+    );
   });
 }
 

@@ -1,4 +1,15 @@
-import { bind, button, choice, dataTable, h, layout, readout, slider, toggle, watchWidth } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  readout,
+  slider,
+  toggle,
+  watchWidth,
+} from "../../explorers/kit.js";
 
 const ENOUGH = 0.5;
 const PARTS = 1e9;
@@ -14,7 +25,8 @@ function scaledOf(values, method, bounds) {
   let high;
   let place = (value) => value;
   if (method === "rank") {
-    place = (value) => known.filter((other) => other < value).length
+    place = (value) =>
+      known.filter((other) => other < value).length
       + (known.filter((other) => other === value).length - 1) / 2;
     low = 0;
     high = new Set(known).size < 2 ? 0 : known.length - 1;
@@ -24,7 +36,9 @@ function scaledOf(values, method, bounds) {
     low = known.length ? Math.min(...known) : 0;
     high = known.length ? Math.max(...known) : 0;
   }
-  return values.map((value) => (value === null ? null : high > low ? (place(value) - low) / (high - low) : 0.5));
+  return values.map((value) =>
+    value === null ? null : high > low ? (place(value) - low) / (high - low) : 0.5,
+  );
 }
 
 /** Scores, cover and ranks; the same as weigh in alignment_index.py. */
@@ -41,12 +55,18 @@ function weighed(measures, weights, zeros, count) {
       known += weights[measure];
       heard += weights[measure] * (value ?? 0);
     }
-    result.push({ score: known > 0 ? heard / known : null, cover: sum > 0 ? known / sum : 0, rank: null });
+    result.push({
+      score: known > 0 ? heard / known : null,
+      cover: sum > 0 ? known / sum : 0,
+      rank: null,
+    });
   }
-  const whole = ({ score, cover }) => (score !== null && cover >= ENOUGH ? Math.floor(score * PARTS + 0.5) : null);
+  const whole = ({ score, cover }) =>
+    score !== null && cover >= ENOUGH ? Math.floor(score * PARTS + 0.5) : null;
   const order = result.map(whole);
   order.forEach((score, i) => {
-    if (score !== null) result[i].rank = 1 + order.filter((other) => other !== null && other > score).length;
+    if (score !== null)
+      result[i].rank = 1 + order.filter((other) => other !== null && other > score).length;
   });
   return result;
 }
@@ -58,22 +78,34 @@ export function compute(inputs, data) {
   data.positions.forEach((row, i) => {
     if (row.day <= inputs.day) held.set(`${row.iso3} ${row.dimension}`, i);
   });
-  const score = (...dimensions) => names.map((name) => {
-    const found = dimensions.filter((dimension) => held.has(`${name} ${dimension}`))
-      .map((dimension) => data.positions[held.get(`${name} ${dimension}`)].score);
-    return found.length ? Math.min(...found) : null;
-  });
-  const raw = { words: score("words"), access: score("bases", "airspace"), ships: score("ships"), ...data.values };
+  const score = (...dimensions) =>
+    names.map((name) => {
+      const found = dimensions
+        .filter((dimension) => held.has(`${name} ${dimension}`))
+        .map((dimension) => data.positions[held.get(`${name} ${dimension}`)].score);
+      return found.length ? Math.min(...found) : null;
+    });
+  const raw = {
+    words: score("words"),
+    access: score("bases", "airspace"),
+    ships: score("ships"),
+    ...data.values,
+  };
   const measures = {};
   const equal = {};
   for (const measure of Object.keys(data.measures)) {
-    measures[measure] = scaledOf(raw[measure], inputs.scale, CODED.includes(measure) ? [0, TOP_SCORE] : null);
+    measures[measure] = scaledOf(
+      raw[measure],
+      inputs.scale,
+      CODED.includes(measure) ? [0, TOP_SCORE] : null,
+    );
     equal[measure] = 1;
   }
   const mine = weighed(measures, inputs, inputs.zeros, names.length);
   const plain = weighed(measures, equal, inputs.zeros, names.length);
   const last = names.length + 1;
-  const rows = names.map((iso3, i) => ({ iso3, ...mine[i], plain: plain[i].rank }))
+  const rows = names
+    .map((iso3, i) => ({ iso3, ...mine[i], plain: plain[i].rank }))
     .sort((a, b) => (a.rank ?? last) - (b.rank ?? last) || (a.score === null) - (b.score === null));
   let moved = 0;
   let mover = null;
@@ -90,7 +122,10 @@ export function compute(inputs, data) {
   return {
     rows,
     values,
-    held: [...held].filter(([key]) => key.startsWith(`${inputs.ally} `)).map(([, i]) => i).sort((a, b) => a - b),
+    held: [...held]
+      .filter(([key]) => key.startsWith(`${inputs.ally} `))
+      .map(([, i]) => i)
+      .sort((a, b) => a - b),
     ranked: rows.filter(({ rank }) => rank !== null).length,
     moved,
     mover,
@@ -126,29 +161,49 @@ function dotChart() {
     const x = (value) => left + value * (width - left - 16);
     const parts = [];
     for (const value of width < 420 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]) {
-      parts.push(h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 6, y2: height - 6 }),
-        h("text", { x: x(value), y: 13, "text-anchor": "middle" }, String(value)));
+      parts.push(
+        h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 6, y2: height - 6 }),
+        h("text", { x: x(value), y: 13, "text-anchor": "middle" }, String(value)),
+      );
     }
     rows.forEach(({ name, iso3, score }, i) => {
       const y = top + (i + 0.5) * step;
       const own = iso3 === chosen;
       parts.push(
-        h("text", { x: 0, y: y + 4, ...(own ? { style: "font-weight: 700" } : {}) }, own ? `▸ ${name}` : name),
+        h(
+          "text",
+          { x: 0, y: y + 4, ...(own ? { style: "font-weight: 700" } : {}) },
+          own ? `▸ ${name}` : name,
+        ),
         h("line", { class: "grid", x1: x(0), x2: x(score), y1: y, y2: y }),
         h("circle", {
-          cx: x(score), cy: y, r: own ? 7 : 5,
+          cx: x(score),
+          cy: y,
+          r: own ? 7 : 5,
           style: `stroke: var(--explorer-tone-${own ? 1 : 0}); stroke-width: 2; fill: ${own ? "var(--explorer-tone-1)" : "var(--explorer-surface)"}`,
         }),
       );
     });
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);
-    svg.setAttribute("aria-label", "Index of each ranked ally from 0 to 1, highest first; the table below holds the numbers.");
+    svg.setAttribute(
+      "aria-label",
+      "Index of each ranked ally from 0 to 1, highest first; the table below holds the numbers.",
+    );
     svg.replaceChildren(...parts);
   }
 
-  watchWidth(el, (next) => { width = next; draw(); });
-  return { el, set: (next) => { current = next; draw(); } };
+  watchWidth(el, (next) => {
+    width = next;
+    draw();
+  });
+  return {
+    el,
+    set: (next) => {
+      current = next;
+      draw();
+    },
+  };
 }
 
 function render({ model, el }) {
@@ -156,30 +211,56 @@ function render({ model, el }) {
   const start = model.get("inputs");
   const name = Object.fromEntries(data.allies.map(({ iso3, ally }) => [iso3, ally]));
   const first = Date.parse(`${data.first_day}T00:00:00Z`);
-  const date = (day) => new Date(first + day * DAY)
-    .toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const date = (day) =>
+    new Date(first + day * DAY).toLocaleDateString("en-GB", {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone: "UTC",
+    });
   let update;
   const controls = {
-    day: slider({ label: "Day", min: 0, max: data.last_day, step: 1, value: start.day, format: date, onInput: (day) => update({ day }) }),
+    day: slider({
+      label: "Day",
+      min: 0,
+      max: data.last_day,
+      step: 1,
+      value: start.day,
+      format: date,
+      onInput: (day) => update({ day }),
+    }),
     ally: choice({
-      label: "Ally", value: start.ally,
+      label: "Ally",
+      value: start.ally,
       options: data.allies.map(({ iso3, ally }) => ({ value: iso3, label: ally })),
       onInput: (ally) => update({ ally }),
     }),
   };
   for (const [measure, label] of Object.entries(data.measures)) {
     controls[measure] = slider({
-      label: `Weight: ${label}`, min: 0, max: MOST, step: 1, value: start[measure],
+      label: `Weight: ${label}`,
+      min: 0,
+      max: MOST,
+      step: 1,
+      value: start[measure],
       onInput: (value) => update({ [measure]: value }),
     });
   }
   controls.scale = choice({
-    label: "What counts of a measure", value: start.scale,
+    label: "What counts of a measure",
+    value: start.scale,
     options: Object.entries(data.scales).map(([value, label]) => ({ value, label })),
     onInput: (scale) => update({ scale }),
   });
-  controls.zeros = toggle({ label: "Count what is missing as zero", value: start.zeros, onInput: (zeros) => update({ zeros }) });
-  const presets = PRESETS.map(([label, patch]) => ({ patch, ...button({ label, onClick: () => update(patch) }) }));
+  controls.zeros = toggle({
+    label: "Count what is missing as zero",
+    value: start.zeros,
+    onInput: (zeros) => update({ zeros }),
+  });
+  const presets = PRESETS.map(([label, patch]) => ({
+    patch,
+    ...button({ label, onClick: () => update(patch) }),
+  }));
   const said = readout();
   const chart = dotChart();
   const note = h("p", { class: "explorer-note" });
@@ -187,12 +268,21 @@ function render({ model, el }) {
   const file = h("ul", { style: "margin-top: 0.3rem" });
   const values = dataTable({
     caption: "",
-    columns: [{ key: "measure", label: "Measure" }, { key: "value", label: "On the scale from 0 to 1" }, { key: "weight", label: "Weight" }],
+    columns: [
+      { key: "measure", label: "Measure" },
+      { key: "value", label: "On the scale from 0 to 1" },
+      { key: "weight", label: "Weight" },
+    ],
   });
   const order = dataTable({
     caption: "All allies",
-    columns: [{ key: "rank", label: "Rank" }, { key: "ally", label: "Ally" }, { key: "score", label: "Index" },
-      { key: "cover", label: "Weight documented" }, { key: "plain", label: "Rank if all six weigh alike" }],
+    columns: [
+      { key: "rank", label: "Rank" },
+      { key: "ally", label: "Ally" },
+      { key: "score", label: "Index" },
+      { key: "cover", label: "Weight documented" },
+      { key: "plain", label: "Rank if all six weigh alike" },
+    ],
   });
   const retitle = (table, caption) => {
     table.el.setAttribute("aria-label", caption);
@@ -200,12 +290,33 @@ function render({ model, el }) {
   };
   layout(el, {
     label: model.get("label"),
-    controls: [controls.day, controls.ally,
+    controls: [
+      controls.day,
+      controls.ally,
       h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      ...Object.keys(data.measures).map((measure) => controls[measure]), controls.scale, controls.zeros],
-    result: [said, title, file, note, chart,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The six measures of this ally"), values.el),
-      h("details", { class: "explorer-details" }, h("summary", {}, "The order as a table"), order.el)],
+      ...Object.keys(data.measures).map((measure) => controls[measure]),
+      controls.scale,
+      controls.zeros,
+    ],
+    result: [
+      said,
+      title,
+      file,
+      note,
+      chart,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "The six measures of this ally"),
+        values.el,
+      ),
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "The order as a table"),
+        order.el,
+      ),
+    ],
   });
 
   update = bind(model, (inputs) => {
@@ -226,25 +337,39 @@ function render({ model, el }) {
       ? `Largest move against equal weights: ${name[result.mover]}, ${result.moved} places. ${data.allies.length - result.ranked} of ${data.allies.length} allies have no rank.`
       : `${data.allies.length - result.ranked} of ${data.allies.length} allies have no rank.`;
     title.textContent = `${who} on ${date(inputs.day)}`;
-    const lines = result.held.map((i) => data.positions[i]).map((row) => [
-      `${DIMENSIONS[row.dimension]}: ${CODES[row.position]}, since ${date(row.day)}. `,
-      `${row.statement}. Reason given: ${row.reason || "none reported"}. Source: ${row.source}.`,
-    ]);
-    file.replaceChildren(...lines.map(([head, rest]) => h("li", {}, h("strong", {}, head), rest)),
-      ...(lines.length ? [] : [h("li", {}, "We found no position up to this day.")]));
+    const lines = result.held
+      .map((i) => data.positions[i])
+      .map((row) => [
+        `${DIMENSIONS[row.dimension]}: ${CODES[row.position]}, since ${date(row.day)}. `,
+        `${row.statement}. Reason given: ${row.reason || "none reported"}. Source: ${row.source}.`,
+      ]);
+    file.replaceChildren(
+      ...lines.map(([head, rest]) => h("li", {}, h("strong", {}, head), rest)),
+      ...(lines.length ? [] : [h("li", {}, "We found no position up to this day.")]),
+    );
     retitle(values, `${who}: six measures`);
-    values.set(Object.entries(data.measures).map(([measure, label]) => ({
-      measure: label, weight: inputs[measure],
-      value: result.values[measure] === null ? "missing" : result.values[measure].toFixed(2),
-    })));
+    values.set(
+      Object.entries(data.measures).map(([measure, label]) => ({
+        measure: label,
+        weight: inputs[measure],
+        value: result.values[measure] === null ? "missing" : result.values[measure].toFixed(2),
+      })),
+    );
     chart.set({
       chosen: inputs.ally,
-      rows: result.rows.filter(({ rank }) => rank !== null).map((row) => ({ ...row, name: name[row.iso3] })),
+      rows: result.rows
+        .filter(({ rank }) => rank !== null)
+        .map((row) => ({ ...row, name: name[row.iso3] })),
     });
-    order.set(result.rows.map((row) => ({
-      rank: row.rank ?? "none", ally: name[row.iso3], score: row.score === null ? "–" : row.score.toFixed(2),
-      cover: `${Math.round(100 * row.cover)} %`, plain: row.plain ?? "none",
-    })));
+    order.set(
+      result.rows.map((row) => ({
+        rank: row.rank ?? "none",
+        ally: name[row.iso3],
+        score: row.score === null ? "–" : row.score.toFixed(2),
+        cover: `${Math.round(100 * row.cover)} %`,
+        plain: row.plain ?? "none",
+      })),
+    );
   });
 }
 

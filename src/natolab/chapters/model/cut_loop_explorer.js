@@ -33,8 +33,14 @@ export function compute({ scenario, cut, variable }, data) {
     const run = runOf(scenario, name, data);
     const course = run[variable];
     let sum = 0;
-    for (let row = 0; row < course.length; row += 1) sum += Math.abs(course[row] - whole[variable][row]);
-    return { name, distance: sum / course.length, end: course[course.length - 1], outcome: run.outcome };
+    for (let row = 0; row < course.length; row += 1)
+      sum += Math.abs(course[row] - whole[variable][row]);
+    return {
+      name,
+      distance: sum / course.length,
+      end: course[course.length - 1],
+      outcome: run.outcome,
+    };
   });
   const grains = ({ distance }) => Math.floor(distance / data.grain + 0.5);
   ranking.sort((a, b) => grains(b) - grains(a));
@@ -55,10 +61,12 @@ function render({ model, el }) {
   let update;
 
   // Runs of the other scenarios are made while the reader looks at the first.
-  const prepare = ([next, ...rest]) => next && setTimeout(() => {
-    for (const name of ["", ...Object.keys(cuts)]) runOf(next, name, data);
-    prepare(rest);
-  });
+  const prepare = ([next, ...rest]) =>
+    next
+    && setTimeout(() => {
+      for (const name of ["", ...Object.keys(cuts)]) runOf(next, name, data);
+      prepare(rest);
+    });
 
   const starts = Object.keys(data.groups);
   let group = "";
@@ -67,21 +75,34 @@ function render({ model, el }) {
     return { value, label: capital(label), group };
   });
   const scenario = choice({
-    label: "Scenario", value: model.get("inputs").scenario,
-    options: Object.entries(data.scenarios).map(([value, label]) => ({ value, label: capital(label) })),
+    label: "Scenario",
+    value: model.get("inputs").scenario,
+    options: Object.entries(data.scenarios).map(([value, label]) => ({
+      value,
+      label: capital(label),
+    })),
     onInput: (value) => update({ scenario: value }),
   });
-  const cut = choice({ label: "Cut", value: model.get("inputs").cut, options, onInput: (value) => update({ cut: value }) });
+  const cut = choice({
+    label: "Cut",
+    value: model.get("inputs").cut,
+    options,
+    onInput: (value) => update({ cut: value }),
+  });
   const variable = choice({
-    label: "Watch", value: model.get("inputs").variable,
+    label: "Watch",
+    value: model.get("inputs").variable,
     options: Object.keys(data.units).map((value) => ({ value, label: title(value) })),
     onInput: (value) => update({ variable: value }),
   });
   const meaning = h("p", { class: "explorer-note" });
   const said = readout();
   const chart = lineChart({
-    label: "The variable that is watched, over ten years, in the whole model and with the influence cut; the tables below hold the numbers",
-    xLabel: "years from the start", yLabel: "", height: 280,
+    label:
+      "The variable that is watched, over ten years, in the whole model and with the influence cut; the tables below hold the numbers",
+    xLabel: "years from the start",
+    yLabel: "",
+    height: 280,
   });
   const ranking = dataTable({
     caption: "All cuts, by how far each moves the variable that is watched",
@@ -95,14 +116,27 @@ function render({ model, el }) {
   });
   const yearly = dataTable({
     caption: "Year by year",
-    columns: [{ key: "year", label: "Year" }, { key: "whole", label: "Whole model" }, { key: "cut", label: "Cut" }],
+    columns: [
+      { key: "year", label: "Year" },
+      { key: "whole", label: "Whole model" },
+      { key: "cut", label: "Cut" },
+    ],
   });
 
   layout(el, {
     label: model.get("label"),
     controls: [scenario, cut, variable, meaning],
-    result: [said, chart, ranking,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The two runs as a table"), yearly.el)],
+    result: [
+      said,
+      chart,
+      ranking,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "The two runs as a table"),
+        yearly.el,
+      ),
+    ],
   });
 
   update = bind(model, (inputs) => {
@@ -111,9 +145,14 @@ function render({ model, el }) {
     scenario.set(inputs.scenario);
     cut.set(inputs.cut);
     variable.set(inputs.variable);
-    const removed = chosen.removed.map(([cause, effect]) => `${words(cause)} → ${words(effect)}`).join("; ");
-    meaning.textContent = `Cut: ${chosen.meaning}. At nought: ${Object.keys(chosen.parameters).map(words).join(", ")}. `
-      + (removed ? `Links that go: ${removed}. ` : "No link between stocks goes: the push comes from a lever. ")
+    const removed = chosen.removed
+      .map(([cause, effect]) => `${words(cause)} → ${words(effect)}`)
+      .join("; ");
+    meaning.textContent =
+      `Cut: ${chosen.meaning}. At nought: ${Object.keys(chosen.parameters).map(words).join(", ")}. `
+      + (removed
+        ? `Links that go: ${removed}. `
+        : "No link between stocks goes: the push comes from a lever. ")
       + `Loops left: ${chosen.left} of ${data.loops}.`;
     const runs = ["", inputs.cut].map((name) => runOf(inputs.scenario, name, data));
     const top = Math.max(...runs.map((run) => Math.max(...run[inputs.variable])));
@@ -131,22 +170,35 @@ function render({ model, el }) {
     const without = result.cut;
     const same = round(whole.end) === round(without.end);
     const moved = result.ranking[result.place - 1].distance;
-    said.set(`${capital(data.scenarios[inputs.scenario])} without ${chosen.label}: after ten years ${words(inputs.variable)} is `
-      + (same ? `${round(whole.end)}, as in the whole model` : `${round(without.end)} instead of ${round(whole.end)}`)
-      + ` (start ${round(without.start)}, whole model ${round(whole.start)}). `
-      + (whole.outcome === without.outcome
-        ? `The class stays ${words(whole.outcome)}. `
-        : `The class changes from ${words(whole.outcome)} to ${words(without.outcome)}. `)
-      + (moved < VISIBLE ? "The two runs are the same to the third decimal."
-        : `The runs lie ${moved.toFixed(3)} apart on average: place ${result.place} among ${result.ranking.length} cuts.`));
-    ranking.set(result.ranking.map((row) => ({
-      label: (row.name === inputs.cut ? "▸ " : "") + capital(cuts[row.name].label),
-      distance: row.distance < VISIBLE ? "below 0.001" : row.distance.toFixed(3),
-      end: round(row.end),
-      outcome: words(row.outcome),
-      left: `${cuts[row.name].left} of ${data.loops}`,
-    })));
-    yearly.set(whole.yearly.map((value, year) => ({ year, whole: value.toFixed(3), cut: without.yearly[year].toFixed(3) })));
+    said.set(
+      `${capital(data.scenarios[inputs.scenario])} without ${chosen.label}: after ten years ${words(inputs.variable)} is `
+        + (same
+          ? `${round(whole.end)}, as in the whole model`
+          : `${round(without.end)} instead of ${round(whole.end)}`)
+        + ` (start ${round(without.start)}, whole model ${round(whole.start)}). `
+        + (whole.outcome === without.outcome
+          ? `The class stays ${words(whole.outcome)}. `
+          : `The class changes from ${words(whole.outcome)} to ${words(without.outcome)}. `)
+        + (moved < VISIBLE
+          ? "The two runs are the same to the third decimal."
+          : `The runs lie ${moved.toFixed(3)} apart on average: place ${result.place} among ${result.ranking.length} cuts.`),
+    );
+    ranking.set(
+      result.ranking.map((row) => ({
+        label: (row.name === inputs.cut ? "▸ " : "") + capital(cuts[row.name].label),
+        distance: row.distance < VISIBLE ? "below 0.001" : row.distance.toFixed(3),
+        end: round(row.end),
+        outcome: words(row.outcome),
+        left: `${cuts[row.name].left} of ${data.loops}`,
+      })),
+    );
+    yearly.set(
+      whole.yearly.map((value, year) => ({
+        year,
+        whole: value.toFixed(3),
+        cut: without.yearly[year].toFixed(3),
+      })),
+    );
   });
   prepare(Object.keys(data.scenarios));
 }

@@ -21,10 +21,14 @@ function zoneOf(place, year) {
 function ruleFor(situation, place, rules) {
   const zone = zoneOf(place, situation.year);
   const holds = (list, value) => list.includes("*") || list.includes(value);
-  const rule = rules.find((candidate) =>
-    candidate.from_year <= situation.year && situation.year <= candidate.to_year
-    && holds(candidate.zones, zone) && holds(candidate.targets, situation.target)
-    && holds(candidate.attacks, situation.attack));
+  const rule = rules.find(
+    (candidate) =>
+      candidate.from_year <= situation.year
+      && situation.year <= candidate.to_year
+      && holds(candidate.zones, zone)
+      && holds(candidate.targets, situation.target)
+      && holds(candidate.attacks, situation.attack),
+  );
   if (!rule) throw new Error("No rule fits: the table treaty_rules has a gap.");
   return rule;
 }
@@ -45,7 +49,9 @@ function inWords(history, data) {
   const parts = history.map((run, i) => {
     const years = run.from < run.to ? `${run.from} to ${run.to}` : String(run.from);
     const words = find(data.verdicts, "choice", run.article_5).short;
-    const shared = [history[i - 1], history[i + 1]].some((other) => other?.article_5 === run.article_5);
+    const shared = [history[i - 1], history[i + 1]].some(
+      (other) => other?.article_5 === run.article_5,
+    );
     const sure = shared ? ` (${find(data.surenesses, "choice", run.sureness).short})` : "";
     return `${years}: ${words}${sure}`;
   });
@@ -64,11 +70,14 @@ export function compute(inputs, data) {
   const verdict = find(data.verdicts, "choice", rule.article_5);
   const sureness = find(data.surenesses, "choice", rule.sureness);
   const reason = rule.reason.replaceAll("{year}", String(year));
-  const sentence = rule.article_5 === "no_such_case"
-    ? `${verdict.short}. ${reason}`
-    : `${verdict.short} (${sureness.short}). ${reason}`;
+  const sentence =
+    rule.article_5 === "no_such_case"
+      ? `${verdict.short}. ${reason}`
+      : `${verdict.short} (${sureness.short}). ${reason}`;
   const history = historyOf(situation, place, data.rules);
-  const fitting = data.cases.find((candidate) => CONTROLS.every((name) => candidate[name] === situation[name]));
+  const fitting = data.cases.find((candidate) =>
+    CONTROLS.every((name) => candidate[name] === situation[name]),
+  );
   return {
     zone: zoneOf(place, year),
     rule: rule.rule,
@@ -88,25 +97,46 @@ export function compute(inputs, data) {
 function yearStrip(heights) {
   const span = LAST_YEAR - FIRST_YEAR + 1;
   const svg = h("svg", {
-    class: "explorer-chart", role: "img", height: 44, preserveAspectRatio: "none",
+    class: "explorer-chart",
+    role: "img",
+    height: 44,
+    preserveAspectRatio: "none",
     viewBox: `${FIRST_YEAR} 0 ${span} 1.2`,
   });
   // The picture is stretched to the page's width; text in it would be stretched too.
-  const axis = h("div", { "aria-hidden": "true", style: "position: relative; height: 1.5em; font-size: 0.9em" },
+  const axis = h(
+    "div",
+    { "aria-hidden": "true", style: "position: relative; height: 1.5em; font-size: 0.9em" },
     ...PRINTED_YEARS.map((year) => {
       const along = (100 * (year - FIRST_YEAR)) / (LAST_YEAR - FIRST_YEAR);
-      return h("span", { style: `position: absolute; left: ${along}%; transform: translateX(-${along}%)` }, String(year));
-    }));
+      return h(
+        "span",
+        { style: `position: absolute; left: ${along}%; transform: translateX(-${along}%)` },
+        String(year),
+      );
+    }),
+  );
   const words = h("p");
   const set = ({ history, years }, year) => {
     words.textContent = years;
     svg.setAttribute("aria-label", `The same situation in other years. ${words.textContent}`);
     svg.replaceChildren(
-      ...history.map(({ from, to, article_5 }) => h("rect", {
-        x: from, width: to - from + 0.8, y: 1 - heights[article_5], height: heights[article_5],
-        style: `fill: var(--explorer-tone-${TONES[article_5]})`,
-      })),
-      h("rect", { x: FIRST_YEAR, width: span, y: 1, height: 0.04, style: "fill: var(--explorer-edge)" }),
+      ...history.map(({ from, to, article_5 }) =>
+        h("rect", {
+          x: from,
+          width: to - from + 0.8,
+          y: 1 - heights[article_5],
+          height: heights[article_5],
+          style: `fill: var(--explorer-tone-${TONES[article_5]})`,
+        }),
+      ),
+      h("rect", {
+        x: FIRST_YEAR,
+        width: span,
+        y: 1,
+        height: 0.04,
+        style: "fill: var(--explorer-edge)",
+      }),
       h("rect", { x: year + 0.2, width: 0.6, y: 0, height: 1.2, style: "fill: currentColor" }),
     );
   };
@@ -116,7 +146,8 @@ function yearStrip(heights) {
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
-  const options = (rows, column) => rows.map((row) => ({ value: row[column], label: row.label, group: row.group }));
+  const options = (rows, column) =>
+    rows.map((row) => ({ value: row[column], label: row.label, group: row.group }));
   let update;
 
   const controls = {
@@ -130,10 +161,32 @@ function render({ model, el }) {
         update(Object.fromEntries(CONTROLS.map((name) => [name, picked[name]])));
       },
     }),
-    place: choice({ label: "Where", options: options(data.places, "place"), value: start.place, onInput: (place) => update({ place }) }),
-    target: choice({ label: "On whom or what", options: options(data.targets, "choice"), value: start.target, onInput: (target) => update({ target }) }),
-    attack: choice({ label: "By what", options: options(data.attacks, "choice"), value: start.attack, onInput: (attack) => update({ attack }) }),
-    year: slider({ label: "Year", min: FIRST_YEAR, max: LAST_YEAR, step: 1, value: start.year, onInput: (year) => update({ year }) }),
+    place: choice({
+      label: "Where",
+      options: options(data.places, "place"),
+      value: start.place,
+      onInput: (place) => update({ place }),
+    }),
+    target: choice({
+      label: "On whom or what",
+      options: options(data.targets, "choice"),
+      value: start.target,
+      onInput: (target) => update({ target }),
+    }),
+    attack: choice({
+      label: "By what",
+      options: options(data.attacks, "choice"),
+      value: start.attack,
+      onInput: (attack) => update({ attack }),
+    }),
+    year: slider({
+      label: "Year",
+      min: FIRST_YEAR,
+      max: LAST_YEAR,
+      step: 1,
+      value: start.year,
+      onInput: (year) => update({ year }),
+    }),
   };
   const said = readout();
   const happened = h("p");
@@ -148,7 +201,11 @@ function render({ model, el }) {
     ],
   });
 
-  layout(el, { label: model.get("label"), controls: Object.values(controls), result: [said, authority, happened, strip, duties] });
+  layout(el, {
+    label: model.get("label"),
+    controls: Object.values(controls),
+    result: [said, authority, happened, strip, duties],
+  });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const name of CONTROLS) controls[name].set(inputs[name]);

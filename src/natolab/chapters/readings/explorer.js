@@ -1,4 +1,13 @@
-import { bind, button, choice, dataTable, h, layout, readout, toggle } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  readout,
+  toggle,
+} from "../../explorers/kit.js";
 
 /** Choose claims and count their verdicts; the same as compute() in readings.py. */
 export function compute(inputs, data) {
@@ -6,7 +15,9 @@ export function compute(inputs, data) {
   const word = inputs.word.trim().toLowerCase();
   const counts = {};
   for (const verdict of Object.keys(data.verdicts)) {
-    counts[verdict] = Object.fromEntries([...Object.keys(data.readings), "all"].map((name) => [name, 0]));
+    counts[verdict] = Object.fromEntries(
+      [...Object.keys(data.readings), "all"].map((name) => [name, 0]),
+    );
   }
   const ids = [];
   for (const claim of data.claims) {
@@ -22,7 +33,14 @@ export function compute(inputs, data) {
 }
 
 const LONGEST_WORD = 40;
-const NOTHING = { reading: "all", verdict: "all", theme: "all", kind: "all", word: "", then: false };
+const NOTHING = {
+  reading: "all",
+  verdict: "all",
+  theme: "all",
+  kind: "all",
+  word: "",
+  then: false,
+};
 const PRESETS = [
   ["Everything", NOTHING],
   ["Contradicted", { ...NOTHING, verdict: "contradicted" }],
@@ -35,13 +53,19 @@ const SIGNS = { supported: "✓", partly: "◐", contradicted: "✗", open: "?",
 
 function wordField({ label, value, onInput }) {
   const input = h("input", {
-    type: "search", value, maxlength: LONGEST_WORD, autocomplete: "off",
-    style: "grid-column: 1 / -1; width: 100%; min-height: 2rem; box-sizing: border-box; font: inherit;",
+    type: "search",
+    value,
+    maxlength: LONGEST_WORD,
+    autocomplete: "off",
+    style:
+      "grid-column: 1 / -1; width: 100%; min-height: 2rem; box-sizing: border-box; font: inherit;",
     oninput: () => onInput(input.value),
   });
   return {
     el: h("label", { class: "explorer-control" }, h("span", {}, label), input),
-    set: (next) => { if (input.value !== next) input.value = next; },
+    set: (next) => {
+      if (input.value !== next) input.value = next;
+    },
   };
 }
 
@@ -74,18 +98,31 @@ function render({ model, el }) {
   const start = model.get("inputs");
   const entries = Object.fromEntries(data.claims.map((claim) => [claim.id, entry(claim, data)]));
   let update;
-  const menu = (name, label, values) => choice({
-    label, value: start[name],
-    options: [{ value: "all", label: "All" }, ...Object.entries(values).map(([value, text]) => ({ value, label: text }))],
-    onInput: (value) => update({ [name]: value }),
-  });
+  const menu = (name, label, values) =>
+    choice({
+      label,
+      value: start[name],
+      options: [
+        { value: "all", label: "All" },
+        ...Object.entries(values).map(([value, text]) => ({ value, label: text })),
+      ],
+      onInput: (value) => update({ [name]: value }),
+    });
   const controls = {
     reading: menu("reading", "Reading", data.readings),
     verdict: menu("verdict", "Verdict", data.verdicts),
     theme: menu("theme", "Theme", data.themes),
     kind: menu("kind", "Kind of claim", data.kinds),
-    word: wordField({ label: "Word in claim, fact or source", value: start.word, onInput: (word) => update({ word }) }),
-    then: toggle({ label: "Verdicts as of the day of writing", value: start.then, onInput: (then) => update({ then }) }),
+    word: wordField({
+      label: "Word in claim, fact or source",
+      value: start.word,
+      onInput: (word) => update({ word }),
+    }),
+    then: toggle({
+      label: "Verdicts as of the day of writing",
+      value: start.then,
+      onInput: (then) => update({ then }),
+    }),
   };
   const presets = PRESETS.map(([label, patch]) => button({ label, onClick: () => update(patch) }));
   const said = readout();
@@ -99,23 +136,43 @@ function render({ model, el }) {
     ],
   });
   const list = h("ul", { style: "list-style: none; margin: 0; padding: 0.2rem;" });
-  const claims = h("div", {
-    class: "explorer-scroll", tabindex: "0", role: "region", "aria-label": "Claims chosen",
-    style: "max-height: 34rem; margin-top: 1rem; overflow-y: auto;",
-  }, list);
+  const claims = h(
+    "div",
+    {
+      class: "explorer-scroll",
+      tabindex: "0",
+      role: "region",
+      "aria-label": "Claims chosen",
+      style: "max-height: 34rem; margin-top: 1rem; overflow-y: auto;",
+    },
+    list,
+  );
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((part) => part.el)), ...Object.values(controls)],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((part) => part.el)),
+      ...Object.values(controls),
+    ],
     result: [said, counts, claims],
   });
   update = bind(model, (inputs) => {
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    PRESETS.forEach(([, patch], i) => presets[i].set(Object.entries(patch).every(([name, value]) => inputs[name] === value)));
+    PRESETS.forEach(([, patch], i) =>
+      presets[i].set(Object.entries(patch).every(([name, value]) => inputs[name] === value)),
+    );
     const result = compute(inputs, data);
     const numbers = Object.entries(data.verdicts)
-      .map(([verdict, label]) => `${result.counts[verdict].all} ${label.toLowerCase()}`).join(", ");
-    said.set(`${result.ids.length} of ${data.claims.length} claims: ${numbers}${inputs.then ? ", judged as on the day of writing" : ""}.`);
-    counts.set(Object.entries(data.verdicts).map(([verdict, label]) => ({ verdict: `${SIGNS[verdict]} ${label}`, ...result.counts[verdict] })));
+      .map(([verdict, label]) => `${result.counts[verdict].all} ${label.toLowerCase()}`)
+      .join(", ");
+    said.set(
+      `${result.ids.length} of ${data.claims.length} claims: ${numbers}${inputs.then ? ", judged as on the day of writing" : ""}.`,
+    );
+    counts.set(
+      Object.entries(data.verdicts).map(([verdict, label]) => ({
+        verdict: `${SIGNS[verdict]} ${label}`,
+        ...result.counts[verdict],
+      })),
+    );
     list.replaceChildren(...result.ids.map((id) => entries[id]));
     claims.scrollTop = 0;
   });

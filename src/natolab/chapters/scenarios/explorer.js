@@ -1,8 +1,35 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "../../explorers/kit.js";
-import { AUXILIARIES, COLUMNS, LEVERS, OUTCOMES, PARAMETERS, SCENARIOS, STOCKS, simulate } from "../../model/kernel.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+  toggle,
+} from "../../explorers/kit.js";
+import {
+  AUXILIARIES,
+  COLUMNS,
+  LEVERS,
+  OUTCOMES,
+  PARAMETERS,
+  SCENARIOS,
+  STOCKS,
+  simulate,
+} from "../../model/kernel.js";
 import { parting, summary, windows } from "../../explorers/parts/outcome.js";
 import { ending, title, words } from "../../explorers/parts/words.js";
-import { checked, fromFragment, fromYaml, isFragment, toFragment, toYaml } from "../../explorers/parts/scenario_text.js";
+import {
+  checked,
+  fromFragment,
+  fromYaml,
+  isFragment,
+  toFragment,
+  toYaml,
+} from "../../explorers/parts/scenario_text.js";
 import { stepEditor } from "../../explorers/parts/steps.js";
 import { download, fileName, openText, toCsv, toPng } from "../../explorers/parts/files.js";
 
@@ -89,12 +116,17 @@ function render({ model, el }) {
   /** What a scenario is called on the page: a preset's name is kept for what is the preset. */
   const called = (scenario) => {
     if (!Object.hasOwn(SCENARIOS, scenario.name)) return short(scenario.name, 60);
-    return presetOf(scenario) === scenario.name ? label(scenario.name) : `${scenario.name.replaceAll("_", " ")}, changed`;
+    return presetOf(scenario) === scenario.name
+      ? label(scenario.name)
+      : `${scenario.name.replaceAll("_", " ")}, changed`;
   };
   let update;
   const state = () => model.get("inputs");
   const both = ({ scenario, other }) => ({ scenario, other });
-  const log = history(() => both(state()), (past) => update(past));
+  const log = history(
+    () => both(state()),
+    (past) => update(past),
+  );
 
   function change(patch, tag) {
     log.note(tag);
@@ -120,24 +152,52 @@ function render({ model, el }) {
 
   // ---- what can be chosen ----
   const presets = Object.keys(SCENARIOS).map((name) => ({ value: name, label: label(name) }));
-  const menu = (text, key) => choice({
-    label: text, value: OWN, options: [...presets, { value: OWN, label: "your own" }],
-    onInput: (name) => {
-      if (name !== OWN) change({ [key]: preset(name) });
-      else menus[key].set(presetOf(state()[key])); // there is nothing to set yet
+  const menu = (text, key) =>
+    choice({
+      label: text,
+      value: OWN,
+      options: [...presets, { value: OWN, label: "your own" }],
+      onInput: (name) => {
+        if (name !== OWN) change({ [key]: preset(name) });
+        else menus[key].set(presetOf(state()[key])); // there is nothing to set yet
+      },
+    });
+  const menus = {
+    scenario: menu("Scenario A (solid)", "scenario"),
+    other: menu("Compare with B (dashed)", "other"),
+  };
+  // A button that has nothing left to do hands the focus on, which would be lost with it.
+  const undo = button({
+    label: "Undo",
+    onClick: () => {
+      log.undo();
+      if (undo.el.disabled) redo.el.focus();
     },
   });
-  const menus = { scenario: menu("Scenario A (solid)", "scenario"), other: menu("Compare with B (dashed)", "other") };
-  // A button that has nothing left to do hands the focus on, which would be lost with it.
-  const undo = button({ label: "Undo", onClick: () => { log.undo(); if (undo.el.disabled) redo.el.focus(); } });
-  const redo = button({ label: "Redo", onClick: () => { log.redo(); if (redo.el.disabled) undo.el.focus(); } });
+  const redo = button({
+    label: "Redo",
+    onClick: () => {
+      log.redo();
+      if (redo.el.disabled) undo.el.focus();
+    },
+  });
   const keep = button({ label: "Keep A as B", onClick: () => change({ other: state().scenario }) });
-  const swap = button({ label: "Swap A and B", onClick: () => change({ scenario: state().other, other: state().scenario }) });
+  const swap = button({
+    label: "Swap A and B",
+    onClick: () => change({ scenario: state().other, other: state().scenario }),
+  });
 
-  const editors = Object.fromEntries(Object.keys(LEVERS).map((lever, index) => [
-    lever,
-    stepEditor({ lever, years, open: index === 0, onCourse: (course, tag) => setCourse(lever, course, tag) }),
-  ]));
+  const editors = Object.fromEntries(
+    Object.keys(LEVERS).map((lever, index) => [
+      lever,
+      stepEditor({
+        lever,
+        years,
+        open: index === 0,
+        onCourse: (course, tag) => setCourse(lever, course, tag),
+      }),
+    ]),
+  );
 
   // ---- parameters ----
   const dials = {};
@@ -146,61 +206,121 @@ function render({ model, el }) {
     const names = Object.keys(PARAMETERS);
     const next = starts[starts.indexOf(first) + 1];
     const own = names.slice(names.indexOf(first), next ? names.indexOf(next) : names.length);
-    return h("details", { class: "explorer-details" }, h("summary", {}, `${group}: ${own.length} numbers`),
-      h("div", { class: "explorer-controls" }, ...own.map(dial)));
+    return h(
+      "details",
+      { class: "explorer-details" },
+      h("summary", {}, `${group}: ${own.length} numbers`),
+      h("div", { class: "explorer-controls" }, ...own.map(dial)),
+    );
   });
   function dial(name) {
     const { low, high, value, unit, meaning } = PARAMETERS[name];
     if (low === high) {
-      const cut = toggle({ label: "Loop of mutual distancing: commitment answers support", value: true, onInput: (on) => setParameter(name, Number(on)) });
+      const cut = toggle({
+        label: "Loop of mutual distancing: commitment answers support",
+        value: true,
+        onInput: (on) => setParameter(name, Number(on)),
+      });
       dials[name] = { set: (v) => cut.set(v === 1) };
-      return h("div", {}, cut.el, h("p", { class: "explorer-note" }, "Take the tick away to cut the loop."));
+      return h(
+        "div",
+        {},
+        cut.el,
+        h("p", { class: "explorer-note" }, "Take the tick away to cut the loop."),
+      );
     }
     const step = 10 ** Math.floor(Math.log10((high - low) / 40));
     const units = { year: " years", ratio: " ×" };
     dials[name] = slider({
-      label: title(name), min: low, max: high, step, value,
-      format: (v) => `${Number(v.toPrecision(4))}${units[unit] ?? ""}`, onInput: (v) => setParameter(name, v),
+      label: title(name),
+      min: low,
+      max: high,
+      step,
+      value,
+      format: (v) => `${Number(v.toPrecision(4))}${units[unit] ?? ""}`,
+      onInput: (v) => setParameter(name, v),
     });
-    return h("div", {}, dials[name].el,
-      h("p", { class: "explorer-note" }, `${meaning}. Default ${value}, plausible from ${low} to ${high}. Source: ${data.sources[name]}.`));
+    return h(
+      "div",
+      {},
+      dials[name].el,
+      h(
+        "p",
+        { class: "explorer-note" },
+        `${meaning}. Default ${value}, plausible from ${low} to ${high}. Source: ${data.sources[name]}.`,
+      ),
+    );
   }
-  const reset = button({ label: "All parameters to their defaults", onClick: () => changeScenario({ parameters: {} }) });
+  const reset = button({
+    label: "All parameters to their defaults",
+    onClick: () => changeScenario({ parameters: {} }),
+  });
   const count = h("span", {});
 
   // ---- what comes out ----
   const said = readout();
-  const arrived = h("p", { class: "scenario-arrived", role: "status", tabindex: "0", hidden: true });
-  const strip = { line: h("span", {}), one: h("polyline", { class: "line tone-0" }), two: h("polyline", { class: "line tone-1" }) };
+  const arrived = h("p", {
+    class: "scenario-arrived",
+    role: "status",
+    tabindex: "0",
+    hidden: true,
+  });
+  const strip = {
+    line: h("span", {}),
+    one: h("polyline", { class: "line tone-0" }),
+    two: h("polyline", { class: "line tone-1" }),
+  };
   const differ = h("p", { class: "scenario-differ" });
   const told = h("p", { class: "explorer-note scenario-told", role: "status" });
-  const tell = (text) => { told.textContent = text; };
+  const tell = (text) => {
+    told.textContent = text;
+  };
   const large = choice({
-    label: "Show large", value: state().variable,
-    options: Object.entries({ Stocks: STOCKS, "What follows from them": AUXILIARIES }).flatMap(([group, entries]) =>
-      Object.keys(entries).map((name) => ({ value: name, label: title(name), group }))),
+    label: "Show large",
+    value: state().variable,
+    options: Object.entries({ Stocks: STOCKS, "What follows from them": AUXILIARIES }).flatMap(
+      ([group, entries]) =>
+        Object.keys(entries).map((name) => ({ value: name, label: title(name), group })),
+    ),
     onInput: (variable) => update({ variable }),
   });
   const chart = lineChart({
-    label: "The chosen variable over ten years in scenarios A and B; the tables below hold the numbers",
-    xLabel: "years from the start", yLabel: "", height: 250,
+    label:
+      "The chosen variable over ten years in scenarios A and B; the tables below hold the numbers",
+    xLabel: "years from the start",
+    yLabel: "",
+    height: 250,
   });
   const meaning = h("p", { class: "explorer-note" });
   const tiles = data.shown.map((name) => {
-    const [one, two] = [h("polyline", { class: "line tone-0" }), h("polyline", { class: "line tone-1" })];
+    const [one, two] = [
+      h("polyline", { class: "line tone-0" }),
+      h("polyline", { class: "line tone-1" }),
+    ];
     const value = h("span", {});
-    const tile = button({ label: h("span", {}, title(name)), onClick: () => update({ variable: name }) });
+    const tile = button({
+      label: h("span", {}, title(name)),
+      onClick: () => update({ variable: name }),
+    });
     tile.el.classList.add("scenario-tile");
     tile.el.append(h("svg", { viewBox: "0 0 120 44", "aria-hidden": "true" }, two, one), value);
     return { name, tile, one, two, value };
   });
   const outcome = dataTable({
     caption: "What comes out",
-    columns: [{ key: "what", label: "Result" }, { key: "a", label: "A" }, { key: "b", label: "B" }],
+    columns: [
+      { key: "what", label: "Result" },
+      { key: "a", label: "A" },
+      { key: "b", label: "B" },
+    ],
   });
   const yearly = dataTable({
     caption: "The chosen variable year by year",
-    columns: [{ key: "year", label: "Year" }, { key: "a", label: "A" }, { key: "b", label: "B" }],
+    columns: [
+      { key: "year", label: "Year" },
+      { key: "a", label: "A" },
+      { key: "b", label: "B" },
+    ],
   });
 
   // ---- to take along and to bring back ----
@@ -228,7 +348,11 @@ function render({ model, el }) {
       await navigator.clipboard.writeText(link);
       tell(`The link with scenarios A and B is copied.${added}`);
     } catch {
-      tell(onPage ? "The browser keeps its clipboard closed; the link stands in the address bar." : link + added);
+      tell(
+        onPage
+          ? "The browser keeps its clipboard closed; the link stands in the address bar."
+          : link + added,
+      );
     }
   }
   function follow() {
@@ -236,7 +360,8 @@ function render({ model, el }) {
     try {
       const found = fromFragment(location.hash);
       change(found);
-      const story = found.scenario.description && ` Its story: ${short(found.scenario.description, 2000)}`;
+      const story =
+        found.scenario.description && ` Its story: ${short(found.scenario.description, 2000)}`;
       arrived.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${story} Undo takes you back to what stood here before.`;
     } catch (error) {
       arrived.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
@@ -248,53 +373,107 @@ function render({ model, el }) {
   const copy = button({ label: "Copy link", onClick: copyLink });
   const save = button({
     label: "Save YAML",
-    onClick: () => download(named("yaml"), new Blob([toYaml(state().scenario)], { type: "application/yaml" })),
+    onClick: () =>
+      download(named("yaml"), new Blob([toYaml(state().scenario)], { type: "application/yaml" })),
   });
-  const load = button({ label: "Load YAML", onClick: () => openText(".yaml,.yml,text/plain", (source) => read(source, "The file")) });
+  const load = button({
+    label: "Load YAML",
+    onClick: () => openText(".yaml,.yml,text/plain", (source) => read(source, "The file")),
+  });
   const csv = button({
     label: "Export CSV",
-    onClick: () => download(named("csv"), new Blob([toCsv(runOf(state().scenario, years), COLUMNS)], { type: "text/csv" })),
+    onClick: () =>
+      download(
+        named("csv"),
+        new Blob([toCsv(runOf(state().scenario, years), COLUMNS)], { type: "text/csv" }),
+      ),
   });
   const png = button({
     label: "Export PNG",
     onClick: async () => {
       const { scenario, other, variable } = state();
-      const lines = [`${title(variable)} · solid: ${called(scenario)} · dashed: ${called(other)}`,
-        "Alliance Under Stress, Scenario Explorer. A teaching model, not a forecast."];
+      const lines = [
+        `${title(variable)} · solid: ${called(scenario)} · dashed: ${called(other)}`,
+        "Alliance Under Stress, Scenario Explorer. A teaching model, not a forecast.",
+      ];
       download(named("png"), await toPng(chart.el.querySelector(".explorer-chart"), lines));
     },
   });
   const apply = button({ label: "Use this text", onClick: () => read(text.value, "The text") });
   const rewrite = button({
     label: "Write it anew from scenario A",
-    onClick: () => { text.value = written = toYaml(state().scenario); },
+    onClick: () => {
+      text.value = written = toYaml(state().scenario);
+    },
   });
 
-  const bar = (...parts) => h("div", { class: "explorer-presets" }, ...parts.map((part) => part.el));
+  const bar = (...parts) =>
+    h("div", { class: "explorer-presets" }, ...parts.map((part) => part.el));
   layout(el, {
     label: model.get("label"),
     controls: [
-      h("p", { class: "explorer-note scenario-intro" }, "A is yours to change; B stays as it is, for comparison. "
-        + "Choose a path as A, then move a step of a lever further down and watch what follows. "
-        + "Levers run from 0, not at all, to 1, in full."),
-      arrived, menus.scenario, menus.other, bar(undo, redo, keep, swap)],
-    result: [said,
-      h("p", { class: "scenario-strip", "aria-hidden": "true" }, h("svg", { viewBox: "0 0 120 44" }, strip.two, strip.one), strip.line),
-      h("div", { class: "scenario-stage" }, chart.el), meaning, large,
-      h("div", { class: "scenario-tiles" }, ...tiles.map(({ tile }) => tile.el))],
+      h(
+        "p",
+        { class: "explorer-note scenario-intro" },
+        "A is yours to change; B stays as it is, for comparison. "
+          + "Choose a path as A, then move a step of a lever further down and watch what follows. "
+          + "Levers run from 0, not at all, to 1, in full.",
+      ),
+      arrived,
+      menus.scenario,
+      menus.other,
+      bar(undo, redo, keep, swap),
+    ],
+    result: [
+      said,
+      h(
+        "p",
+        { class: "scenario-strip", "aria-hidden": "true" },
+        h("svg", { viewBox: "0 0 120 44" }, strip.two, strip.one),
+        strip.line,
+      ),
+      h("div", { class: "scenario-stage" }, chart.el),
+      meaning,
+      large,
+      h("div", { class: "scenario-tiles" }, ...tiles.map(({ tile }) => tile.el)),
+    ],
   });
   el.classList.add("scenario");
   el.querySelector(".explorer-body").append(
-    h("div", { class: "scenario-levers" },
-      h("p", { class: "scenario-heading" }, "Levers of scenario A (solid, with steps to drag) and of B (dashed)"),
-      ...Object.values(editors).map((editor) => editor.el)),
+    h(
+      "div",
+      { class: "scenario-levers" },
+      h(
+        "p",
+        { class: "scenario-heading" },
+        "Levers of scenario A (solid, with steps to drag) and of B (dashed)",
+      ),
+      ...Object.values(editors).map((editor) => editor.el),
+    ),
     differ,
     outcome.el,
-    h("details", { class: "explorer-details" }, h("summary", {}, "The chosen variable as a table"), yearly.el),
-    h("details", { class: "explorer-details" }, h("summary", {}, "Parameters of scenario A", count),
-      ...groups, bar(reset)),
+    h(
+      "details",
+      { class: "explorer-details" },
+      h("summary", {}, "The chosen variable as a table"),
+      yearly.el,
+    ),
+    h(
+      "details",
+      { class: "explorer-details" },
+      h("summary", {}, "Parameters of scenario A", count),
+      ...groups,
+      bar(reset),
+    ),
     h("div", {}, bar(copy, save, load, csv, png), told),
-    h("details", { class: "explorer-details" }, h("summary", {}, "Scenario A as text (YAML)"), text, bar(apply, rewrite)));
+    h(
+      "details",
+      { class: "explorer-details" },
+      h("summary", {}, "Scenario A as text (YAML)"),
+      text,
+      bar(apply, rewrite),
+    ),
+  );
 
   el.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.target === text) return;
@@ -323,10 +502,16 @@ function render({ model, el }) {
   }
   const say = ({ outcome }) => ending(outcome);
   const top = (values) => Math.max(...values.map((each) => Math.max(...each)));
-  const scale = (name, runs) => (VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name]))));
+  const scale = (name, runs) =>
+    VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name])));
   function spark(run, name, high) {
-    return run.year.filter((_, row) => row % 8 === 0)
-      .map((year, i) => `${((year / years) * 116 + 2).toFixed(1)},${(42 - (run[name][8 * i] / high) * 40).toFixed(1)}`).join(" ");
+    return run.year
+      .filter((_, row) => row % 8 === 0)
+      .map(
+        (year, i) =>
+          `${((year / years) * 116 + 2).toFixed(1)},${(42 - (run[name][8 * i] / high) * 40).toFixed(1)}`,
+      )
+      .join(" ");
   }
 
   update = bind(model, (inputs) => {
@@ -361,53 +546,99 @@ function render({ model, el }) {
       x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
       y: { domain: [0, high === 1 ? 1 : Math.ceil(high * 5) / 5] },
       yLabel: `${words(variable)}, ${VARIABLES[variable].unit}`,
-      bands: variable === "deterrence" ? windows(runs[0]).map(([from, to]) => ({ from, to, label: "window of vulnerability, A" })) : [],
-      marks: result.parting > 0 && variable === "credibility" ? [{ x: result.parting, label: "the paths part" }] : [],
+      bands:
+        variable === "deterrence"
+          ? windows(runs[0]).map(([from, to]) => ({
+              from,
+              to,
+              label: "window of vulnerability, A",
+            }))
+          : [],
+      marks:
+        result.parting > 0 && variable === "credibility"
+          ? [{ x: result.parting, label: "the paths part" }]
+          : [],
     });
     meaning.textContent = `${title(variable)}: ${VARIABLES[variable].meaning}.`;
     for (const { name, tile, one, two, value } of tiles) {
       const most = scale(name, runs);
       one.setAttribute("points", spark(runs[0], name, most));
       two.setAttribute("points", spark(runs[1], name, most));
-      value.textContent = runs.map((run, i) => `${"AB"[i]} ${round(run[name][run.year.length - 1])}`).join(" · ");
+      value.textContent = runs
+        .map((run, i) => `${"AB"[i]} ${round(run[name][run.year.length - 1])}`)
+        .join(" · ");
       tile.set(name === variable);
     }
 
     const most = scale(variable, runs);
     strip.one.setAttribute("points", spark(runs[0], variable, most));
     strip.two.setAttribute("points", spark(runs[1], variable, most));
-    strip.line.textContent = `${title(variable)} after ${years} years: `
-      + runs.map((run, i) => `${"AB"[i]} ${round(run[variable][run.year.length - 1])} (${say([result.scenario, result.other][i])})`).join(", ");
+    strip.line.textContent =
+      `${title(variable)} after ${years} years: `
+      + runs
+        .map(
+          (run, i) =>
+            `${"AB"[i]} ${round(run[variable][run.year.length - 1])} (${say([result.scenario, result.other][i])})`,
+        )
+        .join(", ");
     const [levers, parameters] = differences(scenario, other);
-    const list = (found, kind) => (found.length ? `the ${kind}${found.length > 1 ? "s" : ""} ${found.map(words).join(", ")}` : "");
-    const apart = [list(levers, "lever"), list(parameters, "parameter")].filter(Boolean).join(", and in ");
-    differ.textContent = apart ? `A and B differ in ${apart}.` : "A and B make the same assumptions.";
+    const list = (found, kind) =>
+      found.length
+        ? `the ${kind}${found.length > 1 ? "s" : ""} ${found.map(words).join(", ")}`
+        : "";
+    const apart = [list(levers, "lever"), list(parameters, "parameter")]
+      .filter(Boolean)
+      .join(", and in ");
+    differ.textContent = apart
+      ? `A and B differ in ${apart}.`
+      : "A and B make the same assumptions.";
 
     const span = ({ window: { years: long, depth, area } }) =>
-      (long > 0 ? `${long.toFixed(1)} years, ${round(depth)} deep, ${round(area)} share-years` : "none");
+      long > 0
+        ? `${long.toFixed(1)} years, ${round(depth)} deep, ${round(area)} share-years`
+        : "none";
     const trust = ({ yearly: { credibility } }) => credibility.map(round);
     const [a, b] = [result.scenario, result.other];
     const [start, end] = [trust(a)[0], trust(a)[years]];
-    const because = OUTCOMES[a.outcome].replace(/^The/, "the").replace(/^Credibility/, "credibility").replace(/\.$/, "");
-    said.set(`A (${names[0]}) ends ${say(a)}: ${because} (start ${start}, lowest ${round(a.lowest)}, end ${end}). `
-      + (a.window.years > 0 ? `Deterrence is below its level before the war for ${a.window.years.toFixed(1)} of ${years} years. ` : "Deterrence never falls below its level before the war. ")
-      + `B (${names[1]}) ends ${say(b)}, with credibility at ${trust(b)[years]}; `
-      + (result.parting === null ? `the two never differ by more than ${data.tolerance}.` : `the two part after ${round(result.parting)} years.`));
+    const because = OUTCOMES[a.outcome]
+      .replace(/^The/, "the")
+      .replace(/^Credibility/, "credibility")
+      .replace(/\.$/, "");
+    said.set(
+      `A (${names[0]}) ends ${say(a)}: ${because} (start ${start}, lowest ${round(a.lowest)}, end ${end}). `
+        + (a.window.years > 0
+          ? `Deterrence is below its level before the war for ${a.window.years.toFixed(1)} of ${years} years. `
+          : "Deterrence never falls below its level before the war. ")
+        + `B (${names[1]}) ends ${say(b)}, with credibility at ${trust(b)[years]}; `
+        + (result.parting === null
+          ? `the two never differ by more than ${data.tolerance}.`
+          : `the two part after ${round(result.parting)} years.`),
+    );
     const row = (what, value) => ({ what, a: value(a), b: value(b) });
     outcome.set([
       row("Story", (s) => short((s === a ? scenario : other).description, 600) || "none given"),
       row("Class of outcome", say),
       row("Because", ({ outcome: found }) => OUTCOMES[found]),
-      row("Credibility: start, lowest, end", (s) => `${trust(s)[0]}, ${round(s.lowest)}, ${trust(s)[years]}`),
+      row(
+        "Credibility: start, lowest, end",
+        (s) => `${trust(s)[0]}, ${round(s.lowest)}, ${trust(s)[years]}`,
+      ),
       row("European capability after ten years", (s) => round(s.yearly.european_capability[years])),
-      row("Deterrence: before, after ten years", (s) => `${round(s.yearly.deterrence[0])}, ${round(s.yearly.deterrence[years])}`),
+      row(
+        "Deterrence: before, after ten years",
+        (s) => `${round(s.yearly.deterrence[0])}, ${round(s.yearly.deterrence[years])}`,
+      ),
       row("Window of vulnerability", span),
       row("Oil price after ten years, before the war = 1", (s) => round(s.yearly.oil_price[years])),
     ]);
     const weekly = (year) => (year * (runs[0].year.length - 1)) / years;
-    yearly.set(Array.from({ length: years + 1 }, (_, year) => ({
-      year, a: runs[0][variable][weekly(year)].toFixed(3), b: runs[1][variable][weekly(year)].toFixed(3),
-    })));
+    yearly.set(
+      Array.from({ length: years + 1 }, (_, year) => ({
+        year,
+        a: runs[0][variable][weekly(year)].toFixed(3),
+        b: runs[1][variable][weekly(year)].toFixed(3),
+      })),
+    );
   });
   follow();
   window.addEventListener("hashchange", follow);

@@ -1,4 +1,15 @@
-import { bind, button, choice, dataTable, h, layout, readout, slider, toggle, watchWidth } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  readout,
+  slider,
+  toggle,
+  watchWidth,
+} from "../../explorers/kit.js";
 
 const TOP = 3;
 const FAMILIES = {
@@ -48,8 +59,13 @@ export function compute(inputs, data) {
   const themes = pairOf(inputs.first, inputs.second, inputs, data);
   const shares = themes.map((row) => (row.counted ? row.weight * row.gap : 0));
   const most = Math.max(...shares);
-  const others = data.concepts.map(({ concept }) => concept).filter((concept) => concept !== inputs.first)
-    .map((concept) => ({ concept, distance: distanceOf(pairOf(inputs.first, concept, inputs, data)) }));
+  const others = data.concepts
+    .map(({ concept }) => concept)
+    .filter((concept) => concept !== inputs.first)
+    .map((concept) => ({
+      concept,
+      distance: distanceOf(pairOf(inputs.first, concept, inputs, data)),
+    }));
   let nearest = null;
   let farthest = null;
   for (const row of others) {
@@ -97,25 +113,74 @@ function pairChart() {
       const y = top + (i + (narrow ? 0.75 : 0.5)) * step;
       const faded = row.counted && row.weight > 0 ? 1 : 0.35;
       parts.push(
-        h("text", { x: 0, y: narrow ? y - 15 : y + 4 }, narrow && faded < 1 ? `${row.label} (left out)` : row.label),
-        h("line", { x1: x(row.first), x2: x(row.second), y1: y, y2: y, opacity: faded, style: "stroke: var(--explorer-edge); stroke-width: 2" }),
-        h("circle", { cx: x(row.first), cy: y, r: 8, opacity: faded, style: "fill: var(--explorer-tone-0)" }),
-        h("rect", { x: x(row.second) - 5, y: y - 5, width: 10, height: 10, opacity: faded, style: "fill: var(--explorer-tone-1); stroke: var(--explorer-surface)" }),
+        h(
+          "text",
+          { x: 0, y: narrow ? y - 15 : y + 4 },
+          narrow && faded < 1 ? `${row.label} (left out)` : row.label,
+        ),
+        h("line", {
+          x1: x(row.first),
+          x2: x(row.second),
+          y1: y,
+          y2: y,
+          opacity: faded,
+          style: "stroke: var(--explorer-edge); stroke-width: 2",
+        }),
+        h("circle", {
+          cx: x(row.first),
+          cy: y,
+          r: 8,
+          opacity: faded,
+          style: "fill: var(--explorer-tone-0)",
+        }),
+        h("rect", {
+          x: x(row.second) - 5,
+          y: y - 5,
+          width: 10,
+          height: 10,
+          opacity: faded,
+          style: "fill: var(--explorer-tone-1); stroke: var(--explorer-surface)",
+        }),
       );
     });
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);
-    svg.setAttribute("aria-label", `Weight of each theme from 0 to 3 in ${first} and ${second}; the table below holds the numbers.`);
+    svg.setAttribute(
+      "aria-label",
+      `Weight of each theme from 0 to 3 in ${first} and ${second}; the table below holds the numbers.`,
+    );
     svg.replaceChildren(...parts);
-    const mark = (shape) => h("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, shape);
+    const mark = (shape) =>
+      h("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, shape);
     key.replaceChildren(
-      h("li", {}, mark(h("circle", { cx: 8, cy: 8, r: 7, style: "fill: var(--explorer-tone-0)" })), first),
-      h("li", {}, mark(h("rect", { x: 3, y: 3, width: 10, height: 10, style: "fill: var(--explorer-tone-1)" })), second),
+      h(
+        "li",
+        {},
+        mark(h("circle", { cx: 8, cy: 8, r: 7, style: "fill: var(--explorer-tone-0)" })),
+        first,
+      ),
+      h(
+        "li",
+        {},
+        mark(
+          h("rect", { x: 3, y: 3, width: 10, height: 10, style: "fill: var(--explorer-tone-1)" }),
+        ),
+        second,
+      ),
     );
   }
 
-  watchWidth(el, (next) => { width = next; draw(); });
-  return { el, set: (next) => { current = next; draw(); } };
+  watchWidth(el, (next) => {
+    width = next;
+    draw();
+  });
+  return {
+    el,
+    set: (next) => {
+      current = next;
+      draw();
+    },
+  };
 }
 
 function render({ model, el }) {
@@ -125,18 +190,37 @@ function render({ model, el }) {
   let update;
 
   const controls = {
-    first: choice({ label: "One concept", options, value: start.first, onInput: (first) => update({ first }) }),
-    second: choice({ label: "The other", options, value: start.second, onInput: (second) => update({ second }) }),
+    first: choice({
+      label: "One concept",
+      options,
+      value: start.first,
+      onInput: (first) => update({ first }),
+    }),
+    second: choice({
+      label: "The other",
+      options,
+      value: start.second,
+      onInput: (second) => update({ second }),
+    }),
   };
   for (const [name, label] of Object.entries(FAMILIES)) {
     controls[name] = slider({
-      label: `Weight: ${label.toLowerCase()}`, min: 0, max: TOP, step: 0.5, value: start[name],
+      label: `Weight: ${label.toLowerCase()}`,
+      min: 0,
+      max: TOP,
+      step: 0.5,
+      value: start[name],
       onInput: (value) => update({ [name]: value }),
     });
   }
-  controls.open = toggle({ label: "Count entries marked as open", value: start.open, onInput: (open) => update({ open }) });
+  controls.open = toggle({
+    label: "Count entries marked as open",
+    value: start.open,
+    onInput: (open) => update({ open }),
+  });
   const presets = Object.entries(PRESETS).map(([label, weights]) => ({
-    weights, part: button({ label, onClick: () => update(weights) }),
+    weights,
+    part: button({ label, onClick: () => update(weights) }),
   }));
   const said = readout();
   const chart = pairChart();
@@ -154,14 +238,30 @@ function render({ model, el }) {
     caption: "Distance of the first concept from every other",
     columns: [
       { key: "concept", label: "Concept" },
-      { key: "distance", label: "Distance", format: (value) => (value === null ? "–" : value.toFixed(2)) },
+      {
+        key: "distance",
+        label: "Distance",
+        format: (value) => (value === null ? "–" : value.toFixed(2)),
+      },
     ],
   });
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map(({ part }) => part.el)), ...Object.values(controls)],
-    result: [said, chart, others,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The codes as a table"), themes.el)],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map(({ part }) => part.el)),
+      ...Object.values(controls),
+    ],
+    result: [
+      said,
+      chart,
+      others,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "The codes as a table"),
+        themes.el,
+      ),
+    ],
   });
 
   update = bind(model, (inputs) => {
@@ -173,9 +273,13 @@ function render({ model, el }) {
     if (result.distance === null) {
       said.set("Nothing is counted: give at least one family of themes a weight above 0.");
     } else {
-      const apart = result.widest.length ? ` What sets them apart most: ${result.widest.join("; ")}.` : "";
-      said.set(`${inputs.first} and ${inputs.second} lie ${result.distance.toFixed(2)} apart, from 0 (coded alike) to 1.${apart} `
-        + `Nearest to ${inputs.first} is ${result.nearest}, farthest ${result.farthest}.`);
+      const apart = result.widest.length
+        ? ` What sets them apart most: ${result.widest.join("; ")}.`
+        : "";
+      said.set(
+        `${inputs.first} and ${inputs.second} lie ${result.distance.toFixed(2)} apart, from 0 (coded alike) to 1.${apart} `
+          + `Nearest to ${inputs.first} is ${result.nearest}, farthest ${result.farthest}.`,
+      );
     }
     chart.set({ rows: result.themes, first: inputs.first, second: inputs.second });
     themes.set(result.themes.map((row) => ({ ...row, counted: row.counted && row.weight > 0 })));

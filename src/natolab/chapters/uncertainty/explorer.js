@@ -1,4 +1,15 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, slider, toggle } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  slider,
+  toggle,
+} from "../../explorers/kit.js";
 import { OUTCOMES, PARAMETERS, SCENARIOS, classify, simulate } from "../../model/kernel.js";
 import { ending, title, words } from "../../explorers/parts/words.js";
 
@@ -16,7 +27,10 @@ function mix(x) {
 /** The random numbers of a draw: they depend on seed, draw and place alone, as in Python. */
 function uniform(seed, draw) {
   const start = mix((mix((seed + GOLDEN) | 0) + Math.imul(draw + 1, GOLDEN)) | 0);
-  return Float64Array.from(NAMES, (_, place) => (mix((start + Math.imul(place + 1, GOLDEN)) | 0) + 0.5) / 2 ** 32);
+  return Float64Array.from(
+    NAMES,
+    (_, place) => (mix((start + Math.imul(place + 1, GOLDEN)) | 0) + 0.5) / 2 ** 32,
+  );
 }
 
 /** An ensemble without draws yet: which parameters vary, and where results will stand. */
@@ -25,12 +39,16 @@ function begin(inputs, data) {
   NAMES.forEach((name, place) => {
     const { value, low, high, limits } = PARAMETERS[name];
     const [from, to] = [low, high].map((end) =>
-      Math.min(Math.max(value + inputs.width * (end - value), limits[0]), limits[1]));
+      Math.min(Math.max(value + inputs.width * (end - value), limits[0]), limits[1]),
+    );
     if (inputs[data.groups[name]] && from < to) spread.push({ name, place, from, to });
   });
   const points = (data.years * data.rows) / data.every + 1;
   return {
-    inputs, data, spread, count: 0,
+    inputs,
+    data,
+    spread,
+    count: 0,
     values: Array.from({ length: points }, () => new Float64Array(inputs.draws)),
     numbers: spread.map(() => new Float64Array(inputs.draws)),
     classes: Object.fromEntries(CLASSES.map((name) => [name, 0])),
@@ -48,7 +66,9 @@ function advance(job) {
   });
   const run = simulate(inputs.scenario, { years: data.years, rows: data.rows, parameters });
   const shown = run[inputs.variable];
-  job.values.forEach((column, i) => { column[count] = shown[i * data.every]; });
+  job.values.forEach((column, i) => {
+    column[count] = shown[i * data.every];
+  });
   job.classes[classify(run)] += 1;
   job.count += 1;
 }
@@ -77,7 +97,9 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 function correlations(last, numbers) {
   const rounded = last.map((value) => Math.round(value * 1e9));
   const ordered = rounded.slice().sort();
-  const ranks = rounded.map((value) => (search(ordered, value, false) + search(ordered, value, true) + 1) / 2);
+  const ranks = rounded.map(
+    (value) => (search(ordered, value, false) + search(ordered, value, true) + 1) / 2,
+  );
   const middle = mean(ranks);
   const one = ranks.map((rank) => rank - middle);
   const size = one.reduce((sum, value) => sum + value * value, 0);
@@ -99,9 +121,14 @@ function summarise({ data, spread, values, numbers, classes, count }) {
   const ends = sorted[sorted.length - 1];
   let order = [];
   if (ends[count - 1] - ends[0] > 1e-6) {
-    const found = correlations(last, numbers.map((column) => column.subarray(0, count)));
-    order = spread.map(({ name }, i) => ({ parameter: name, correlation: found[i] }))
-      .sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation)).slice(0, data.named);
+    const found = correlations(
+      last,
+      numbers.map((column) => column.subarray(0, count)),
+    );
+    order = spread
+      .map(({ name }, i) => ({ parameter: name, correlation: found[i] }))
+      .sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))
+      .slice(0, data.named);
   }
   return {
     varied: spread.length,
@@ -133,11 +160,27 @@ function bars({ label }) {
     el: svg,
     set: (rows) => {
       svg.setAttribute("height", step * rows.length);
-      svg.replaceChildren(...rows.flatMap(({ label: text, from, to }, i) => [
-        h("text", { x: 0, y: step * i + 14 }, text),
-        h("rect", { x: 0, y: step * i + 19, width: "100%", height: 11, fill: "currentColor", "fill-opacity": 0.12 }),
-        h("rect", { x: `${100 * from}%`, y: step * i + 19, width: `${100 * (to - from)}%`, height: 11, fill: "currentColor", "fill-opacity": 0.75 }),
-      ]));
+      svg.replaceChildren(
+        ...rows.flatMap(({ label: text, from, to }, i) => [
+          h("text", { x: 0, y: step * i + 14 }, text),
+          h("rect", {
+            x: 0,
+            y: step * i + 19,
+            width: "100%",
+            height: 11,
+            fill: "currentColor",
+            "fill-opacity": 0.12,
+          }),
+          h("rect", {
+            x: `${100 * from}%`,
+            y: step * i + 19,
+            width: `${100 * (to - from)}%`,
+            height: 11,
+            fill: "currentColor",
+            "fill-opacity": 0.75,
+          }),
+        ]),
+      );
     },
   };
 }
@@ -146,23 +189,46 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const menu = (key, label, options) => choice({
-    label, options, value: String(start[key]),
-    onInput: (value) => update({ [key]: typeof start[key] === "number" ? Number(value) : value }),
-  });
+  const menu = (key, label, options) =>
+    choice({
+      label,
+      options,
+      value: String(start[key]),
+      onInput: (value) => update({ [key]: typeof start[key] === "number" ? Number(value) : value }),
+    });
   const controls = {
-    scenario: menu("scenario", "Scenario", Object.keys(SCENARIOS).map((value) => ({ value, label: data.labels[value] ?? words(value) }))),
-    variable: menu("variable", "What is shown", data.variables.map((value) => ({ value, label: title(value) }))),
-    draws: menu("draws", "Draws", [...new Set([...DRAWS, start.draws])].sort((a, b) => a - b)
-      .map((value) => ({ value, label: value.toLocaleString("en-GB") }))),
+    scenario: menu(
+      "scenario",
+      "Scenario",
+      Object.keys(SCENARIOS).map((value) => ({ value, label: data.labels[value] ?? words(value) })),
+    ),
+    variable: menu(
+      "variable",
+      "What is shown",
+      data.variables.map((value) => ({ value, label: title(value) })),
+    ),
+    draws: menu(
+      "draws",
+      "Draws",
+      [...new Set([...DRAWS, start.draws])]
+        .sort((a, b) => a - b)
+        .map((value) => ({ value, label: value.toLocaleString("en-GB") })),
+    ),
     width: slider({
-      label: "Width of all ranges", min: 0.25, max: 1.5, step: 0.25, value: start.width,
-      format: (value) => `× ${value.toFixed(2)}`, onInput: (value) => update({ width: value }),
+      label: "Width of all ranges",
+      min: 0.25,
+      max: 1.5,
+      step: 0.25,
+      value: start.width,
+      format: (value) => `× ${value.toFixed(2)}`,
+      onInput: (value) => update({ width: value }),
     }),
   };
   for (const group of GROUPS) {
     controls[group] = toggle({
-      label: `Parameters of ${group} vary`, value: start[group], onInput: (value) => update({ [group]: value }),
+      label: `Parameters of ${group} vary`,
+      value: start[group],
+      onInput: (value) => update({ [group]: value }),
     });
   }
   const again = button({
@@ -174,38 +240,76 @@ function render({ model, el }) {
   const done = h("span", {});
   const chart = lineChart({
     label: "Bands of the draws over ten years; the table below holds the numbers",
-    xLabel: "years from the start", yLabel: "share",
+    xLabel: "years from the start",
+    yLabel: "share",
   });
-  const classes = bars({ label: "Shares of the draws by class of outcome; the table below holds the numbers" });
-  const leaders = bars({ label: "Parameters that order the outcome most; the table below holds the numbers" });
+  const classes = bars({
+    label: "Shares of the draws by class of outcome; the table below holds the numbers",
+  });
+  const leaders = bars({
+    label: "Parameters that order the outcome most; the table below holds the numbers",
+  });
   const none = h("p", { class: "explorer-note" });
   const path = dataTable({
     caption: "The bands at each full year",
-    columns: [{ key: "year", label: "Year" }, ...data.quantiles.map((share, i) => ({ key: `q${i}`, label: `${Math.round(100 * share)} %` }))],
+    columns: [
+      { key: "year", label: "Year" },
+      ...data.quantiles.map((share, i) => ({
+        key: `q${i}`,
+        label: `${Math.round(100 * share)} %`,
+      })),
+    ],
   });
   const outcome = dataTable({
     caption: "Classes of outcome",
-    columns: [{ key: "name", label: "Ends" }, { key: "share", label: "Draws" },
-      { key: "noise", label: "Noise of drawing (two standard errors)" }],
+    columns: [
+      { key: "name", label: "Ends" },
+      { key: "share", label: "Draws" },
+      { key: "noise", label: "Noise of drawing (two standard errors)" },
+    ],
   });
   const order = dataTable({
     caption: "What orders the outcome most",
-    columns: [{ key: "name", label: "Parameter" }, { key: "value", label: "Correlation with the rank at the end" }],
+    columns: [
+      { key: "name", label: "Parameter" },
+      { key: "value", label: "Correlation with the rank at the end" },
+    ],
   });
   layout(el, {
     label: model.get("label"),
-    controls: [controls.scenario, controls.variable, controls.draws, controls.width,
-      ...GROUPS.map((group) => controls[group]), h("div", { class: "explorer-presets" }, again.el)],
-    result: [said, h("p", {}, bar, " ", done), chart,
-      h("p", {}, h("strong", {}, "Shares of the draws, by class of outcome")), classes,
-      h("p", {}, h("strong", {}, "What orders the outcome most: left lowers it, right raises it")), leaders, none,
-      h("details", { class: "explorer-details" }, h("summary", {}, "All this as tables"), outcome.el, order.el, path.el)],
+    controls: [
+      controls.scenario,
+      controls.variable,
+      controls.draws,
+      controls.width,
+      ...GROUPS.map((group) => controls[group]),
+      h("div", { class: "explorer-presets" }, again.el),
+    ],
+    result: [
+      said,
+      h("p", {}, bar, " ", done),
+      chart,
+      h("p", {}, h("strong", {}, "Shares of the draws, by class of outcome")),
+      classes,
+      h("p", {}, h("strong", {}, "What orders the outcome most: left lowers it, right raises it")),
+      leaders,
+      none,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "All this as tables"),
+        outcome.el,
+        order.el,
+        path.el,
+      ),
+    ],
   });
 
   function show(job, inputs) {
     const found = summarise(job);
-    const [low, quarter, middle, three, high] = found.bands
-      .map((band) => band.map((value, i) => [found.years[i], value]));
+    const [low, quarter, middle, three, high] = found.bands.map((band) =>
+      band.map((value, i) => [found.years[i], value]),
+    );
     const outline = (bottom, top) => [...bottom, ...top.slice().reverse(), bottom[0]];
     chart.set({
       series: [
@@ -218,10 +322,20 @@ function render({ model, el }) {
       yLabel: `${words(inputs.variable)}, share`,
     });
     const shares = Object.entries(found.shares);
-    classes.set(shares.map(([name, share]) => ({ label: `${title(ending(name))}: ${percent(share)}`, from: 0, to: share })));
-    leaders.set(found.order.map(({ parameter, correlation: r }) => ({
-      label: `${title(data.names[parameter])}: ${signed(r)}`, from: 0.5 + Math.min(r, 0) / 2, to: 0.5 + Math.max(r, 0) / 2,
-    })));
+    classes.set(
+      shares.map(([name, share]) => ({
+        label: `${title(ending(name))}: ${percent(share)}`,
+        from: 0,
+        to: share,
+      })),
+    );
+    leaders.set(
+      found.order.map(({ parameter, correlation: r }) => ({
+        label: `${title(data.names[parameter])}: ${signed(r)}`,
+        from: 0.5 + Math.min(r, 0) / 2,
+        to: 0.5 + Math.max(r, 0) / 2,
+      })),
+    );
     none.textContent = found.order.length ? "" : "All draws end alike: nothing to order.";
     return { ...found, entries: shares };
   }
@@ -230,18 +344,36 @@ function render({ model, el }) {
     const top = found.entries.reduce((a, b) => (b[1] > a[1] ? b : a));
     const end = found.bands.map((band) => band[band.length - 1].toFixed(2));
     const lead = found.order[0];
-    said.set(`${inputs.draws.toLocaleString("en-GB")} draws of ${found.varied} parameters, seed ${inputs.seed}: `
-      + `${percent(top[1])} end ${ending(top[0])}. `
-      + `After ${data.years} years ${words(inputs.variable)} is ${end[2]} in the median draw and between ${end[0]} and ${end[4]} in nine of ten. `
-      + (lead ? `What orders the draws most is ${data.names[lead.parameter]} (correlation ${signed(lead.correlation)}). ` : "")
-      + "These are shares of assumptions, not chances.");
-    outcome.set(found.entries.map(([name, share]) => ({
-      name: ending(name), share: percent(share),
-      noise: `± ${(200 * Math.sqrt((share * (1 - share)) / inputs.draws)).toFixed(1)} points`,
-    })));
-    order.set(found.order.map(({ parameter, correlation }) => ({ name: data.names[parameter], value: signed(correlation) })));
-    path.set(found.years.map((year, i) => ({ year, ...Object.fromEntries(found.bands.map((band, q) => [`q${q}`, band[i].toFixed(3)])) }))
-      .filter(({ year }) => year % 1 === 0));
+    said.set(
+      `${inputs.draws.toLocaleString("en-GB")} draws of ${found.varied} parameters, seed ${inputs.seed}: `
+        + `${percent(top[1])} end ${ending(top[0])}. `
+        + `After ${data.years} years ${words(inputs.variable)} is ${end[2]} in the median draw and between ${end[0]} and ${end[4]} in nine of ten. `
+        + (lead
+          ? `What orders the draws most is ${data.names[lead.parameter]} (correlation ${signed(lead.correlation)}). `
+          : "")
+        + "These are shares of assumptions, not chances.",
+    );
+    outcome.set(
+      found.entries.map(([name, share]) => ({
+        name: ending(name),
+        share: percent(share),
+        noise: `± ${(200 * Math.sqrt((share * (1 - share)) / inputs.draws)).toFixed(1)} points`,
+      })),
+    );
+    order.set(
+      found.order.map(({ parameter, correlation }) => ({
+        name: data.names[parameter],
+        value: signed(correlation),
+      })),
+    );
+    path.set(
+      found.years
+        .map((year, i) => ({
+          year,
+          ...Object.fromEntries(found.bands.map((band, q) => [`q${q}`, band[i].toFixed(3)])),
+        }))
+        .filter(({ year }) => year % 1 === 0),
+    );
   }
 
   let frame = 0;
@@ -254,7 +386,8 @@ function render({ model, el }) {
     let shown = 0;
     function work() {
       const until = performance.now() + SLICE;
-      do advance(job); while (job.count < inputs.draws && performance.now() < until);
+      do advance(job);
+      while (job.count < inputs.draws && performance.now() < until);
       bar.value = job.count / inputs.draws;
       done.textContent = `${job.count.toLocaleString("en-GB")} of ${inputs.draws.toLocaleString("en-GB")} runs`;
       if (job.count === inputs.draws) {

@@ -7,34 +7,57 @@ const cloture = (sworn) => Math.ceil((3 * sworn) / 5);
 const step = (hurdle, has, needs) => ({ hurdle, has, needs, short: Math.max(needs - has, 0) });
 
 /** Which roads a count of votes opens; the same as routes in natolab/votes.py. */
-function routesOf({ senateFor, senateAgainst, houseFor, houseAgainst, presidentFor, filibuster, sworn, seats }) {
+function routesOf({
+  senateFor,
+  senateAgainst,
+  houseFor,
+  houseAgainst,
+  presidentFor,
+  filibuster,
+  sworn,
+  seats,
+}) {
   const senate = senateFor + senateAgainst;
   const house = houseFor + houseAgainst;
   const senateMeets = step("quorum of the Senate", senate, quorum(sworn));
   const houseMeets = step("quorum of the House", house, quorum(seats));
-  const debate = (votes) => (filibuster ? [step("cloture in the Senate", votes, cloture(sworn))] : []);
+  const debate = (votes) =>
+    filibuster ? [step("cloture in the Senate", votes, cloture(sworn))] : [];
   const passage = (senateVotes, houseVotes, signed) => {
     const tied = 2 * senateVotes === senate && signed;
     return [
-      senateMeets, houseMeets, ...debate(senateVotes),
+      senateMeets,
+      houseMeets,
+      ...debate(senateVotes),
       step("majority of the Senate", senateVotes, tied ? senateVotes : majority(senate)),
       step("majority of the House", houseVotes, majority(house)),
-      ...(signed ? [] : [
-        step("override in the Senate", senateVotes, twoThirds(senate)),
-        step("override in the House", houseVotes, twoThirds(house)),
-      ]),
+      ...(signed
+        ? []
+        : [
+            step("override in the Senate", senateVotes, twoThirds(senate)),
+            step("override in the House", houseVotes, twoThirds(house)),
+          ]),
     ];
   };
   const hurdles = {
-    consent: [senateMeets, ...debate(senateFor), step("two thirds of the Senate", senateFor, twoThirds(senate))],
+    consent: [
+      senateMeets,
+      ...debate(senateFor),
+      step("two thirds of the Senate", senateFor, twoThirds(senate)),
+    ],
     act: passage(senateFor, houseFor, presidentFor),
     bar: passage(senateAgainst, houseAgainst, !presidentFor),
-    senate_suit: [senateMeets, ...debate(senateAgainst),
-      step("majority of the Senate", senateAgainst, majority(senate))],
+    senate_suit: [
+      senateMeets,
+      ...debate(senateAgainst),
+      step("majority of the Senate", senateAgainst, majority(senate)),
+    ],
     house_suit: [houseMeets, step("majority of the House", houseAgainst, majority(house))],
   };
   return Object.entries(hurdles).map(([route, taken]) => ({
-    route, open: taken.every(({ short }) => !short), hurdles: taken,
+    route,
+    open: taken.every(({ short }) => !short),
+    hurdles: taken,
   }));
 }
 
@@ -48,9 +71,14 @@ export function compute(inputs, data) {
   const senateAgainst = x.rep_present + x.dem_present - senateFor;
   const houseFor = Math.min(x.house_for, x.house_present);
   const routes = routesOf({
-    senateFor, senateAgainst, houseFor, houseAgainst: x.house_present - houseFor,
-    presidentFor: inputs.president === "leave", filibuster: inputs.filibuster,
-    sworn: data.senate, seats: data.house,
+    senateFor,
+    senateAgainst,
+    houseFor,
+    houseAgainst: x.house_present - houseFor,
+    presidentFor: inputs.president === "leave",
+    filibuster: inputs.filibuster,
+    sworn: data.senate,
+    seats: data.house,
   });
   return {
     senate_for: senateFor,
@@ -59,8 +87,11 @@ export function compute(inputs, data) {
     house_against: x.house_present - houseFor,
     routes,
     open: routes.filter((route) => route.open).length,
-    senators: Math.max(...routes[0].hurdles
-      .filter(({ hurdle }) => !hurdle.startsWith("quorum")).map(({ short }) => short)),
+    senators: Math.max(
+      ...routes[0].hurdles
+        .filter(({ hurdle }) => !hurdle.startsWith("quorum"))
+        .map(({ short }) => short),
+    ),
   };
 }
 
@@ -72,19 +103,35 @@ function routeView(title) {
     heading.textContent = `${title}: ${open ? "open" : "closed"}`;
     // A quorum that is there would only fill the page.
     const shown = hurdles.filter(({ hurdle, short }) => short || !hurdle.startsWith("quorum"));
-    list.replaceChildren(...shown.map(({ hurdle, has, needs, short }) => {
-      const size = hurdle.includes("House") ? data.house : data.senate;
-      const left = (votes) => `${Math.min((100 * votes) / size, 100).toFixed(2)}%`;
-      const tone = short ? 1 : 0;
-      return h("li", { style: "margin: 0 0 0.35rem" },
-        h("span", {}, `${hurdle[0].toUpperCase()}${hurdle.slice(1)}: ${has} of ${needs} needed${short ? `, ${short} short` : ""}`),
-        h("div", {
-          "aria-hidden": "true",
-          style: "position: relative; height: 0.7rem; background: var(--explorer-grid)",
-        },
-        h("div", { style: `width: ${left(has)}; height: 100%; background: var(--explorer-tone-${tone})` }),
-        h("div", { style: `position: absolute; top: -0.15rem; bottom: -0.15rem; left: ${left(needs)}; width: 3px; margin-left: -2px; background: currentColor` })));
-    }));
+    list.replaceChildren(
+      ...shown.map(({ hurdle, has, needs, short }) => {
+        const size = hurdle.includes("House") ? data.house : data.senate;
+        const left = (votes) => `${Math.min((100 * votes) / size, 100).toFixed(2)}%`;
+        const tone = short ? 1 : 0;
+        return h(
+          "li",
+          { style: "margin: 0 0 0.35rem" },
+          h(
+            "span",
+            {},
+            `${hurdle[0].toUpperCase()}${hurdle.slice(1)}: ${has} of ${needs} needed${short ? `, ${short} short` : ""}`,
+          ),
+          h(
+            "div",
+            {
+              "aria-hidden": "true",
+              style: "position: relative; height: 0.7rem; background: var(--explorer-grid)",
+            },
+            h("div", {
+              style: `width: ${left(has)}; height: 100%; background: var(--explorer-tone-${tone})`,
+            }),
+            h("div", {
+              style: `position: absolute; top: -0.15rem; bottom: -0.15rem; left: ${left(needs)}; width: 3px; margin-left: -2px; background: currentColor`,
+            }),
+          ),
+        );
+      }),
+    );
   };
   return { el: h("div", {}, heading, list), set };
 }
@@ -93,10 +140,15 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const people = (name, label) => slider({
-    label, value: start[name], min: data.limits[name][0], max: data.limits[name][1], step: 1,
-    onInput: (value) => update({ [name]: value }),
-  });
+  const people = (name, label) =>
+    slider({
+      label,
+      value: start[name],
+      min: data.limits[name][0],
+      max: data.limits[name][1],
+      step: 1,
+      onInput: (value) => update({ [name]: value }),
+    });
   const controls = {
     rep_present: people("rep_present", "Republican senators present"),
     rep_for: people("rep_for", "… of whom vote for leaving"),
@@ -106,25 +158,48 @@ function render({ model, el }) {
     house_for: people("house_for", "… of whom vote for leaving"),
     president: choice({
       label: "The president wants to",
-      options: [{ value: "leave", label: "leave" }, { value: "stay", label: "stay" }],
-      value: start.president, onInput: (president) => update({ president }),
+      options: [
+        { value: "leave", label: "leave" },
+        { value: "stay", label: "stay" },
+      ],
+      value: start.president,
+      onInput: (president) => update({ president }),
     }),
     filibuster: toggle({
       label: "The losing side in the Senate debates on, so that cloture is needed",
-      value: start.filibuster, onInput: (filibuster) => update({ filibuster }),
+      value: start.filibuster,
+      onInput: (filibuster) => update({ filibuster }),
     }),
   };
   const presets = data.presets.map(([label, patch]) => ({
-    patch, ...button({ label, onClick: () => update(patch) }),
+    patch,
+    ...button({ label, onClick: () => update(patch) }),
   }));
   const said = readout();
-  const moot = h("p", {}, "A president who wants to stay gives no notice, whatever the Senate allows; an Act could order it.");
-  const views = Object.fromEntries(Object.entries(data.routes).map(([route, title]) => [route, routeView(title)]));
+  const moot = h(
+    "p",
+    {},
+    "A president who wants to stay gives no notice, whatever the Senate allows; an Act could order it.",
+  );
+  const views = Object.fromEntries(
+    Object.entries(data.routes).map(([route, title]) => [route, routeView(title)]),
+  );
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)), ...Object.values(controls)],
-    result: [said, moot, ...Object.values(views),
-      h("p", { class: "explorer-note" }, "Bar: votes at hand as a share of the chamber. Tick: votes needed. All who are present vote.")],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      ...Object.values(controls),
+    ],
+    result: [
+      said,
+      moot,
+      ...Object.values(views),
+      h(
+        "p",
+        { class: "explorer-note" },
+        "Bar: votes at hand as a share of the chamber. Tick: votes needed. All who are present vote.",
+      ),
+    ],
   });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
@@ -136,7 +211,8 @@ function render({ model, el }) {
     const votes = `${result.senate_for} senators for leaving, ${result.senate_against} against.`;
     let more = "";
     if (result.senators > result.senate_against) more = " For consent too few senators are there.";
-    else if (result.senators) more = ` For consent ${result.senators} more would have to change sides.`;
+    else if (result.senators)
+      more = ` For consent ${result.senators} more would have to change sides.`;
     said.set(`${votes} ${open.length ? `Open: ${open.join("; ")}.` : "No route is open."}${more}`);
     moot.hidden = inputs.president === "leave";
     for (const route of result.routes) views[route.route].set(route, data);

@@ -11,7 +11,8 @@ export function download(name, blob) {
 }
 
 /** Return a file name without what file systems refuse. */
-export const fileName = (name, suffix) => `${name.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-|-$/g, "") || "scenario"}.${suffix}`;
+export const fileName = (name, suffix) =>
+  `${name.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-|-$/g, "") || "scenario"}.${suffix}`;
 
 /** Return a run as CSV: year and all columns, one row a week, in full precision. */
 export function toCsv(run, columns) {
@@ -29,7 +30,16 @@ export function openText(accept, onText) {
   input.click();
 }
 
-const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "font-weight"];
+const PAINT = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "font-size",
+  "font-family",
+  "font-weight",
+];
 
 /** Draw a chart and lines of text below it on a canvas; return the PNG. */
 export async function toPng(svg, lines) {
@@ -39,7 +49,10 @@ export async function toPng(svg, lines) {
   [copy, ...copy.querySelectorAll("*")].forEach((node, index) => {
     // The copy leaves the page's style sheet behind, so it takes its looks along.
     const looks = getComputedStyle(originals[index]);
-    node.setAttribute("style", PAINT.map((name) => `${name}:${looks.getPropertyValue(name)}`).join(";"));
+    node.setAttribute(
+      "style",
+      PAINT.map((name) => `${name}:${looks.getPropertyValue(name)}`).join(";"),
+    );
   });
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);

@@ -31,7 +31,10 @@ export function vulnerability(run) {
 /** Return class, window and the values each year of the variables that the explorer shows. */
 export function summary(run, shown) {
   const last = run.year.length - 1;
-  const rows = Array.from({ length: Math.round(run.year[last]) + 1 }, (_, year) => (year * last) / run.year[last]);
+  const rows = Array.from(
+    { length: Math.round(run.year[last]) + 1 },
+    (_, year) => (year * last) / run.year[last],
+  );
   return {
     outcome: classify(run),
     window: vulnerability(run),
@@ -42,6 +45,8 @@ export function summary(run, shown) {
 
 /** Return the first year in which a variable differs by more than a tolerance; null if none. */
 export function parting(run, other, variable, tolerance) {
-  const row = Array.from(run.year).findIndex((_, i) => Math.abs(run[variable][i] - other[variable][i]) > tolerance);
+  const row = Array.from(run.year).findIndex(
+    (_, i) => Math.abs(run[variable][i] - other[variable][i]) > tolerance,
+  );
   return row < 0 ? null : run.year[row];
 }

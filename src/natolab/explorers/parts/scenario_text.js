@@ -16,20 +16,29 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
   const ordered = {};
   for (const lever of Object.keys(levers)) {
     if (!Object.hasOwn(LEVERS, lever)) {
-      throw new Error(`There is no lever '${lever}'; the levers are ${Object.keys(LEVERS).join(", ")}.`);
+      throw new Error(
+        `There is no lever '${lever}'; the levers are ${Object.keys(LEVERS).join(", ")}.`,
+      );
     }
   }
   for (const [lever, { switch: isSwitch }] of Object.entries(LEVERS)) {
     if (!Object.hasOwn(levers, lever)) continue;
     const course = levers[lever];
     if (!course.length) throw new Error(`The course of '${lever}' is empty.`);
-    if (course.length > MOST_STEPS) throw new Error(`'${lever}' has ${course.length} steps; the explorer takes at most ${MOST_STEPS}.`);
+    if (course.length > MOST_STEPS)
+      throw new Error(
+        `'${lever}' has ${course.length} steps; the explorer takes at most ${MOST_STEPS}.`,
+      );
     let last = -1;
     for (const [year, value] of course) {
-      if (!Number.isFinite(year) || year < 0) throw new Error(`A time of '${lever}' must be 0 or more, not ${year}.`);
-      if (year - last < 2e-6) throw new Error(`The times of '${lever}' must increase, but ${year} follows ${last}.`);
-      if (!(value >= 0 && value <= 1)) throw new Error(`'${lever}' in year ${year} must be from 0 to 1, not ${value}.`);
-      if (isSwitch && value !== 0 && value !== 1) throw new Error(`'${lever}' in year ${year} must be 0 or 1, not ${value}.`);
+      if (!Number.isFinite(year) || year < 0)
+        throw new Error(`A time of '${lever}' must be 0 or more, not ${year}.`);
+      if (year - last < 2e-6)
+        throw new Error(`The times of '${lever}' must increase, but ${year} follows ${last}.`);
+      if (!(value >= 0 && value <= 1))
+        throw new Error(`'${lever}' in year ${year} must be from 0 to 1, not ${value}.`);
+      if (isSwitch && value !== 0 && value !== 1)
+        throw new Error(`'${lever}' in year ${year} must be 0 or 1, not ${value}.`);
       last = year;
     }
     ordered[lever] = course.map(([year, value]) => [year, value]);
@@ -37,7 +46,8 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
   for (const [key, value] of Object.entries(parameters)) {
     if (!Object.hasOwn(PARAMETERS, key)) throw new Error(`There is no parameter '${key}'.`);
     const [low, high] = PARAMETERS[key].limits;
-    if (typeof value !== "number" || !(value >= low && value <= high)) throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${value}.`);
+    if (typeof value !== "number" || !(value >= low && value <= high))
+      throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${value}.`);
   }
   return { name, description, levers: ordered, parameters };
 }
@@ -50,7 +60,9 @@ const float = (value) => String(value).replace(/^(\d+)(?=e|$)/, "$1.0");
 function quoted(text) {
   if (PLAIN.test(text) && !RESERVED.test(text) && !/ $/.test(text)) return text;
   // Control characters need escapes, which only double quotes know.
-  return /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
+  return /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(text)
+    ? JSON.stringify(text)
+    : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Return a scenario as YAML, in the form of Scenario.to_yaml; parameters stand in a comment. */
@@ -59,7 +71,10 @@ export function toYaml({ name, description, levers, parameters }) {
   if (description) lines.push(`description: ${quoted(description)}`);
   lines.push(Object.keys(levers).length ? "levers:" : "levers: {}");
   for (const [lever, course] of Object.entries(levers)) {
-    lines.push(`  ${lever}:`, ...course.map(([year, value]) => `    ${float(year)}: ${float(value)}`));
+    lines.push(
+      `  ${lever}:`,
+      ...course.map(([year, value]) => `    ${float(year)}: ${float(value)}`),
+    );
   }
   if (Object.keys(parameters).length) lines.push(MARK + JSON.stringify(parameters));
   return `${lines.join("\n")}\n`;
@@ -69,11 +84,15 @@ function scalar(text, where) {
   if (text.startsWith('"')) {
     const match = /^"((?:[^"\\]|\\.)*)"\s*(#.*)?$/.exec(text);
     try {
-      const escaped = match[1].replace(/\\x(..)/g, "\\u00$1").replaceAll("\\ ", " ")
+      const escaped = match[1]
+        .replace(/\\x(..)/g, "\\u00$1")
+        .replaceAll("\\ ", " ")
         .replace(/\\U(\w{8})/g, (_, code) => String.fromCodePoint(parseInt(code, 16)));
       return JSON.parse(`"${escaped}"`);
     } catch {
-      throw new Error(`${where}: the text in double quotes does not end, or has an unknown escape.`);
+      throw new Error(
+        `${where}: the text in double quotes does not end, or has an unknown escape.`,
+      );
     }
   }
   if (text.startsWith("'")) {
@@ -94,11 +113,15 @@ function number(text, where) {
 function flowCourse(text, where) {
   const match = /^\{(.*)\}\s*(#.*)?$/.exec(text);
   if (!match) throw new Error(`${where}: the bracket { is not closed.`);
-  return match[1].split(",").filter((pair) => pair.trim()).map((pair) => {
-    const [year, value, ...rest] = pair.split(":").map((part) => part.trim());
-    if (value === undefined || rest.length) throw new Error(`${where}: write 'year: value', not '${pair.trim()}'.`);
-    return [number(year, where), number(value, where)];
-  });
+  return match[1]
+    .split(",")
+    .filter((pair) => pair.trim())
+    .map((pair) => {
+      const [year, value, ...rest] = pair.split(":").map((part) => part.trim());
+      if (value === undefined || rest.length)
+        throw new Error(`${where}: write 'year: value', not '${pair.trim()}'.`);
+      return [number(year, where), number(value, where)];
+    });
 }
 
 /** Join the lines of name and description, which YAML may fold, and drop empty and comment lines. */
@@ -125,15 +148,26 @@ function folded(lines) {
 
 /** Read a scenario from YAML, in the forms that Scenario.to_yaml writes and a hand would write. */
 export function fromYaml(text) {
-  const lines = folded(text.replace(/^\ufeff/, "").split(/\r?\n/).map((raw, index) => {
-    if (/^\s*\t/.test(raw)) throw new Error(`Line ${index + 1}: indent with spaces, not with tabs.`);
-    return { text: raw.trim(), indent: raw.length - raw.trimStart().length, where: `Line ${index + 1}` };
-  }));
+  const lines = folded(
+    text
+      .replace(/^\ufeff/, "")
+      .split(/\r?\n/)
+      .map((raw, index) => {
+        if (/^\s*\t/.test(raw))
+          throw new Error(`Line ${index + 1}: indent with spaces, not with tabs.`);
+        return {
+          text: raw.trim(),
+          indent: raw.length - raw.trimStart().length,
+          where: `Line ${index + 1}`,
+        };
+      }),
+  );
   const found = { levers: null, parameters: parametersIn(text) };
   let lever = null;
   let depth = null;
   const once = (holder, key, where) => {
-    if (Object.hasOwn(holder, key) && holder[key] !== null) throw new Error(`${where}: '${key}' stands twice.`);
+    if (Object.hasOwn(holder, key) && holder[key] !== null)
+      throw new Error(`${where}: '${key}' stands twice.`);
   };
   for (const { text: line, indent, where } of lines) {
     if (/^(---|\.\.\.)$/.test(line)) continue;
@@ -148,7 +182,8 @@ export function fromYaml(text) {
       once(found, key, where);
       lever = null;
       if (key === "levers") {
-        if (rest && !/^\{\s*\}\s*(#.*)?$/.test(rest)) throw new Error(`${where}: write each lever on a line of its own, below 'levers:'.`);
+        if (rest && !/^\{\s*\}\s*(#.*)?$/.test(rest))
+          throw new Error(`${where}: write each lever on a line of its own, below 'levers:'.`);
         found.levers = {};
         depth = null;
       } else {
@@ -166,18 +201,22 @@ export function fromYaml(text) {
       if (!rest) found.levers[(lever = key)] = [];
       else {
         lever = null;
-        const value = rest.startsWith("{") ? flowCourse(rest, where) : [[0, number(scalar(rest, where), where)]];
+        const value = rest.startsWith("{")
+          ? flowCourse(rest, where)
+          : [[0, number(scalar(rest, where), where)]];
         found.levers[key] = value;
       }
     } else if (indent > depth && lever) {
       const year = number(key, where);
-      if (found.levers[lever].some(([other]) => other === year)) throw new Error(`${where}: year ${key} stands twice.`);
+      if (found.levers[lever].some(([other]) => other === year))
+        throw new Error(`${where}: year ${key} stands twice.`);
       found.levers[lever].push([year, number(scalar(rest, where), where)]);
     } else {
       throw new Error(`${where}: the indentation fits no lever.`);
     }
   }
-  if (!found.name || !found.levers) throw new Error("The text must hold 'name' and 'levers' (and may hold 'description').");
+  if (!found.name || !found.levers)
+    throw new Error("The text must hold 'name' and 'levers' (and may hold 'description').");
   return checked(found);
 }
 
@@ -187,7 +226,9 @@ function parametersIn(text) {
   try {
     const found = JSON.parse(line.slice(MARK.length));
     if (found?.constructor === Object) return found;
-  } catch { /* the same sentence for what is not JSON */ }
+  } catch {
+    /* the same sentence for what is not JSON */
+  }
   throw new Error("The comment with the parameters cannot be read; mend it or remove it.");
 }
 
@@ -218,7 +259,8 @@ export const isFragment = (fragment) => fragment.startsWith("#scenario=");
 export function fromFragment(fragment) {
   // Some programs write & as &amp; when they pass a link on.
   const search = new URLSearchParams(fragment.slice(1).replaceAll("&amp;", "&"));
-  if (search.get("scenario") !== "1") throw new Error("It was made by another version of this page.");
+  if (search.get("scenario") !== "1")
+    throw new Error("It was made by another version of this page.");
   const whole = search.get("end") === "1";
   search.delete("scenario");
   search.delete("end");
@@ -229,12 +271,15 @@ export function fromFragment(fragment) {
     const own = key.replace(/^b\./, "");
     if (own === "name") into.name = text;
     else if (own === "text") into.description = text;
-    else if (own.startsWith("p.")) into.parameters[own.slice(2)] = number(text, `Parameter '${own.slice(2)}'`);
-    else into.levers[own] = text.split("_").map((step) => {
-      const [year, value, ...rest] = step.split("~");
-      if (rest.length || !NUMBER.test(year) || !NUMBER.test(value)) throw new Error(`The course of '${own}' is cut off or misspelt.`);
-      return [Number(year), Number(value)];
-    });
+    else if (own.startsWith("p."))
+      into.parameters[own.slice(2)] = number(text, `Parameter '${own.slice(2)}'`);
+    else
+      into.levers[own] = text.split("_").map((step) => {
+        const [year, value, ...rest] = step.split("~");
+        if (rest.length || !NUMBER.test(year) || !NUMBER.test(value))
+          throw new Error(`The course of '${own}' is cut off or misspelt.`);
+        return [Number(year), Number(value)];
+      });
   }
   const cutOff = new Error("Its end is missing: it was cut off on the way.");
   if (!whole && !(scenario.name && other.name)) throw cutOff; // before the name of the second

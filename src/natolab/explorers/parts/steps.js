@@ -19,8 +19,12 @@ function courseWords(lever, course) {
   const before = say(LEVERS[lever].before);
   if (!course) return `${before}, as before the war`;
   const [[year, value], ...rest] = course;
-  const start = year > 0 ? `${before}, from year ${Number(year.toFixed(3))}: ${say(value)}` : say(value);
-  return start + rest.map(([later, next]) => `, from year ${Number(later.toFixed(3))}: ${say(next)}`).join("");
+  const start =
+    year > 0 ? `${before}, from year ${Number(year.toFixed(3))}: ${say(value)}` : say(value);
+  return (
+    start
+    + rest.map(([later, next]) => `, from year ${Number(later.toFixed(3))}: ${say(next)}`).join("")
+  );
 }
 
 function stairs(lever, course, years) {
@@ -31,7 +35,9 @@ function stairs(lever, course, years) {
     at = value;
   }
   points.push([years, at]);
-  return points.map(([year, value]) => `${toX(year, years).toFixed(1)},${toY(value).toFixed(1)}`).join(" ");
+  return points
+    .map(([year, value]) => `${toX(year, years).toFixed(1)},${toY(value).toFixed(1)}`)
+    .join(" ");
 }
 
 /**
@@ -45,12 +51,18 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
   const compared = h("polyline", { class: "line tone-1" });
   const line = h("polyline", { class: "line tone-0" });
   const handles = h("g");
-  const svg = h("svg", { class: "scenario-steps", viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" },
+  const svg = h(
+    "svg",
+    { class: "scenario-steps", viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" },
     h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(0), y2: toY(0) }),
     h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(1), y2: toY(1) }),
-    h("text", { x: 2, y: toY(1) + 4 }, "1"), h("text", { x: 2, y: toY(0) + 4 }, "0"),
+    h("text", { x: 2, y: toY(1) + 4 }, "1"),
+    h("text", { x: 2, y: toY(0) + 4 }, "0"),
     h("text", { x: WIDE - PAD, y: HIGH - 1, "text-anchor": "end" }, `year ${years}`),
-    compared, line, handles);
+    compared,
+    line,
+    handles,
+  );
   const rows = [];
   const list = h("div", { class: "scenario-rows" });
   // A lever without steps shows one at its value from before the war; moving it makes it real.
@@ -62,7 +74,8 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
   /** Put a step elsewhere, but never past its neighbours. */
   function move(index, year, value) {
     const low = index ? course[index - 1][0] + APART : 0;
-    const high = index + 1 < course.length ? course[index + 1][0] - APART : Math.max(years, course[index][0]);
+    const high =
+      index + 1 < course.length ? course[index + 1][0] - APART : Math.max(years, course[index][0]);
     const next = course.map((step) => [...step]);
     const at = low <= high ? neat(Math.min(Math.max(year, low), high), 0.0001) : course[index][0];
     next[index] = [at, isSwitch ? Math.round(value) : value];
@@ -77,7 +90,11 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
     const lengths = starts.map((year, i) => (starts[i + 1] ?? years) - year);
     const longest = lengths.indexOf(Math.max(...lengths));
     const middle = starts[longest] + lengths[longest] / 2;
-    return onCourse([...course.slice(0, longest + 1), [neat(middle, 0.05), course[longest][1]], ...course.slice(longest + 1)]);
+    return onCourse([
+      ...course.slice(0, longest + 1),
+      [neat(middle, 0.05), course[longest][1]],
+      ...course.slice(longest + 1),
+    ]);
   }
 
   function handle(index) {
@@ -103,11 +120,20 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
 
   function makeRow(index) {
     const year = slider({
-      label: "from year", min: 0, max: years, step: 0.05, value: 0,
-      format: (v) => v.toFixed(2), onInput: (v) => move(index, v, course[index][1]),
+      label: "from year",
+      min: 0,
+      max: years,
+      step: 0.05,
+      value: 0,
+      format: (v) => v.toFixed(2),
+      onInput: (v) => move(index, v, course[index][1]),
     });
     const value = slider({
-      label: `Step ${index + 1}: ${isSwitch ? "member" : "value"}`, min: 0, max: 1, step: isSwitch ? 1 : 0.01, value: 0,
+      label: `Step ${index + 1}: ${isSwitch ? "member" : "value"}`,
+      min: 0,
+      max: 1,
+      step: isSwitch ? 1 : 0.01,
+      value: 0,
       format: (v) => (isSwitch ? (v ? "yes" : "no") : v.toFixed(2)),
       onInput: (v) => move(index, course[index][0], v),
     });
@@ -120,21 +146,34 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
       },
     });
     remove.el.setAttribute("aria-label", `Remove step ${index + 1} of ${title}`);
-    const el = h("div", { class: "scenario-row", role: "group", "aria-label": `${title}, step ${index + 1}` },
-      value.el, year.el, remove.el);
+    const el = h(
+      "div",
+      { class: "scenario-row", role: "group", "aria-label": `${title}, step ${index + 1}` },
+      value.el,
+      year.el,
+      remove.el,
+    );
     return { el, year, value, remove, handle: handle(index) };
   }
 
   const more = button({ label: "Add a step", onClick: add });
   more.el.setAttribute("aria-label", `Add a step to ${title}`);
-  const el = h("div", { class: "scenario-lever" },
+  const el = h(
+    "div",
+    { class: "scenario-lever" },
     h("p", {}, h("strong", {}, title), ": ", words),
     h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`),
     svg,
-    h("details", { open }, h("summary", {}, `Sliders for ${title}`),
-      list, more.el));
+    h("details", { open }, h("summary", {}, `Sliders for ${title}`), list, more.el),
+  );
 
-  el.addEventListener("pointerdown", () => { gesture += 1; }, { capture: true });
+  el.addEventListener(
+    "pointerdown",
+    () => {
+      gesture += 1;
+    },
+    { capture: true },
+  );
 
   function set(next, other) {
     course = next ?? untouched;
