@@ -165,7 +165,7 @@ def test_explorer_of_deterrence_by_hand():
 def test_explorer_of_the_threat_by_hand():
     result = conditional_threat.compute(conditional_threat.DEFAULTS, {})
     assert result["ends"]["cut"] == [-40, -50]
-    assert result["equilibria"] == [["wait", "refuse", "relent"]]
+    assert result["subgame_perfect"] == [["wait", "refuse", "relent"]]
     assert ["demand", "support", "cut"] in result["nash"]
     assert result["reached"] == ["quiet"]
     assert result["window"] == pytest.approx([0.2, 0.25])

@@ -173,7 +173,7 @@ def test_the_example_has_the_size_that_the_capstone_asks_for():
 
 
 def test_credibility_follows_conditions_and_deterrence_both():
-    table = capstone.plane(MINE, np.linspace(0, 1, 6), np.linspace(0.2, 1, 5))
+    table = capstone.grid(MINE, np.linspace(0, 1, 6), np.linspace(0.2, 1, 5))
     trust, deter = (
         table.pivot(index="effort", columns="conditionality", values=name)
         for name in ("credibility", "deterrence")
@@ -281,7 +281,7 @@ def test_figures():
     line, other = figures.two_readers((0.8, 0.2), 0.6, 0.3, 3, -1).axes[0].get_lines()
     assert line.get_ydata()[-1] == pytest.approx(32 / 33)
     assert other.get_ydata()[-1] < 0.2
-    figures.plane(capstone.plane(MINE, [0, 0.5, 1], [0.2, 1]), {"here": (0.6, 1.0)})
+    figures.contours(capstone.grid(MINE, [0, 0.5, 1], [0.2, 1]), {"here": (0.6, 1.0)})
     figures.worlds({"keeps": simulate(MINE), "breakdown": simulate("breakdown")})
     values = draws(MINE).ends["deterrence"]
     figures.differences(values - 0.4, values - 0.5)

@@ -18,10 +18,10 @@ from natolab.chapters.credibility.game import (
     believable,
     bluff,
     ends,
-    equilibria,
-    nash,
+    nash_equilibria,
     reached,
     repeat,
+    subgame_perfect_equilibria,
     window,
 )
 
@@ -82,16 +82,16 @@ def perfect(game, profile):
 @example(PLAIN)
 @example(replace(PLAIN, audience=40))
 def test_what_is_found_is_just_what_is_perfect(game):
-    assert set(equilibria(game)) == {p for p in PROFILES if perfect(game, p)}
+    assert set(subgame_perfect_equilibria(game)) == {p for p in PROFILES if perfect(game, p)}
 
 
 @unhurried
 @given(games)
 def test_there_is_always_one_and_each_is_a_nash_equilibrium(game):
-    found = equilibria(game)
+    found = subgame_perfect_equilibria(game)
     assert found
     assert len(found) == len(set(found))
-    assert set(found) <= set(nash(game))
+    assert set(found) <= set(nash_equilibria(game))
 
 
 @unhurried
@@ -106,7 +106,7 @@ def test_nash_profiles_by_trying_every_change(game):
             value(game, 1, p._replace(reply=r), "start") <= value(game, 1, p, "start") + TIE
             for r in ("support", "refuse")
         )
-        assert (p in nash(game)) == stable
+        assert (p in nash_equilibria(game)) == stable
 
 
 @unhurried
@@ -117,7 +117,7 @@ def test_without_ties_there_is_one(game):
         len({found["cut"][0], found["relent"][0], found["support"][0], 0.0}) == 4
         and len({found["cut"][1], found["support"][1], 0.0}) == 3
     ):
-        assert len(equilibria(game)) == 1
+        assert len(subgame_perfect_equilibria(game)) == 1
 
 
 # ---------------------------------------------------------------- cases worked by hand
@@ -126,33 +126,33 @@ def test_without_ties_there_is_one(game):
 def test_an_empty_threat_is_not_made():
     # Cutting everything costs 60 - 20 = 40, relenting 10: it would relent.
     assert believable(PLAIN) == "no"
-    assert equilibria(PLAIN) == [Profile("wait", "refuse", "relent")]
-    assert reached(equilibria(PLAIN)[0]) == "quiet"
+    assert subgame_perfect_equilibria(PLAIN) == [Profile("wait", "refuse", "relent")]
+    assert reached(subgame_perfect_equilibria(PLAIN)[0]) == "quiet"
     # Yet "support, or else" is a Nash equilibrium, which rests on the empty threat.
-    assert Profile("demand", "support", "cut") in nash(PLAIN)
+    assert Profile("demand", "support", "cut") in nash_equilibria(PLAIN)
 
 
 def test_pride_makes_it_believable():
     proud = replace(PLAIN, audience=50)
     assert believable(proud) == "yes"
-    assert equilibria(proud) == [Profile("demand", "support", "cut")]
+    assert subgame_perfect_equilibria(proud) == [Profile("demand", "support", "cut")]
 
 
 def test_a_war_too_costly_is_refused_all_the_same():
     game = replace(PLAIN, audience=50, burden=60)
-    assert equilibria(game) == [Profile("wait", "refuse", "cut")]
+    assert subgame_perfect_equilibria(game) == [Profile("wait", "refuse", "cut")]
 
 
 def test_one_who_gains_by_cutting_asks_in_order_to_cut():
     game = replace(PLAIN, saving=70, burden=60)
-    assert equilibria(game) == [Profile("demand", "refuse", "cut")]
+    assert subgame_perfect_equilibria(game) == [Profile("demand", "refuse", "cut")]
 
 
 def test_ties_are_all_reported():
     # Cutting and relenting both cost 40.
     game = replace(PLAIN, audience=40)
     assert believable(game) == "tie"
-    assert set(equilibria(game)) == {
+    assert set(subgame_perfect_equilibria(game)) == {
         Profile("demand", "support", "cut"),
         Profile("wait", "refuse", "relent"),
     }
@@ -161,7 +161,9 @@ def test_ties_are_all_reported():
 def test_a_smaller_threat_is_believed_and_heavy_enough():
     # Heavy enough above 10 / 50, believable below 10 / 40.
     assert window(PLAIN) == pytest.approx((0.2, 0.25))
-    assert equilibria(replace(PLAIN, size=0.22)) == [Profile("demand", "support", "cut")]
+    assert subgame_perfect_equilibria(replace(PLAIN, size=0.22)) == [
+        Profile("demand", "support", "cut")
+    ]
     assert window(replace(PLAIN, burden=15)) is None
     assert window(replace(PLAIN, saving=70)) == pytest.approx((0.2, 1))
 
@@ -309,7 +311,7 @@ def test_what_the_chapter_says_of_repeated_play():
 def test_one_round_of_calculators_is_the_equilibrium_if_a_demand_is_made():
     for game in (PLAIN, replace(PLAIN, size=0.22), replace(PLAIN, audience=50)):
         (row,) = repeat(game, "calculating", "calculating", rounds=1)
-        (found,) = equilibria(game)
+        (found,) = subgame_perfect_equilibria(game)
         assert row["end"] == reached(found._replace(first="demand"))
 
 

@@ -425,7 +425,7 @@ class TestFigures:
         assert {a.cause for a in claims.ARROWS} == set(figures.PLACES)
 
     def test_planes_mark_rest_filled_only_if_stable(self):
-        fig = figures.planes({"calm": CALM, "wild": WILD})
+        fig = figures.phase_planes({"calm": CALM, "wild": WILD})
         dots = [line for ax in fig.axes for line in ax.lines if line.get_marker() == "o"]
         assert [dot.get_markerfacecolor() == "none" for dot in dots] == [False, True]
 

@@ -474,7 +474,7 @@ def test_figures_have_units_and_no_title(short, one, alone, morris, sobol, sweep
         figures.up_and_down(rest),
         figures.worlds(tipping_points(draws=10, rng=rng()), 0.15),
         figures.trade_off(pd.DataFrame([b.measure(inputs, hollow) for b in boxes]), found, found),
-        figures.plane(inputs[:50], hollow[:50], boxes[-1], "conditionality", "reciprocity"),
+        figures.boxed(inputs[:50], hollow[:50], boxes[-1], "conditionality", "reciprocity"),
         figures.against_the_record(hindcast()),
         figures.ends(short.ends["credibility"], "short war"),
     ]

@@ -1,4 +1,15 @@
-import { bind, button, choice, dataTable, h, layout, lineChart, readout, roundAxis, slider } from "../../explorers/kit.js";
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+  roundAxis,
+  slider,
+} from "../../explorers/kit.js";
 
 const TIE = 1e-9;
 const ROUNDS = 12;
@@ -12,7 +23,8 @@ function endsOf(p) {
   };
 }
 
-const reachedBy = ([first, reply, last]) => (first === "wait" ? "quiet" : reply === "support" ? "support" : last);
+const reachedBy = ([first, reply, last]) =>
+  first === "wait" ? "quiet" : reply === "support" ? "support" : last;
 
 function believableIn(p) {
   const found = endsOf(p);
@@ -25,7 +37,7 @@ function best(options) {
   return Object.keys(options).filter((name) => options[name] >= most - TIE);
 }
 
-function equilibriaOf(p) {
+function subgamePerfect(p) {
   const found = endsOf(p);
   const profiles = [];
   for (const last of best({ cut: found.cut[0], relent: found.relent[0] })) {
@@ -37,17 +49,23 @@ function equilibriaOf(p) {
   return profiles;
 }
 
-function nashOf(p) {
+function nashEquilibria(p) {
   const found = endsOf(p);
   const gets = (player, profile) => found[reachedBy(profile)][player];
-  const [firsts, replies, lasts] = [["demand", "wait"], ["support", "refuse"], ["cut", "relent"]];
+  const [firsts, replies, lasts] = [
+    ["demand", "wait"],
+    ["support", "refuse"],
+    ["cut", "relent"],
+  ];
   const stable = [];
-  for (const first of firsts) for (const reply of replies) for (const last of lasts) {
-    const own = Math.max(...firsts.flatMap((f) => lasts.map((x) => gets(0, [f, reply, x]))));
-    const other = Math.max(...replies.map((r) => gets(1, [first, r, last])));
-    const profile = [first, reply, last];
-    if (gets(0, profile) >= own - TIE && gets(1, profile) >= other - TIE) stable.push(profile);
-  }
+  for (const first of firsts)
+    for (const reply of replies)
+      for (const last of lasts) {
+        const own = Math.max(...firsts.flatMap((f) => lasts.map((x) => gets(0, [f, reply, x]))));
+        const other = Math.max(...replies.map((r) => gets(1, [first, r, last])));
+        const profile = [first, reply, last];
+        if (gets(0, profile) >= own - TIE && gets(1, profile) >= other - TIE) stable.push(profile);
+      }
   return stable;
 }
 
@@ -80,7 +98,10 @@ function repeatOf(p, guarantor, ally, hedge) {
   const path = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const now = {
-      ...p, alliance: p.alliance * left, saving: p.saving * left, guarantee: p.guarantee * left * reliance,
+      ...p,
+      alliance: p.alliance * left,
+      saving: p.saving * left,
+      guarantee: p.guarantee * left * reliance,
     };
     const found = endsOf(now);
     const pays = believableIn(now) === "yes";
@@ -101,7 +122,10 @@ function repeatOf(p, guarantor, ally, hedge) {
       refused = !supports;
       reliance *= 1 - hedge;
     }
-    if (end === "cut") { cuts += 1; left *= 1 - now.size; }
+    if (end === "cut") {
+      cuts += 1;
+      left *= 1 - now.size;
+    }
     if (end === "relent") relents += 1;
     sums = [sums[0] + found[end][0], sums[1] + found[end][1]];
     path.push({ end, guarantor: sums[0], ally: sums[1], left, reliance });
@@ -111,12 +135,12 @@ function repeatOf(p, guarantor, ally, hedge) {
 
 /** Solve the game once, with hidden types, and again and again; the same as conditional_threat.py. */
 export function compute(inputs, data) {
-  const profiles = equilibriaOf(inputs);
+  const profiles = subgamePerfect(inputs);
   return {
     ends: endsOf(inputs),
     believable: believableIn(inputs),
-    equilibria: profiles,
-    nash: nashOf(inputs),
+    subgame_perfect: profiles,
+    nash: nashEquilibria(inputs),
     reached: [...new Set(profiles.map(reachedBy))],
     window: windowOf(inputs),
     bluff: bluffOf(inputs, inputs.prior),
@@ -124,7 +148,8 @@ export function compute(inputs, data) {
   };
 }
 
-const tenth = (value) => (Math.abs(value) < 0.05 ? "0" : value.toFixed(1)).replace("-", "−").replace(/\.0$/, "");
+const tenth = (value) =>
+  (Math.abs(value) < 0.05 ? "0" : value.toFixed(1)).replace("-", "−").replace(/\.0$/, "");
 const share = (value) => `${Math.round(100 * value)} %`;
 
 /** The equilibrium in words. */
@@ -132,9 +157,17 @@ function explained(result) {
   const { ends, believable, reached, nash } = result;
   const carry = `cutting would leave the guarantor with ${tenth(ends.cut[0])}, relenting with ${tenth(ends.relent[0])}`;
   const pay = `supporting would leave the ally with ${tenth(ends.support[1])}, the cut with ${tenth(ends.cut[1])}`;
-  if (result.equilibria.length > 1) {
-    const names = { quiet: "no demand", support: "support", cut: "the cut", relent: "an empty threat" };
-    const where = reached.length > 1 ? `more than one end is in equilibrium (${reached.map((end) => names[end]).join("; ")})` : `all equilibria end in ${names[reached[0]]}`;
+  if (result.subgame_perfect.length > 1) {
+    const names = {
+      quiet: "no demand",
+      support: "support",
+      cut: "the cut",
+      relent: "an empty threat",
+    };
+    const where =
+      reached.length > 1
+        ? `more than one end is in equilibrium (${reached.map((end) => names[end]).join("; ")})`
+        : `all equilibria end in ${names[reached[0]]}`;
     return `Someone is indifferent, so ${where}: ${carry}; ${pay}.`;
   }
   if (believable === "no") {
@@ -152,14 +185,23 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const control = (name, label, max = 100, step = 1, format = tenth) => slider({
-    label, min: 0, max, step, value: start[name], format, onInput: (value) => update({ [name]: value }),
-  });
-  const menu = (name, label, known) => choice({
-    label, value: start[name],
-    options: Object.keys(known).map((value) => ({ value, label: value })),
-    onInput: (value) => update({ [name]: value }),
-  });
+  const control = (name, label, max = 100, step = 1, format = tenth) =>
+    slider({
+      label,
+      min: 0,
+      max,
+      step,
+      value: start[name],
+      format,
+      onInput: (value) => update({ [name]: value }),
+    });
+  const menu = (name, label, known) =>
+    choice({
+      label,
+      value: start[name],
+      options: Object.keys(known).map((value) => ({ value, label: value })),
+      onInput: (value) => update({ [name]: value }),
+    });
   const once = {
     support: control("support", "Guarantor: worth of the ally's support"),
     alliance: control("alliance", "Guarantor: worth of the whole commitment"),
@@ -184,26 +226,52 @@ function render({ model, el }) {
   const hidden = h("p", { class: "explorer-note" });
   const outcomes = dataTable({
     caption: "The four ends of the game",
-    columns: [{ key: "end", label: "End" }, { key: "guarantor", label: "Guarantor" },
-      { key: "ally", label: "Ally" }, { key: "mark", label: "Equilibrium" }],
+    columns: [
+      { key: "end", label: "End" },
+      { key: "guarantor", label: "Guarantor" },
+      { key: "ally", label: "Ally" },
+      { key: "mark", label: "Equilibrium" },
+    ],
   });
   const story = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Sums of payoffs over twelve rounds; the table below holds the rounds",
-    xLabel: "round", yLabel: "sum of payoffs", height: 260,
+    xLabel: "round",
+    yLabel: "sum of payoffs",
+    height: 260,
   });
   const rounds = dataTable({
     caption: "Round by round",
-    columns: [{ key: "round", label: "Round" }, { key: "end", label: "What happens" },
-      { key: "guarantor", label: "Guarantor" }, { key: "ally", label: "Ally" },
-      { key: "left", label: "Commitment left" }, { key: "reliance", label: "Reliance left" }],
+    columns: [
+      { key: "round", label: "Round" },
+      { key: "end", label: "What happens" },
+      { key: "guarantor", label: "Guarantor" },
+      { key: "ally", label: "Ally" },
+      { key: "left", label: "Commitment left" },
+      { key: "reliance", label: "Reliance left" },
+    ],
   });
   layout(el, {
     label: model.get("label"),
-    controls: [h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      ...Object.values(once), ...Object.values(again)],
-    result: [said, outcomes, notes, hidden, chart, story,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The rounds as a table"), rounds.el)],
+    controls: [
+      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      ...Object.values(once),
+      ...Object.values(again),
+    ],
+    result: [
+      said,
+      outcomes,
+      notes,
+      hidden,
+      chart,
+      story,
+      h(
+        "details",
+        { class: "explorer-details" },
+        h("summary", {}, "The rounds as a table"),
+        rounds.el,
+      ),
+    ],
   });
 
   update = bind(model, (inputs) => {
@@ -213,34 +281,52 @@ function render({ model, el }) {
       preset.set(Object.entries(preset.patch).every(([name, value]) => inputs[name] === value));
     }
     said.set(explained(result));
-    outcomes.set(Object.entries(result.ends).map(([end, [guarantor, ally]]) => ({
-      end: data.end_names[end], guarantor: tenth(guarantor), ally: tenth(ally),
-      mark: result.reached.includes(end) ? "yes" : "",
-    })));
+    outcomes.set(
+      Object.entries(result.ends).map(([end, [guarantor, ally]]) => ({
+        end: data.end_names[end],
+        guarantor: tenth(guarantor),
+        ally: tenth(ally),
+        mark: result.reached.includes(end) ? "yes" : "",
+      })),
+    );
     notes.textContent = result.window
       ? `A threat works if its size lies between ${share(result.window[0])} and ${share(result.window[1])} of the commitment: heavier than the burden, light enough to be believed.`
       : inputs.burden >= inputs.guarantee
         ? "No size works: even the whole commitment is worth no more to the ally than its burden."
         : "No size works: a threat that is believed is too light, and one that is heavy enough is not believed.";
     const { bluff } = result;
-    if (bluff === null) hidden.textContent = "Hidden types: nothing to bluff about at these values.";
-    else if (bluff.needed > 1) hidden.textContent = "Hidden types: supporting costs more than the threat could take, so no belief is enough.";
-    else if (bluff.support === 1) hidden.textContent = `Hidden types: the ally supports from a belief of ${share(bluff.needed)} on; at ${share(inputs.prior)} even a guarantor that would relent asks, and is obeyed.`;
-    else hidden.textContent = `Hidden types: the ally supports from a belief of ${share(bluff.needed)} on; at ${share(inputs.prior)} a guarantor that would relent asks with a chance of ${share(bluff.bluff)} and is obeyed with a chance of ${share(bluff.support)}.`;
+    if (bluff === null)
+      hidden.textContent = "Hidden types: nothing to bluff about at these values.";
+    else if (bluff.needed > 1)
+      hidden.textContent =
+        "Hidden types: supporting costs more than the threat could take, so no belief is enough.";
+    else if (bluff.support === 1)
+      hidden.textContent = `Hidden types: the ally supports from a belief of ${share(bluff.needed)} on; at ${share(inputs.prior)} even a guarantor that would relent asks, and is obeyed.`;
+    else
+      hidden.textContent = `Hidden types: the ally supports from a belief of ${share(bluff.needed)} on; at ${share(inputs.prior)} a guarantor that would relent asks with a chance of ${share(bluff.bluff)} and is obeyed with a chance of ${share(bluff.support)}.`;
     const { path } = result;
     const many = (end) => path.filter((row) => row.end === end).length;
     const last = path[ROUNDS - 1];
     story.textContent = `The guarantor ${data.guarantors[inputs.guarantor]}; the ally ${data.allies[inputs.ally]}. ${ROUNDS} rounds: support ${many("support")}, cut ${many("cut")}, empty threat ${many("relent")}, no demand ${many("quiet")}. At the end ${share(last.left)} of the commitment is left; the guarantor has ${tenth(last.guarantor)}, the ally ${tenth(last.ally)}.`;
     const drawn = (who) => [[0, 0], ...path.map((row, at) => [at + 1, row[who]])];
     chart.set({
-      series: [{ name: "guarantor", tone: 0, points: drawn("guarantor") }, { name: "ally", tone: 1, points: drawn("ally") }],
+      series: [
+        { name: "guarantor", tone: 0, points: drawn("guarantor") },
+        { name: "ally", tone: 1, points: drawn("ally") },
+      ],
       x: { domain: [0, ROUNDS], ticks: [0, 3, 6, 9, 12] },
       y: roundAxis([0, ...path.flatMap((row) => [row.guarantor, row.ally])]),
     });
-    rounds.set(path.map((row, at) => ({
-      round: at + 1, end: data.end_names[row.end], guarantor: tenth(row.guarantor), ally: tenth(row.ally),
-      left: share(row.left), reliance: share(row.reliance),
-    })));
+    rounds.set(
+      path.map((row, at) => ({
+        round: at + 1,
+        end: data.end_names[row.end],
+        guarantor: tenth(row.guarantor),
+        ally: tenth(row.ally),
+        left: share(row.left),
+        reliance: share(row.reliance),
+      })),
+    );
   });
 }
 

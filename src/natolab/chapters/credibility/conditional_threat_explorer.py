@@ -65,20 +65,20 @@ def compute(inputs: dict, data: dict) -> dict:
     Returns
     -------
     dict
-        ``ends`` (payoff pairs by end), ``believable``, ``equilibria`` and ``nash`` (lists of
-        plans), ``reached`` (ends of the equilibria, each once), ``window`` and ``bluff`` or None,
-        ``path`` (one entry a round).
+        ``ends`` (payoff pairs by end), ``believable``, ``subgame_perfect`` and ``nash`` (lists of
+        plans), ``reached`` (ends of the subgame-perfect ones, each once), ``window`` and ``bluff``
+        or None, ``path`` (one entry a round).
     """
     payoffs = game.Payoffs(
         **{name: inputs[name] for name in game.Payoffs.__dataclass_fields__},
     )
-    profiles = game.equilibria(payoffs)
+    profiles = game.subgame_perfect_equilibria(payoffs)
     window = game.window(payoffs)
     return {
         "ends": {name: list(pair) for name, pair in game.ends(payoffs).items()},
         "believable": game.believable(payoffs),
-        "equilibria": [list(profile) for profile in profiles],
-        "nash": [list(profile) for profile in game.nash(payoffs)],
+        "subgame_perfect": [list(profile) for profile in profiles],
+        "nash": [list(profile) for profile in game.nash_equilibria(payoffs)],
         "reached": list(dict.fromkeys(game.reached(profile) for profile in profiles)),
         "window": None if window is None else list(window),
         "bluff": game.bluff(payoffs, inputs["prior"]),

@@ -133,7 +133,7 @@ def believable(payoffs: Payoffs) -> str:
     return "tie" if abs(gain) <= TIE else "yes" if gain > 0 else "no"
 
 
-def equilibria(payoffs: Payoffs) -> list[Profile]:
+def subgame_perfect_equilibria(payoffs: Payoffs) -> list[Profile]:
     """Return the subgame-perfect equilibria, found from the last move backwards.
 
     Parameters
@@ -156,7 +156,7 @@ def equilibria(payoffs: Payoffs) -> list[Profile]:
     return profiles
 
 
-def nash(payoffs: Payoffs) -> list[Profile]:
+def nash_equilibria(payoffs: Payoffs) -> list[Profile]:
     """Return the profiles from which nobody gains by changing its own plan alone.
 
     Among them may be some that rest on a threat which would not be carried out.

@@ -74,7 +74,7 @@ def world(
     return varied if drawdown else varied.with_lever("drawdown", 0.0)
 
 
-def plane(
+def grid(
     scenario: Scenario, conditions: Sequence[float], efforts: Sequence[float], years: float = 10
 ) -> pd.DataFrame:
     """Run a scenario for every pair of conditions and European effort.

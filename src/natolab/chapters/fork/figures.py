@@ -80,13 +80,13 @@ def two_readers(
     return fig
 
 
-def plane(table: pd.DataFrame, marked: dict[str, tuple[float, float]]) -> Figure:
+def contours(table: pd.DataFrame, marked: dict[str, tuple[float, float]]) -> Figure:
     """Draw final credibility and deterrence over the plane of conditions and effort.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        As ``natolab.chapters.fork.capstone.plane`` returns it.
+        As ``natolab.chapters.fork.capstone.grid`` returns it.
     marked : dict of str to (float, float)
         Labels of worlds and their conditionality and effort.
 

@@ -87,7 +87,7 @@ def claims(arrows: Iterable[Arrow]) -> Figure:
     return fig
 
 
-def planes(cases: Mapping[str, Mapping[str, float]]) -> Figure:
+def phase_planes(cases: Mapping[str, Mapping[str, float]]) -> Figure:
     """Draw the phase plane of the two-stock model for some sets of parameters.
 
     Parameters

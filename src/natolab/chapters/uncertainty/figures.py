@@ -460,7 +460,7 @@ def trade_off(table: pd.DataFrame, chosen: dict, fresh: dict) -> Figure:
     return fig
 
 
-def plane(inputs: pd.DataFrame, hollow: np.ndarray, box: Box, x: str, y: str) -> Figure:
+def boxed(inputs: pd.DataFrame, hollow: np.ndarray, box: Box, x: str, y: str) -> Figure:
     """Draw runs in the plane of two inputs with the box between them.
 
     Parameters
