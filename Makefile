@@ -43,6 +43,8 @@ test: $(VENV)/installed $(OLDEST)/installed lint  ## run all tests
 lint: $(VENV)/installed  ## check style and format of the code
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/ruff format --check --quiet .
+	@$(VENV)/bin/oxlint --quiet src book
+	@$(VENV)/bin/oxfmt --list-different '{src,book}/**/*.{js,css}'
 	@echo "Style and format are as they should be."
 
 lock: $(VENV)/installed  ## bring the lock files up to date with pyproject.toml and requirements.txt

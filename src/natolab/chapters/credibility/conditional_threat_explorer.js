@@ -134,7 +134,7 @@ function repeatOf(p, guarantor, ally, hedge) {
 }
 
 /** Solve the game once, with hidden types, and again and again; the same as conditional_threat.py. */
-export function compute(inputs, data) {
+export function compute(inputs) {
   const profiles = subgamePerfect(inputs);
   return {
     ends: endsOf(inputs),

@@ -50,7 +50,7 @@ function localNeeded(s) {
 }
 
 /** Weigh an attack and find what would just deter it; the same as compute in deterrence.py. */
-export function compute(inputs, data) {
+export function compute(inputs) {
   const { alone, joined } = branchesOf(inputs);
   const better = { ...inputs, local: inputs.local * 1.5 };
   const beliefs = Array.from({ length: STEPS + 1 }, (_, step) => step / STEPS);

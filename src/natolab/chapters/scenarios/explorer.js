@@ -490,17 +490,17 @@ function render({ model, el }) {
   const drawn = {};
   /** Tell whether something differs from what was drawn last: most controls stay as they are. */
   function differs(key, value) {
-    const text = JSON.stringify(value) ?? "";
+    const now = JSON.stringify(value) ?? "";
     const before = drawn[key];
-    drawn[key] = text;
-    return text !== before;
+    drawn[key] = now;
+    return now !== before;
   }
   function runCached(key, scenario) {
     const id = JSON.stringify([scenario.levers, scenario.parameters]);
     if (cache[key]?.id !== id) cache[key] = { id, run: runOf(scenario, years) };
     return cache[key].run;
   }
-  const say = ({ outcome }) => ending(outcome);
+  const say = (run) => ending(run.outcome);
   const top = (values) => Math.max(...values.map((each) => Math.max(...each)));
   const scale = (name, runs) =>
     VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name])));

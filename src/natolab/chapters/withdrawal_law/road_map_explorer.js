@@ -236,12 +236,12 @@ function render({ model, el }) {
     const equal = Object.values(result.sensitivity).filter(
       (move) => Math.abs(move) >= largest - 1e-9,
     ).length;
-    const time =
+    const wait =
       result.expected === null
         ? ""
         : `, on average ${result.expected.toFixed(0)} months after the announcement`;
     said.set(
-      `Out in ${whole(result.out)} of cases${time}; without Congress in ${whole(result.without)}. `
+      `Out in ${whole(result.out)} of cases${wait}; without Congress in ${whole(result.without)}. `
         + `A notice given in defiance is undone in ${whole(result.stopped)}. `
         + (largest < 1e-9
           ? "No single branch moves the answer."

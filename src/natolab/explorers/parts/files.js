@@ -26,7 +26,7 @@ export function openText(accept, onText) {
   const input = document.createElement("input");
   input.type = "file";
   input.accept = accept;
-  input.onchange = async () => onText(await input.files[0].text());
+  input.addEventListener("change", async () => onText(await input.files[0].text()));
   input.click();
 }
 

@@ -58,8 +58,9 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
 const float = (value) => String(value).replace(/^(\d+)(?=e|$)/, "$1.0");
 
 function quoted(text) {
-  if (PLAIN.test(text) && !RESERVED.test(text) && !/ $/.test(text)) return text;
+  if (PLAIN.test(text) && !RESERVED.test(text) && !text.endsWith(" ")) return text;
   // Control characters need escapes, which only double quotes know.
+  // oxlint-disable-next-line no-control-regex
   return /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(text)
     ? JSON.stringify(text)
     : `'${text.replaceAll("'", "''")}'`;
