@@ -10,17 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from natolab.chapters.endings import explorer as endings
 from natolab.data import load
 from natolab.methods import survival
 
-try:
-    from scipy import stats
-except ImportError:  # the package itself does without it, and so does the oldest environment
-    stats = None
-
-needs_scipy = pytest.mark.skipif(stats is None, reason="compares with scipy, which is not here")
 unhurried = settings(deadline=None)
 lives = st.lists(st.tuples(st.integers(1, 30), st.booleans()), min_size=1, max_size=40)
 
@@ -124,7 +119,6 @@ class TestProperties:
         for time, share in zip(curve["time"], curve["survival"], strict=True):
             assert share == pytest.approx(np.mean(np.array(times) > time), abs=1e-12)
 
-    @needs_scipy
     @unhurried
     @given(lives)
     def test_agrees_with_scipy(self, pairs):
@@ -137,7 +131,6 @@ class TestProperties:
         for time, share in zip(curve["time"], curve["survival"], strict=True):
             assert share == pytest.approx(float(theirs.evaluate(time)), abs=1e-12)
 
-    @needs_scipy
     @unhurried
     @given(lives)
     def test_interval_agrees_with_scipy(self, pairs):
@@ -221,7 +214,6 @@ class TestDefencePacts:
         assert survival.median(curve) == half
         assert survival.survival_at(curve, 67) == pytest.approx(alive, abs=0.0005)
 
-    @needs_scipy
     def test_agrees_with_scipy(self):
         times, over = endings.lives(self.both()["alliance"])
         sample = stats.CensoredData.right_censored(times, ~np.array(over))

@@ -1,11 +1,9 @@
-"""Other engines run the same model: PySD the XMILE file, node and Chromium the JavaScript."""
+"""Other engines run the same model: PySD the XMILE file, Chromium the JavaScript."""
 
 from __future__ import annotations
 
 import importlib
 import json
-import shutil
-import subprocess
 import warnings
 import xml.etree.ElementTree as ET
 
@@ -116,25 +114,6 @@ def test_javascript_in_chromium_agrees(browser, cases):
     )
     page.close()
     compare(json.loads(text), expected)
-
-
-@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed; Chromium is tested")
-def test_javascript_in_node_agrees(tmp_path, cases):
-    asked, expected = cases
-    (tmp_path / "cases.json").write_text(json.dumps(asked), encoding="utf-8")
-    script = tmp_path / "run.mjs"
-    script.write_text(
-        f"""import * as model from {json.dumps((FOLDER / "kernel.js").as_uri())};
-        import {{ readFileSync }} from "node:fs";
-        const cases = readFileSync(new URL("cases.json", import.meta.url), "utf-8");
-        {_RUN}
-        console.log(JSON.stringify(answers));""",
-        encoding="utf-8",
-    )
-    done = subprocess.run(
-        ["node", str(script)], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    compare(json.loads(done.stdout), expected)
 
 
 def test_javascript_says_what_is_wrong(browser):

@@ -6,6 +6,7 @@ import functools
 import os
 import warnings
 
+import distributed
 import numpy as np
 import pandas as pd
 import pytest
@@ -135,7 +136,6 @@ def _run_or_die(path, job, first, size, block):
 
 @pytest.mark.filterwarnings("ignore")  # Dask warns of ports and of workers that end; we end one
 def test_dask_gives_the_same_bits_and_survives_a_lost_worker(result, tmp_path, monkeypatch):
-    distributed = pytest.importorskip("distributed")
     with (
         warnings.catch_warnings(),
         distributed.LocalCluster(
