@@ -250,13 +250,18 @@ def _model() -> dict[str, Number]:
             dollars,
             f"price with 7 of 103.3 mb/d missing, elasticities adding up to {total}",
         )
-    for row in load("oil_elasticities").itertuples():
-        found[f"times_{row.study}"] = Number(
-            math.exp(-math.log(0.9) / (row.supply + row.demand)),
+    studies = load("oil_elasticities").set_index("study")
+    for study, row in studies.iterrows():
+        found[f"times_{study}"] = Number(
+            math.exp(-math.log(0.9) / (row["supply"] + row["demand"])),
             "1",
-            f"price over price before with a tenth missing, {row.label}",
+            f"price over price before with a tenth missing, {row['label']}",
         )
-        found[f"peak_{row.study}"] = Number(
-            run(supply=row.supply, demand=row.demand)["peak"], dollars, f"peak with {row.label}"
+    for study in ("kilian_murphy", "baumeister_hamilton"):
+        row = studies.loc[study]
+        found[f"peak_{study}"] = Number(
+            run(supply=row["supply"], demand=row["demand"])["peak"],
+            dollars,
+            f"peak with {row['label']}",
         )
     return found
