@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from natolab import data
-from tests.support import site
+from tests.support import site, source
 
+CHAPTERS = site.TOP / "src" / "natolab" / "chapters"
 # (heading, pattern) in the order in which a chapter has them.
 SHAPE = [
     ("## What you will be able to do", r"^## What you will be able to do$"),
@@ -32,28 +33,12 @@ VERBS = set(
     Evaluate Translate Criticise Separate Relate Work Find Argue Place Recognise
     """.split()
 )
-CELL = re.compile(r"^```\{code-cell\}.*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def cells(text: str) -> list[tuple[dict, str]]:
-    """Return metadata and code of each code cell of a MyST source."""
-    found = []
-    for body in CELL.findall(text):
-        if body.startswith("---\n"):
-            head, code = body[4:].split("\n---\n", 1)
-            found.append((yaml.safe_load(head) or {}, code))
-        else:
-            lines = body.splitlines()
-            options = [line for line in lines if re.match(r":\w", line)]
-            head = {o[1:].split(":", 1)[0]: o[1:].split(":", 1)[1].strip() for o in options}
-            found.append((head, "\n".join(lines[len(options) :])))
-    return found
 
 
 def prose(text: str) -> str:
     """Return the text of a chapter without code, front matter and lists of works."""
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    text = CELL.sub("", text)
+    text = source.CELL.sub("", text)
     return re.sub(r"^```\{bibliography\}.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
@@ -71,8 +56,17 @@ def text(path):
     return path.read_text(encoding="utf-8")
 
 
-def test_both_first_chapters_are_there():
-    assert {"origins", "hormuz"} <= {path.stem for path in site.chapters()}
+def test_every_page_with_code_is_a_notebook_and_a_chapter_unless_it_is_a_companion():
+    """No chapter escapes the tests of chapters: they find it by its kernel."""
+    with_code = [path for path in site.sources() if source.cells(path.read_text(encoding="utf-8"))]
+    assert with_code == site.notebooks()
+    companions = {site.TOP / f"{name}.md" for name in site.COMPANIONS}
+    assert companions == set(site.notebooks()) - set(site.chapters())
+
+
+def test_each_chapter_has_a_room_in_the_package_and_each_room_a_chapter():
+    rooms = {path.parent.name for path in CHAPTERS.glob("*/__init__.py")}
+    assert rooms == {path.stem.replace("-", "_") for path in site.chapters()}
 
 
 def test_front_matter_slug_and_question(path, text):
@@ -117,7 +111,9 @@ def test_exercises_have_folded_solutions(text):
 
 
 def test_figures_and_interactive_cells(text):
-    figures = [(meta, code) for meta, code in cells(text) if "figure" in meta.get("mystnb", {})]
+    figures = [
+        (meta, code) for meta, code in source.cells(text) if "figure" in meta.get("mystnb", {})
+    ]
     stills = [meta for meta, code in figures if "interact" not in code and "Explorer(" not in code]
     assert len(stills) >= 4
     assert any("Explorer(" in code for _, code in figures), "no explorer"
@@ -132,7 +128,7 @@ def test_figures_and_interactive_cells(text):
 
 
 def test_alt_text_holds_no_numbers_that_data_could_change(text):
-    for meta, _ in cells(text):
+    for meta, _ in source.cells(text):
         alt = meta.get("mystnb", {}).get("image", {}).get("alt", "")
         # Years and "two lines" are fine; 138.2 or 75 % would stand when the table changes.
         assert not re.search(r"\d+\.\d|\d+ ?%|\d,\d{3}", alt), alt
@@ -175,8 +171,8 @@ def test_one_sentence_a_line(text):
 
 
 def test_shown_code_is_short(text):
-    for meta, code in cells(text):
-        if "hide" not in str(meta.get("tags", "")) and "remove" not in str(meta.get("tags", "")):
+    for meta, code in source.cells(text):
+        if not source.is_hidden(meta):
             lines = [line for line in code.splitlines() if line.strip()]
             assert len(lines) <= 15, f"a reader sees {len(lines)} lines: {lines[0]!r}"
 

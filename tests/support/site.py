@@ -24,21 +24,28 @@ def toc(node: object = None) -> list[str]:
     return [file for part in node for file in toc(part)]
 
 
-#: Slugs of the fifteen chapters and of the readings; the test of the template holds for each
-#: that exists.
-PLANNED = [
-    *("origins", "enlargement", "burden-sharing"),
-    *("strategic-concept", "drift"),
-    *("iran-war", "hormuz"),
-    *("withdrawal-law", "credibility"),
-    *("model", "scenarios", "uncertainty", "autonomy", "endings", "fork"),
-    "readings",
-]
+#: Pages with code that are no chapters: they put no question and carry no explorer.
+COMPANIONS = ("book/python-primer", "book/model-card")
+
+
+def notebooks() -> list[Path]:
+    """Return the sources of the pages that run code: those whose front matter names a kernel."""
+    return [path for path in sources() if "kernelspec" in front_matter(path)]
 
 
 def chapters() -> list[Path]:
-    """Return the sources of those chapters that exist, by their planned slugs."""
-    return [path for path in sources() if path.stem in PLANNED]
+    """Return the sources of the chapters: all pages of _toc.yml that run code but companions.
+
+    A new page with code is a chapter, and held to a chapter's shape, without being listed.
+    """
+    companions = {TOP / f"{name}.md" for name in COMPANIONS}
+    return [path for path in notebooks() if path not in companions]
+
+
+def front_matter(path: Path) -> dict:
+    """Return a page's YAML front matter; empty if it has none."""
+    text = path.read_text(encoding="utf-8")
+    return yaml.safe_load(text.split("---\n", 2)[1]) if text.startswith("---\n") else {}
 
 
 def sources() -> list[Path]:

@@ -1,0 +1,50 @@
+"""What a page's MyST source holds: its cells, and the numbers that its text shows."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import yaml
+
+CELL = re.compile(r"^```\{code-cell\}.*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(r"\{glue:\w*\}`([^:`]+)")
+
+
+def cells(text: str) -> list[tuple[dict, str]]:
+    """Return metadata and code of each code cell."""
+    found = []
+    for body in CELL.findall(text):
+        if body.startswith("---\n"):
+            head, code = body[4:].split("\n---\n", 1)
+            found.append((yaml.safe_load(head) or {}, code))
+        else:
+            lines = body.splitlines()
+            options = [line for line in lines if re.match(r":\w", line)]
+            head = yaml.safe_load("\n".join(option[1:] for option in options)) or {}
+            found.append((head, "\n".join(lines[len(options) :])))
+    return found
+
+
+def is_hidden(metadata: dict) -> bool:
+    """Whether a reader sees the cell only after asking, or not at all."""
+    return any(tag.startswith(("hide", "remove")) for tag in metadata.get("tags", []))
+
+
+def shown(text: str) -> set[str]:
+    """Return the names of the numbers that the text shows."""
+    return {name.strip() for name in SHOWN.findall(CELL.sub("", text))}
+
+
+def tree(text: str) -> ast.Module:
+    """Return the code of all cells, parsed."""
+    return ast.parse("\n".join(code for _, code in cells(text)))
+
+
+def strings(code: ast.AST) -> set[str]:
+    """Return all texts in quotation marks in some code."""
+    return {
+        node.value
+        for node in ast.walk(code)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
