@@ -29,6 +29,7 @@ import numpy as np
 from natolab.model import PARAMETERS, SCENARIOS, STOCKS, engine, ensemble, simulate
 from natolab.model.ensembles import BLOCK, ROWS
 from natolab.model.generate import FOLDER
+from natolab.model.numerics import STEP
 from natolab.model.xmile import to_xmile
 
 SCENARIO = "breakdown"
@@ -89,7 +90,7 @@ def bound() -> tuple[float, dict[str, float], Counter]:
 
         cost[ufunc] = best(sweep, 9) / 40
     step = sum(number * cost[ufunc] for ufunc, number in counts.items())
-    plan = engine.stretches(SCENARIOS[SCENARIO], engine.rows(10, ROWS), engine.STEP, "exponential")
+    plan = engine.stretches(SCENARIOS[SCENARIO], engine.rows(10, ROWS), STEP, "exponential")
     steps = sum(stretch.steps for stretch in plan)
     return BLOCK / (step * steps), {u.__name__: c for u, c in cost.items()}, counts
 

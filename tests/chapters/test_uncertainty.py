@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from natolab.chapters.scenarios.explorer import GROUPS
 from natolab.chapters.uncertainty import figures
 from natolab.chapters.uncertainty.explorer import (
     DEFAULTS,
@@ -32,6 +31,7 @@ from natolab.model import (
     sensitivity,
     simulate,
 )
+from natolab.model.definition import SYSTEMS
 from natolab.model.sweeps import between, tipping_points
 from tests.unit.test_explorers import assert_close
 
@@ -103,7 +103,7 @@ def test_bands_are_in_order_and_shares_sum_to_one():
 
 
 def test_nothing_varied_is_one_run(one):
-    still = {group.lower(): False for group in GROUPS}
+    still = dict.fromkeys(SYSTEMS, False)
     found = compute({**DEFAULTS, **still, "draws": 20}, DATA)
     assert found["varied"] == 0
     assert found["order"] == []
@@ -125,9 +125,8 @@ def test_correlation_names_the_cause():
     assert compute(inputs, DATA)["order"][0]["correlation"] > 0.6
 
 
-def test_every_parameter_has_a_group_that_can_be_held():
-    assert set(DATA["groups"]) == {q.name for q in PARAMETERS}
-    assert set(DATA["groups"].values()) == {group.lower() for group in GROUPS}
+def test_every_system_can_be_held_and_every_variable_is_a_column():
+    assert set(SYSTEMS) <= set(DEFAULTS)
     assert set(VARIABLES) <= set(simulate("no_war", years=0.1))
 
 

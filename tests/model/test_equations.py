@@ -25,6 +25,7 @@ from natolab.model import (
     latex,
     simulate,
 )
+from natolab.model.numerics import STEP
 from natolab.model.symbols import equations, logistic
 
 ENTRIES = (*LEVERS, *STOCKS, *AUXILIARIES, *PARAMETERS)
@@ -203,7 +204,7 @@ def followed(scenario, drawn, size):
     """Yield all variables of an array of runs, every four weeks."""
     values = tuple(drawn.values())
     state = [np.broadcast_to(x, size) for x in engine.rest(values, np.exp, np.log)]
-    plan = engine.stretches(scenario, engine.rows(10, 13), engine.STEP, "exponential")
+    plan = engine.stretches(scenario, engine.rows(10, 13), STEP, "exponential")
     for stretch, reached in engine.integrate(state, plan, values, np.exp, np.log):
         found = kernel.auxiliaries(reached, stretch.levers, values, np.exp, np.log)
         names = [entry.name for entry in (*STOCKS, *AUXILIARIES)]

@@ -10,6 +10,7 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from natolab.model import LEVERS, PARAMETERS, SCENARIOS, STOCKS, Scenario, engine, kernel, simulate
+from natolab.model.numerics import STEP
 
 NAMES = [stock.name for stock in STOCKS]
 
@@ -102,7 +103,7 @@ def test_order_of_convergence(method, order):
 def test_steps_land_on_switching_times():
     scenario = Scenario("odd", {"strike": {0.0: 1.0, 0.123456: 0.0, 1.0: 0.5}})
     times = engine.rows(2.0)
-    plan = engine.stretches(scenario, times, engine.STEP, "exponential")
+    plan = engine.stretches(scenario, times, STEP, "exponential")
     ends = np.cumsum([stretch.steps * stretch.size for stretch in plan])
     assert np.abs(ends - 0.123456).min() < 1e-9
     assert np.abs(ends - 1.0).min() < 1e-9

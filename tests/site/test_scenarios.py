@@ -126,7 +126,7 @@ def test_link_opens_the_same_scenario_in_a_new_page_and_in_python(page, visit, a
     choose(page, "exit_blocked", "Compare with B (dashed)")
     open_all(page)
     slider(page, "Coordination", "value").fill("0.33")
-    page.get_by_label("Support threshold").fill("0.62")
+    page.get_by_label("Support that commitment asks for").fill("0.62")
     press(page, "Copy link")
     assert "copied" in told(page)
     link = page.evaluate("navigator.clipboard.readText()")

@@ -203,8 +203,7 @@ def equilibria(
             states.append(state)
         return states
 
-    trust = np.array([1.0 if name in engine.HIGH else 0.0 for name in _NAMES])
-    up = follow(grid, trust)
+    up = follow(grid, np.array(engine.TRUST))
     down = follow(grid[::-1], up[-1])[::-1]
     points = []
     for value, high, low in zip(grid, up, down, strict=True):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from natolab.model import latex
 from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
+from natolab.model.names import words
 from natolab.model.scenario import SCENARIOS
 
 
@@ -15,15 +16,6 @@ def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
     names = head.split("|")
     lines = [names, ["---"] * len(names), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-
-
-#: Words of names in the code that are written otherwise in a sentence.
-_PROPER = {"us": "US", "european": "European", "europe": "Europe", "hormuz": "Hormuz"}
-
-
-def words(name: str) -> str:
-    """Return a name of the code as it is written in a sentence, such as `US commitment`."""
-    return " ".join(_PROPER.get(word, word) for word in name.split("_"))
 
 
 def stocks() -> str:
@@ -49,7 +41,7 @@ def parameters() -> str:
         (
             (
                 f"${q.symbol}$",
-                words(q.name),
+                f"{q.words}, `{q.name}`",
                 q.unit,
                 f"{q.value:g}",
                 f"{q.low:g} to {q.high:g}" if q.low < q.high else "fixed",
@@ -83,7 +75,7 @@ def scenarios() -> str:
 
 def rules() -> str:
     """Return the rules by which a run is put into a class."""
-    return _table("Class|Rule", ((words(name), rule) for name, rule in OUTCOMES.items()))
+    return _table("Class|Rule", ((outcome.words, outcome.rule) for outcome in OUTCOMES.values()))
 
 
 def auxiliary_equations() -> str:

@@ -35,7 +35,10 @@ class Lever:
 
 @dataclass(frozen=True)
 class Stock:
-    """A quantity that accumulates: it moves to ``goal`` at ``pace`` (per year)."""
+    """A quantity that accumulates: it moves to ``goal`` at ``pace`` (per year).
+
+    ``trust`` is its value in full trust, from which the search for the state of rest starts.
+    """
 
     name: str
     symbol: str
@@ -44,6 +47,7 @@ class Stock:
     meaning: str
     goal: str
     pace: str
+    trust: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,17 @@ class Auxiliary:
 class Parameter:
     """A constant of a run.
 
-    ``low`` and ``high`` bound what is plausible and what an ensemble draws from; ``limits`` bound
-    what the equations accept. ``citations`` are keys of the book's bibliography.
+    ``words`` name it for readers. ``system`` is the part of the model that it belongs to, one of
+    those that the stocks have. ``low`` and ``high`` bound what is plausible and what an ensemble
+    draws from; ``limits`` bound what the equations accept. ``citations`` are keys of the book's
+    bibliography.
     """
 
     name: str
+    words: str
     symbol: str
     unit: str
+    system: str
     value: float
     low: float
     high: float
@@ -80,6 +88,44 @@ class Parameter:
     def limits(self) -> tuple[float, float]:
         """Smallest and largest value that the equations accept."""
         return self.accepts or _LIMITS[self.unit]
+
+    def widened(self, width: float) -> tuple[float, float]:
+        """Return the range, widened or narrowed about the value.
+
+        Parameters
+        ----------
+        width : float
+            1 leaves the range as it is, 0.5 halves it; what the equations do not accept is cut
+            off.
+
+        Returns
+        -------
+        tuple of float
+            Lowest and highest value.
+        """
+        least, most = self.limits
+        low, high = (
+            min(max(self.value + width * (end - self.value), least), most)
+            for end in (self.low, self.high)
+        )
+        return low, high
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A class of outcome.
+
+    ``words`` name it, ``ending`` completes the sentence that a run ends so. ``color`` is a name of
+    the course's palette; ``hatch`` and ``marker`` tell bars and points apart without colour.
+    """
+
+    name: str
+    words: str
+    rule: str
+    color: str
+    hatch: str
+    marker: str
+    ending: str
 
 
 #: What the equations accept, by unit. A time below two days is shorter than the shortest step.
@@ -309,6 +355,7 @@ STOCKS = (
         "willingness_base * (1 - reciprocity * (1 - credibility)) * calm_at_home * closeness"
         " + rally_felt",
         "1 / willingness_time",
+        trust=1.0,
     ),
     Stock(
         "us_commitment",
@@ -319,6 +366,7 @@ STOCKS = (
         "(1 - diversion * strike) * (1 - divergence_us * divergence)"
         " * ((1 - condition) * commitment_base + condition * rewarded_commitment)",
         "1 / commitment_time",
+        trust=1.0,
     ),
     Stock(
         "credibility",
@@ -329,6 +377,7 @@ STOCKS = (
         "promise",
         "1 / fall_time + (1 / rise_time - 1 / fall_time)"
         " * logistic((promise - credibility) / switch_width)",
+        trust=1.0,
     ),
     Stock(
         "uncertainty",
@@ -386,12 +435,16 @@ STOCKS = (
     ),
 )
 
+#: The parts of the model, in the order of the stocks.
+SYSTEMS = tuple(dict.fromkeys(stock.system for stock in STOCKS))
+
 PARAMETERS = (
-    # Energy
     Parameter(
         "hormuz_share",
+        "share of oil that passes Hormuz",
         r"\sigma",
         "share",
+        "energy",
         0.20,
         0.18,
         0.22,
@@ -402,8 +455,10 @@ PARAMETERS = (
     ),
     Parameter(
         "bypass",
+        "pipelines round the strait",
         r"\beta",
         "share",
+        "energy",
         0.15,
         0.10,
         0.30,
@@ -414,8 +469,10 @@ PARAMETERS = (
     ),
     Parameter(
         "reserve_release",
+        "release of reserves",
         r"r",
         "share",
+        "energy",
         0.02,
         0.0,
         0.025,
@@ -426,8 +483,10 @@ PARAMETERS = (
     ),
     Parameter(
         "closure",
+        "flow lost at full tempo",
         r"c",
         "share",
+        "energy",
         0.95,
         0.85,
         1.0,
@@ -436,12 +495,22 @@ PARAMETERS = (
         ("IMFPortWatch2026",),
     ),
     Parameter(
-        "closure_time", r"\tau_H", "year", 0.015, 0.01, 0.05, "Time in which the flow adjusts"
+        "closure_time",
+        "time in which the flow adjusts",
+        r"\tau_H",
+        "year",
+        "energy",
+        0.015,
+        0.01,
+        0.05,
+        "Time in which the flow adjusts",
     ),
     Parameter(
         "escort_effect",
+        "flow restored by joint action",
         r"\eta",
         "share",
+        "energy",
         0.5,
         0.2,
         0.8,
@@ -449,8 +518,10 @@ PARAMETERS = (
     ),
     Parameter(
         "elasticity",
+        "elasticity of oil",
         r"\varepsilon_0",
         "ratio",
+        "energy",
         0.14,
         0.04,
         0.5,
@@ -461,8 +532,10 @@ PARAMETERS = (
     ),
     Parameter(
         "elasticity_growth",
+        "growth of the elasticity",
         r"\gamma",
         "ratio",
+        "energy",
         3.5,
         1.5,
         4.0,
@@ -474,24 +547,55 @@ PARAMETERS = (
     ),
     Parameter(
         "price_ceiling",
+        "ceiling of the price",
         r"\bar P",
         "ratio",
+        "energy",
         5.0,
         3.0,
         6.0,
         "Price, relative to the price before the war, that rationing would not let oil pass",
         accepts=(1.5, 20.0),
     ),
-    Parameter("price_time", r"\tau_p", "year", 0.05, 0.02, 0.1, "Time in which the price adjusts"),
-    Parameter("adaptation_time", r"\tau_A", "year", 0.4, 0.2, 1.5, "Time in which users adapt"),
-    # Politics
     Parameter(
-        "burden_time", r"\tau_B", "year", 0.5, 0.25, 1.0, "Time in which households feel a price"
+        "price_time",
+        "time in which the price adjusts",
+        r"\tau_p",
+        "year",
+        "energy",
+        0.05,
+        0.02,
+        0.1,
+        "Time in which the price adjusts",
+    ),
+    Parameter(
+        "adaptation_time",
+        "time in which users adapt",
+        r"\tau_A",
+        "year",
+        "energy",
+        0.4,
+        0.2,
+        1.5,
+        "Time in which users adapt",
+    ),
+    Parameter(
+        "burden_time",
+        "time until prices are felt",
+        r"\tau_B",
+        "year",
+        "politics",
+        0.5,
+        0.25,
+        1.0,
+        "Time in which households feel a price",
     ),
     Parameter(
         "fatigue_time",
+        "time in which a rally tires",
         r"\tau_F",
         "year",
+        "politics",
         0.25,
         0.08,
         0.7,
@@ -501,8 +605,10 @@ PARAMETERS = (
     ),
     Parameter(
         "burden_haste",
+        "haste that burden adds to fatigue",
         r"\phi",
         "ratio",
+        "politics",
         1.0,
         0.0,
         2.0,
@@ -511,8 +617,10 @@ PARAMETERS = (
     ),
     Parameter(
         "rally",
+        "rally round the flag",
         r"\rho",
         "share",
+        "politics",
         0.13,
         0.0,
         0.25,
@@ -521,55 +629,132 @@ PARAMETERS = (
         ("Mueller1970",),
     ),
     Parameter(
-        "willingness_base", r"E_0", "share", 0.9, 0.8, 1.0, "Willingness with nothing against it"
+        "willingness_base",
+        "European willingness at its best",
+        r"E_0",
+        "share",
+        "politics",
+        0.9,
+        0.8,
+        1.0,
+        "Willingness with nothing against it",
     ),
     Parameter(
-        "reciprocity", r"\mu", "share", 0.55, 0.2, 0.8, "Willingness lost if credibility falls to 0"
+        "reciprocity",
+        "willingness lost to doubt",
+        r"\mu",
+        "share",
+        "politics",
+        0.55,
+        0.2,
+        0.8,
+        "Willingness lost if credibility falls to 0",
     ),
     Parameter(
-        "burden_cost", r"\beta_E", "share", 0.3, 0.1, 0.5, "Willingness lost to the full burden"
+        "burden_cost",
+        "willingness lost to burden",
+        r"\beta_E",
+        "share",
+        "politics",
+        0.3,
+        0.1,
+        0.5,
+        "Willingness lost to the full burden",
     ),
     Parameter(
-        "fatigue_cost", r"\phi_E", "share", 0.2, 0.05, 0.4, "Willingness lost to full fatigue"
+        "fatigue_cost",
+        "willingness lost to fatigue",
+        r"\phi_E",
+        "share",
+        "politics",
+        0.2,
+        0.05,
+        0.4,
+        "Willingness lost to full fatigue",
     ),
     Parameter(
-        "hedging_cost", r"\gamma_E", "share", 0.3, 0.1, 0.5, "Willingness lost to full hedging"
+        "hedging_cost",
+        "willingness lost to hedging",
+        r"\gamma_E",
+        "share",
+        "politics",
+        0.3,
+        0.1,
+        0.5,
+        "Willingness lost to full hedging",
     ),
     Parameter(
         "exclusion",
+        "support lost without consultation",
         r"\kappa_0",
         "share",
+        "politics",
         0.6,
         0.3,
         0.9,
         "Support lost in a war without consultation",
     ),
     Parameter(
-        "threat_base", r"\theta_0", "share", 0.4, 0.2, 0.6, "Threat perceived together at all times"
+        "threat_base",
+        "shared threat at all times",
+        r"\theta_0",
+        "share",
+        "politics",
+        0.4,
+        0.2,
+        0.6,
+        "Threat perceived together at all times",
     ),
     Parameter(
         "threat_gain",
+        "shared threat added by burden",
         r"\theta_1",
         "share",
+        "politics",
         0.5,
         0.2,
         0.8,
         "Part of the rest that the full burden adds",
     ),
     Parameter(
-        "response_loss", r"\lambda", "share", 0.5, 0.2, 0.8, "Joint action lost without alignment"
+        "response_loss",
+        "joint action lost in discord",
+        r"\lambda",
+        "share",
+        "politics",
+        0.5,
+        0.2,
+        0.8,
+        "Joint action lost without alignment",
     ),
     Parameter(
-        "willingness_time", r"\tau_E", "year", 0.8, 0.4, 1.5, "Time in which willingness adjusts"
+        "willingness_time",
+        "time in which willingness adjusts",
+        r"\tau_E",
+        "year",
+        "politics",
+        0.8,
+        0.4,
+        1.5,
+        "Time in which willingness adjusts",
     ),
-    # Security
     Parameter(
-        "commitment_base", r"C_0", "share", 0.95, 0.85, 1.0, "US commitment without conditions"
+        "commitment_base",
+        "US commitment without conditions",
+        r"C_0",
+        "share",
+        "security",
+        0.95,
+        0.85,
+        1.0,
+        "US commitment without conditions",
     ),
     Parameter(
         "support_link",
+        "link from support to commitment",
         r"\iota",
         "share",
+        "security",
         1.0,
         1.0,
         1.0,
@@ -577,8 +762,10 @@ PARAMETERS = (
     ),
     Parameter(
         "support_threshold",
+        "support that commitment asks for",
         r"S_0",
         "share",
+        "security",
         0.58,
         0.51,
         0.70,
@@ -586,8 +773,10 @@ PARAMETERS = (
     ),
     Parameter(
         "support_slope",
+        "how sharply support is answered",
         r"\nu",
         "ratio",
+        "security",
         8.5,
         5.0,
         12.0,
@@ -596,8 +785,10 @@ PARAMETERS = (
     ),
     Parameter(
         "diversion",
+        "commitment that the war ties down",
         r"\delta",
         "share",
+        "security",
         0.1,
         0.0,
         0.2,
@@ -605,12 +796,22 @@ PARAMETERS = (
         "Assumption; a war elsewhere is taken to cost capacity rather than belief",
     ),
     Parameter(
-        "commitment_time", r"\tau_C", "year", 1.0, 0.5, 2.0, "Time in which commitment adjusts"
+        "commitment_time",
+        "time in which commitment adjusts",
+        r"\tau_C",
+        "year",
+        "security",
+        1.0,
+        0.5,
+        2.0,
+        "Time in which commitment adjusts",
     ),
     Parameter(
         "uncertainty_cost",
+        "credibility lost to uncertainty",
         r"\chi",
         "share",
+        "security",
         0.45,
         0.33,
         0.60,
@@ -618,19 +819,43 @@ PARAMETERS = (
     ),
     Parameter(
         "tripwire",
+        "credibility lost if US forces left",
         r"\psi",
         "share",
+        "security",
         0.3,
         0.0,
         0.6,
         "Credibility lost if all US forces left by agreement",
     ),
-    Parameter("rise_time", r"\tau_+", "year", 3.0, 2.0, 6.0, "Time in which credibility rises"),
-    Parameter("fall_time", r"\tau_-", "year", 0.4, 0.2, 0.8, "Time in which credibility falls"),
+    Parameter(
+        "rise_time",
+        "time in which credibility rises",
+        r"\tau_+",
+        "year",
+        "security",
+        3.0,
+        2.0,
+        6.0,
+        "Time in which credibility rises",
+    ),
+    Parameter(
+        "fall_time",
+        "time in which credibility falls",
+        r"\tau_-",
+        "year",
+        "security",
+        0.4,
+        0.2,
+        0.8,
+        "Time in which credibility falls",
+    ),
     Parameter(
         "switch_width",
+        "step between rising and falling",
         r"\omega",
         "share",
+        "security",
         0.02,
         0.01,
         0.04,
@@ -639,20 +864,32 @@ PARAMETERS = (
     ),
     Parameter(
         "talk_time",
+        "time in which exit talk works",
         r"\tau_w",
         "year",
+        "security",
         0.5,
         0.25,
         1.0,
         "Time in which full exit talk breeds uncertainty",
     ),
     Parameter(
-        "talk_decay_time", r"\tau_X", "year", 1.5, 1.0, 3.0, "Time in which uncertainty decays"
+        "talk_decay_time",
+        "time in which exit talk fades",
+        r"\tau_X",
+        "year",
+        "security",
+        1.5,
+        1.0,
+        3.0,
+        "Time in which uncertainty decays",
     ),
     Parameter(
         "capability_time",
+        "delay from money to capability",
         r"\tau_K",
         "year",
+        "security",
         7.5,
         5.0,
         10.0,
@@ -664,8 +901,10 @@ PARAMETERS = (
     ),
     Parameter(
         "full_capability",
+        "capability that full effort buys",
         r"K_0",
         "share",
+        "security",
         0.9,
         0.7,
         1.0,
@@ -673,54 +912,109 @@ PARAMETERS = (
     ),
     Parameter(
         "self_reliance",
+        "effort that doubt would fund",
         r"\alpha",
         "share",
+        "security",
         0.3,
         0.1,
         0.5,
         "Missing effort that full doubt would fund",
     ),
-    Parameter("hedging_strength", r"\gamma_0", "share", 0.9, 0.7, 1.0, "Hedging at full doubt"),
+    Parameter(
+        "hedging_strength",
+        "hedging at full doubt",
+        r"\gamma_0",
+        "share",
+        "security",
+        0.9,
+        0.7,
+        1.0,
+        "Hedging at full doubt",
+    ),
     Parameter(
         "hedging_relief",
+        "hedging spared by own capability",
         r"\gamma_K",
         "share",
+        "security",
         0.3,
         0.1,
         0.5,
         "Hedging spared by full own capability",
     ),
-    Parameter("hedging_time", r"\tau_G", "year", 1.5, 0.75, 3.0, "Time in which hedging adjusts"),
-    Parameter("fragmentation", r"\zeta", "share", 0.4, 0.2, 0.6, "Cohesion lost to full hedging"),
     Parameter(
-        "us_weight", r"w_U", "share", 0.75, 0.6, 0.9, "Deterrence of a fully credible US alone"
+        "hedging_time",
+        "time in which hedging adjusts",
+        r"\tau_G",
+        "year",
+        "security",
+        1.5,
+        0.75,
+        3.0,
+        "Time in which hedging adjusts",
+    ),
+    Parameter(
+        "fragmentation",
+        "cohesion lost to hedging",
+        r"\zeta",
+        "share",
+        "security",
+        0.4,
+        0.2,
+        0.6,
+        "Cohesion lost to full hedging",
+    ),
+    Parameter(
+        "us_weight",
+        "deterrence of the US alone",
+        r"w_U",
+        "share",
+        "security",
+        0.75,
+        0.6,
+        0.9,
+        "Deterrence of a fully credible US alone",
     ),
     Parameter(
         "european_weight",
+        "deterrence of Europe alone",
         r"w_E",
         "share",
+        "security",
         0.6,
         0.4,
         0.75,
         "Deterrence of full European capability alone; the US nuclear part stays out of reach",
     ),
-    # Memory
     Parameter(
         "divergence_time",
+        "time in which divergence fills",
         r"\tau_M",
         "year",
+        "memory",
         4.5,
         1.7,
         7.0,
         "Time in which low alignment fills divergence",
     ),
     Parameter(
-        "healing_time", r"\tau_h", "year", 25.0, 14.0, 38.0, "Time in which divergence heals"
+        "healing_time",
+        "time in which divergence heals",
+        r"\tau_h",
+        "year",
+        "memory",
+        25.0,
+        14.0,
+        38.0,
+        "Time in which divergence heals",
     ),
     Parameter(
         "distance_threshold",
+        "where divergence sets in",
         r"a_0",
         "share",
+        "memory",
         0.36,
         0.3,
         0.5,
@@ -728,8 +1022,10 @@ PARAMETERS = (
     ),
     Parameter(
         "distance_slope",
+        "how sharply divergence sets in",
         r"\xi",
         "ratio",
+        "memory",
         15.0,
         10.0,
         20.0,
@@ -737,19 +1033,98 @@ PARAMETERS = (
         accepts=(0.0, 60.0),
     ),
     Parameter(
-        "divergence_europe", r"m_E", "share", 0.3, 0.1, 0.5, "Willingness lost to full divergence"
+        "divergence_europe",
+        "willingness lost to divergence",
+        r"m_E",
+        "share",
+        "memory",
+        0.3,
+        0.1,
+        0.5,
+        "Willingness lost to full divergence",
     ),
     Parameter(
-        "divergence_us", r"m_C", "share", 0.25, 0.1, 0.5, "Commitment lost to full divergence"
+        "divergence_us",
+        "US commitment lost to divergence",
+        r"m_C",
+        "share",
+        "memory",
+        0.25,
+        0.1,
+        0.5,
+        "Commitment lost to full divergence",
     ),
 )
 
-#: The classes of outcome and their rules; the first rule that holds decides.
+#: Membership is 1 or 0; from here on it is taken for 1.
+MEMBER = 0.5
+#: Credibility at the end below which a guarantee is hollow.
+HOLLOW = 0.35
+#: How far below its start credibility may end and count as restored.
+RESTORED = 0.05
+#: How far below its start credibility may fall on the way in a collective outcome.
+DIP = 0.15
+#: Deterrence counts as below its level before the war if it misses more than this part of it.
+SHORTFALL = 0.01
+
+#: The classes of outcome by name; the first rule that holds decides.
 OUTCOMES = {
-    "dissolved": "The United States is no longer a member at the end.",
-    "hollow": "Credibility ends below 0.35, although membership stands.",
-    "european": "The European part of deterrence ends above the American part.",
-    "collective": "Credibility ends at most 0.05 below its start and never fell 0.15 below it.",
-    "realigned": "Credibility ends at most 0.05 below its start, after a deeper dip.",
-    "strategic_damage": "Credibility ends more than 0.05 below its start.",
+    outcome.name: outcome
+    for outcome in (
+        Outcome(
+            "dissolved",
+            "dissolved",
+            "The United States is no longer a member at the end.",
+            color="purple",
+            hatch="oo",
+            marker="s",
+            ending="dissolved",
+        ),
+        Outcome(
+            "hollow",
+            "hollow",
+            f"Credibility ends below {HOLLOW:g}, although membership stands.",
+            color="vermilion",
+            hatch="xx",
+            marker="X",
+            ending="hollow",
+        ),
+        Outcome(
+            "european",
+            "European",
+            "The European part of deterrence ends above the American part.",
+            color="sky",
+            hatch="--",
+            marker="D",
+            ending="European",
+        ),
+        Outcome(
+            "collective",
+            "collective",
+            f"Credibility ends at most {RESTORED:g} below its start and never fell {DIP:g} "
+            "below it.",
+            color="black",
+            hatch="",
+            marker="P",
+            ending="collective",
+        ),
+        Outcome(
+            "realigned",
+            "realigned",
+            f"Credibility ends at most {RESTORED:g} below its start, after a deeper dip.",
+            color="green",
+            hatch="..",
+            marker="o",
+            ending="realigned",
+        ),
+        Outcome(
+            "strategic_damage",
+            "strategic damage",
+            f"Credibility ends more than {RESTORED:g} below its start.",
+            color="blue",
+            hatch="//",
+            marker="v",
+            ending="with strategic damage",
+        ),
+    )
 }

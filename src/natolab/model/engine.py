@@ -16,32 +16,16 @@ import numpy as np
 from natolab.model import kernel
 from natolab.model.definition import LEVERS, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, number, unknown
-from natolab.model.scenario import SAME_MOMENT, Scenario
-
-#: Rows a year of a single run.
-WEEKS = 52
-
-#: Longest step in years.
-STEP = 1 / 26
-
-#: How much shorter steps are while the fast stocks still answer to a switch: for so many years
-#: after it, they are divided by so much.
-UNSETTLED = ((0.04, 16), (0.2, 6), (0.75, 3))
-
-#: Rounds of the search for a state of rest between two looks at whether anything still moves, and
-#: how often it looks at most.
-_ROUNDS, _LOOKS = 64, 320
-
-#: All stocks together move by no more than this in a round: they rest.
-_STILL = 1e-12
+from natolab.model.numerics import LOOKS, ROUNDS, SAME_MOMENT, STILL, UNSETTLED, WEEKS
+from natolab.model.scenario import Scenario
 
 _PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 _DEFAULTS = {parameter.name: parameter.value for parameter in PARAMETERS}
 _BEFORE = tuple(lever.before for lever in LEVERS)
 #: Number of stocks.
 SIZE = len(STOCKS)
-#: Stocks that are full where trust is full.
-HIGH = {"european_willingness", "us_commitment", "credibility"}
+#: The stocks in full trust.
+TRUST = tuple(stock.trust for stock in STOCKS)
 
 
 @dataclass(frozen=True)
@@ -107,12 +91,11 @@ def rest(parameters: Sequence, exp: Callable, log: Callable) -> tuple:
 
     It is the one that full trust leads to.
     """
-    trust = [1.0 if stock.name in HIGH else 0.0 for stock in STOCKS]
-    return settle(trust, kernel.constants(_BEFORE, parameters, exp, log), exp, log)
+    return settle(TRUST, kernel.constants(_BEFORE, parameters, exp, log), exp, log)
 
 
 def settle(
-    state: Sequence, constants: Sequence, exp: Callable, log: Callable, looks: int = _LOOKS
+    state: Sequence, constants: Sequence, exp: Callable, log: Callable, looks: int = LOOKS
 ) -> Sequence:
     """Return the state of rest that a state leads to.
 
@@ -120,9 +103,9 @@ def settle(
     thousands of rounds instead of fifty, so the draws of an ensemble that still move go on without
     those that rest; none depends on its neighbours.
     """
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         before, state = state, kernel.goals(state, constants, exp, log)[:SIZE]
-    moving = sum(abs(x - y) for x, y in zip(state, before, strict=True)) > _STILL
+    moving = sum(abs(x - y) for x, y in zip(state, before, strict=True)) > STILL
     if looks == 1 or not np.any(moving):
         return state
     if not np.ndim(moving):

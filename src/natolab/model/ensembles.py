@@ -20,8 +20,10 @@ import pandas as pd
 from natolab.model import engine, kernel
 from natolab.model.definition import AUXILIARIES, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
+from natolab.model.numerics import STEP
 from natolab.model.runs import outcomes
 from natolab.model.scenario import Scenario, find
+from natolab.model.worker import Worker
 
 #: Draws that one array holds. More do not fit the processor's cache, fewer waste Python's time.
 BLOCK = 8192
@@ -277,7 +279,7 @@ def simulate_arrays(
         np.broadcast_to(np.asarray(x, float), size).copy()
         for x in engine.rest(values, np.exp, np.log)
     ]
-    plan = engine.stretches(scenario, times, engine.STEP, "exponential")
+    plan = engine.stretches(scenario, times, STEP, "exponential")
     lowest = first = state[_CREDIBILITY].copy()
     tally = None if scales is None else _Tally.empty(len(times))
     row = 0
@@ -375,14 +377,12 @@ def _here(job: _Job, pieces: list[tuple[int, int]], block: int, draws: int) -> I
         for first, size in pieces:
             yield run_piece(job, first, size, block)
         return
-    from natolab.model.worker import Worker
-
     idle: SimpleQueue = SimpleQueue()
 
     def run(first: int, size: int) -> tuple:
         worker = idle.get()
         try:
-            return worker.run(job, first, size, block)
+            return worker.run(run_piece, job, first, size, block)
         finally:
             idle.put(worker)
 

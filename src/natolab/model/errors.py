@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable
 from numbers import Real
 
+from natolab.model.numerics import YEARS
+
 
 class ModelError(ValueError):
     """The model was asked for something that it cannot do; the message says what would be right."""
@@ -48,8 +50,3 @@ def count(value: object, what: str, low: int = 1, high: float = math.inf) -> int
 def horizon(years: object) -> float:
     """Return the length of a run if the model accepts it."""
     return number(years, "The horizon `years`", *YEARS)
-
-
-#: Shortest and longest run in years: two days, as no time in the model may be shorter, and a
-#: lifetime, as the model's arguments do not reach further.
-YEARS = (0.005, 100)

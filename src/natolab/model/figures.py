@@ -11,32 +11,25 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from natolab.charts import COLORS
-from natolab.model import OUTCOMES, STOCKS, Ensemble, Equilibria, Hindcast, card
-
-#: How each scenario is called and drawn.
-SCENARIO_STYLE = {
-    "no_war": ("no war", "black", "-"),
-    "deescalation": ("de-escalation", "blue", "--"),
-    "breakdown": ("breakdown", "vermilion", "-"),
-    "realignment": ("realignment", "green", "-."),
-    "formal_exit": ("formal exit", "purple", ":"),
-    "exit_blocked": ("exit blocked", "orange", "--"),
-    "european_pillar": ("European pillar", "sky", "-"),
-}
-
-#: How each class of outcome is called and drawn.
-OUTCOME_STYLE = {
-    "dissolved": ("dissolved", "purple", "oo"),
-    "hollow": ("hollow", "vermilion", "xx"),
-    "european": ("European", "sky", "--"),
-    "collective": ("collective", "black", ""),
-    "realigned": ("realigned", "green", ".."),
-    "strategic_damage": ("strategic damage", "blue", "//"),
-}
+from natolab.model import OUTCOMES, STOCKS, Ensemble, Equilibria, Hindcast
+from natolab.model.names import SCENARIO_LOOKS, words
 
 
-def _apart(heights: list[float], gap: float) -> list[float]:
-    """Move labels apart that would overlap, keeping their order and their middle."""
+def labels_apart(heights: list[float], gap: float) -> list[float]:
+    """Move labels apart that would overlap, keeping their order and their middle.
+
+    Parameters
+    ----------
+    heights : list of float
+        Where the labels would stand.
+    gap : float
+        The least distance between two of them.
+
+    Returns
+    -------
+    list of float
+        Where they stand, in the order given.
+    """
     order = np.argsort(heights)
     placed = np.array(heights, float)
     for _ in range(200):
@@ -66,12 +59,13 @@ def paths(runs: dict[str, pd.DataFrame], variable: str, label: str) -> Figure:
     """
     fig, ax = plt.subplots(figsize=(7, 4))
     ends = [run[variable].iloc[-1] for run in runs.values()]
-    labels = _apart(ends, 0.055)
+    labels = labels_apart(ends, 0.055)
     for (name, run), height in zip(runs.items(), labels, strict=True):
-        text, color, style = SCENARIO_STYLE[name]
-        ax.plot(run.index, run[variable], color=COLORS[color], linestyle=style)
+        look = SCENARIO_LOOKS[name]
+        color = COLORS[look.color]
+        ax.plot(run.index, run[variable], color=color, linestyle=look.line)
         last = run.index[-1]
-        ax.annotate(text, (last * 1.02, height), color=COLORS[color], va="center", fontsize=9)
+        ax.annotate(look.words, (last * 1.02, height), color=color, va="center", fontsize=9)
     ax.set(xlabel="years from the start", ylabel=label, ylim=(0, 1))
     ax.set_xlim(0, last * 1.24)
     ax.set_xticks(np.arange(0, last + 1, 2))
@@ -92,17 +86,16 @@ def outcome_shares(ensembles: dict[str, Ensemble]) -> Figure:
     """
     fig, ax = plt.subplots(figsize=(7, 3.8))
     left = np.zeros(len(ensembles))
-    names = [SCENARIO_STYLE[name][0] for name in ensembles]
-    for outcome in OUTCOMES:
-        text, color, hatch = OUTCOME_STYLE[outcome]
-        shares = np.array([100 * e.shares[outcome] for e in ensembles.values()])
+    names = [words(name) for name in ensembles]
+    for outcome in OUTCOMES.values():
+        shares = np.array([100 * e.shares[outcome.name] for e in ensembles.values()])
         ax.barh(
             names,
             shares,
             left=left,
-            label=text,
-            hatch=hatch,
-            color=COLORS[color],
+            label=outcome.words,
+            hatch=outcome.hatch,
+            color=COLORS[outcome.color],
             edgecolor="white",
             height=0.7,
         )
@@ -195,7 +188,7 @@ def causal_loops(table: pd.DataFrame) -> Figure:
     for name, (x, y) in place.items():
         ax.plot(x, y, "o", color=COLORS["black"], markersize=6)
         ax.annotate(
-            card.words(name),
+            words(name),
             (1.08 * x, 1.08 * y),
             ha="left" if x > 0.1 else "right" if x < -0.1 else "center",
             va="bottom" if y > 0.9 else "top" if y < -0.9 else "center",

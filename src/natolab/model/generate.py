@@ -19,6 +19,8 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.pycode import PythonCodePrinter
 
 from natolab.model import definition as d
+from natolab.model import numerics
+from natolab.model.names import SCENARIO_LOOKS, WORDS
 from natolab.model.scenario import SCENARIOS
 from natolab.model.symbols import equations, logistic
 
@@ -291,7 +293,9 @@ def javascript_kernel() -> str:
             }
             for lever in d.LEVERS
         },
-        "STOCKS": {s.name: {"unit": s.unit, "meaning": s.meaning} for s in d.STOCKS},
+        "STOCKS": {
+            s.name: {"unit": s.unit, "meaning": s.meaning, "trust": s.trust} for s in d.STOCKS
+        },
         "AUXILIARIES": {a.name: {"unit": a.unit, "meaning": a.meaning} for a in d.AUXILIARIES},
         "PARAMETERS": {
             q.name: {
@@ -300,23 +304,40 @@ def javascript_kernel() -> str:
                 "high": q.high,
                 "limits": q.limits,
                 "unit": q.unit,
+                "system": q.system,
                 "meaning": q.meaning,
+                "source": q.source,
             }
             for q in d.PARAMETERS
         },
         "SCENARIOS": {
             s.name: {
+                "title": SCENARIO_LOOKS[s.name].title,
                 "description": s.description,
                 "levers": {name: list(map(list, c.items())) for name, c in s.levers.items()},
             }
             for s in SCENARIOS.values()
         },
-        "OUTCOMES": d.OUTCOMES,
+        "OUTCOMES": {
+            outcome.name: {"rule": outcome.rule, "ending": outcome.ending}
+            for outcome in d.OUTCOMES.values()
+        },
+        "SYSTEMS": d.SYSTEMS,
+        "WORDS": WORDS,
+    }
+    numbers = {
+        name: getattr(owner, name)
+        for owner, names in (
+            (numerics, ("YEARS", "WEEKS", "SAME_MOMENT", "STEP", "UNSETTLED")),
+            (numerics, ("ROUNDS", "LOOKS", "STILL")),
+            (d, ("MEMBER", "HOLLOW", "RESTORED", "DIP", "SHORTFALL")),
+        )
+        for name in names
     }
     data = "".join(
         f"export const {name} = {json.dumps(content, indent=1, ensure_ascii=False)};\n"
         for name, content in entries.items()
-    )
+    ) + "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in numbers.items())
     template = (FOLDER / "kernel.template.js").read_text(encoding="utf-8")
     return template.replace("/* HEADER */", f"// {_HEADER}").replace(
         "/* EQUATIONS */\n",

@@ -12,6 +12,7 @@ from natolab import data
 from natolab.model import engine
 from natolab.model.definition import PARAMETERS
 from natolab.model.errors import ModelError
+from natolab.model.numerics import WEEKS
 from natolab.model.runs import simulate
 from natolab.model.scenario import Scenario
 
@@ -79,12 +80,12 @@ def hindcast(**parameters: float) -> Hindcast:
             "cannot follow the record."
         )
     observed = _record()
-    years = len(observed) / engine.WEEKS
+    years = len(observed) / WEEKS
     tempo = {max((day - START).days, 0) / 365.25: share for day, share in _TEMPO.items()}
     campaign = simulate(Scenario("campaign", {"strike": tempo}), years=years, **parameters)
     # The tempo that keeps the strait as it was: the model's strait follows it within weeks.
     share = (observed["loss_observed"].ffill() / values["closure"]).clip(0, 1)
-    course = {week / engine.WEEKS: float(value) for week, value in enumerate(share)}
+    course = {week / WEEKS: float(value) for week, value in enumerate(share)}
     record = simulate(Scenario("record", {"strike": course}), years=years, **parameters)
     weeks = observed.assign(
         loss_campaign=_means(campaign["hormuz_loss"]),

@@ -57,59 +57,73 @@ export const LEVERS = {
 export const STOCKS = {
  "hormuz_loss": {
   "unit": "share",
-  "meaning": "Flow through the Strait of Hormuz that is lost"
+  "meaning": "Flow through the Strait of Hormuz that is lost",
+  "trust": 0.0
  },
  "log_price": {
   "unit": "log points",
-  "meaning": "Logarithm of the oil price relative to the price before the war"
+  "meaning": "Logarithm of the oil price relative to the price before the war",
+  "trust": 0.0
  },
  "adaptation": {
   "unit": "share",
-  "meaning": "How far users and producers have adapted to the loss"
+  "meaning": "How far users and producers have adapted to the loss",
+  "trust": 0.0
  },
  "burden": {
   "unit": "log points",
-  "meaning": "Price shock as households feel it, smoothed"
+  "meaning": "Price shock as households feel it, smoothed",
+  "trust": 0.0
  },
  "fatigue": {
   "unit": "share",
-  "meaning": "War fatigue"
+  "meaning": "War fatigue",
+  "trust": 0.0
  },
  "european_willingness": {
   "unit": "share",
-  "meaning": "Readiness of European publics and parliaments to side with Washington"
+  "meaning": "Readiness of European publics and parliaments to side with Washington",
+  "trust": 1.0
  },
  "us_commitment": {
   "unit": "share",
-  "meaning": "Political will of the US to defend Europe"
+  "meaning": "Political will of the US to defend Europe",
+  "trust": 1.0
  },
  "credibility": {
   "unit": "share",
-  "meaning": "Allies' belief that the US would act: slow up, fast down"
+  "meaning": "Allies' belief that the US would act: slow up, fast down",
+  "trust": 1.0
  },
  "uncertainty": {
   "unit": "share",
-  "meaning": "Institutional uncertainty, fed by talk of withdrawal"
+  "meaning": "Institutional uncertainty, fed by talk of withdrawal",
+  "trust": 0.0
  },
  "capability_planned": {
   "unit": "share",
-  "meaning": "European capability, first stage: decided and budgeted"
+  "meaning": "European capability, first stage: decided and budgeted",
+  "trust": 0.0
  },
  "capability_ordered": {
   "unit": "share",
-  "meaning": "European capability, second stage: ordered and built"
+  "meaning": "European capability, second stage: ordered and built",
+  "trust": 0.0
  },
  "european_capability": {
   "unit": "share",
-  "meaning": "European capability in service, as a share of what deterring alone would need"
+  "meaning": "European capability in service, as a share of what deterring alone would need",
+  "trust": 0.0
  },
  "hedging": {
   "unit": "share",
-  "meaning": "Parallel coalitions and other patrons"
+  "meaning": "Parallel coalitions and other patrons",
+  "trust": 0.0
  },
  "divergence": {
   "unit": "share",
-  "meaning": "Cumulative divergence: it fills while alignment is low and heals slowly"
+  "meaning": "Cumulative divergence: it fills while alignment is low and heals slowly",
+  "trust": 0.0
  }
 };
 export const AUXILIARIES = {
@@ -212,7 +226,9 @@ export const PARAMETERS = {
    0.5
   ],
   "unit": "share",
-  "meaning": "Share of world oil consumption that passes Hormuz"
+  "system": "energy",
+  "meaning": "Share of world oil consumption that passes Hormuz",
+  "source": "US Energy Information Administration: about 20 %"
  },
  "bypass": {
   "value": 0.15,
@@ -223,7 +239,9 @@ export const PARAMETERS = {
    0.7
   ],
   "unit": "share",
-  "meaning": "Share of that flow that pipelines can carry round the strait"
+  "system": "energy",
+  "meaning": "Share of that flow that pipelines can carry round the strait",
+  "source": "Estimates of the pipelines' idle capacity, 2.6 to 5.7 mb/d of 20"
  },
  "reserve_release": {
   "value": 0.02,
@@ -234,7 +252,9 @@ export const PARAMETERS = {
    0.025
   ],
   "unit": "share",
-  "meaning": "World supply that emergency stocks replace while the strait is shut"
+  "system": "energy",
+  "meaning": "World supply that emergency stocks replace while the strait is shut",
+  "source": "400 million barrels agreed in March 2026, about 2 mb/d over half a year"
  },
  "closure": {
   "value": 0.95,
@@ -245,7 +265,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Flow lost at full tempo without joint crisis diplomacy"
+  "system": "energy",
+  "meaning": "Flow lost at full tempo without joint crisis diplomacy",
+  "source": "IMF PortWatch: about 5 ships a day after 2 March 2026, about 75 before"
  },
  "closure_time": {
   "value": 0.015,
@@ -256,7 +278,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which the flow adjusts"
+  "system": "energy",
+  "meaning": "Time in which the flow adjusts",
+  "source": "assumption"
  },
  "escort_effect": {
   "value": 0.5,
@@ -267,7 +291,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Share of the loss that full joint action restores"
+  "system": "energy",
+  "meaning": "Share of the loss that full joint action restores",
+  "source": "assumption"
  },
  "elasticity": {
   "value": 0.14,
@@ -278,7 +304,9 @@ export const PARAMETERS = {
    2.0
   ],
   "unit": "ratio",
-  "meaning": "Sum of demand and supply elasticities, whose estimates differ from about 0.04 to 0.5"
+  "system": "energy",
+  "meaning": "Sum of demand and supply elasticities, whose estimates differ from about 0.04 to 0.5",
+  "source": "Range of the studies; the value is calibrated to the peak of April 2026"
  },
  "elasticity_growth": {
   "value": 3.5,
@@ -289,7 +317,9 @@ export const PARAMETERS = {
    10.0
   ],
   "unit": "ratio",
-  "meaning": "Long-run elasticity as a multiple of the short-run one"
+  "system": "energy",
+  "meaning": "Long-run elasticity as a multiple of the short-run one",
+  "source": "World Economic Outlook, April 2011: demand 0.02 in the short run, 0.07 in the long; the range is ours"
  },
  "price_ceiling": {
   "value": 5.0,
@@ -300,7 +330,9 @@ export const PARAMETERS = {
    20.0
   ],
   "unit": "ratio",
-  "meaning": "Price, relative to the price before the war, that rationing would not let oil pass"
+  "system": "energy",
+  "meaning": "Price, relative to the price before the war, that rationing would not let oil pass",
+  "source": "assumption"
  },
  "price_time": {
   "value": 0.05,
@@ -311,7 +343,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which the price adjusts"
+  "system": "energy",
+  "meaning": "Time in which the price adjusts",
+  "source": "assumption"
  },
  "adaptation_time": {
   "value": 0.4,
@@ -322,7 +356,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which users adapt"
+  "system": "energy",
+  "meaning": "Time in which users adapt",
+  "source": "assumption"
  },
  "burden_time": {
   "value": 0.5,
@@ -333,7 +369,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which households feel a price"
+  "system": "politics",
+  "meaning": "Time in which households feel a price",
+  "source": "assumption"
  },
  "fatigue_time": {
   "value": 0.25,
@@ -344,7 +382,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which a rally tires"
+  "system": "politics",
+  "meaning": "Time in which a rally tires",
+  "source": "Assumption; that rallies fade is Mueller's finding, the pace is ours"
  },
  "burden_haste": {
   "value": 1.0,
@@ -355,7 +395,9 @@ export const PARAMETERS = {
    10.0
   ],
   "unit": "ratio",
-  "meaning": "Speeding of fatigue by the burden"
+  "system": "politics",
+  "meaning": "Speeding of fatigue by the burden",
+  "source": "assumption"
  },
  "rally": {
   "value": 0.13,
@@ -366,7 +408,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Rally round the flag, in allied countries only as far as they were consulted"
+  "system": "politics",
+  "meaning": "Rally round the flag, in allied countries only as far as they were consulted",
+  "source": "Assumption; Mueller described rallies in the United States, the size is ours"
  },
  "willingness_base": {
   "value": 0.9,
@@ -377,7 +421,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Willingness with nothing against it"
+  "system": "politics",
+  "meaning": "Willingness with nothing against it",
+  "source": "assumption"
  },
  "reciprocity": {
   "value": 0.55,
@@ -388,7 +434,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Willingness lost if credibility falls to 0"
+  "system": "politics",
+  "meaning": "Willingness lost if credibility falls to 0",
+  "source": "assumption"
  },
  "burden_cost": {
   "value": 0.3,
@@ -399,7 +447,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Willingness lost to the full burden"
+  "system": "politics",
+  "meaning": "Willingness lost to the full burden",
+  "source": "assumption"
  },
  "fatigue_cost": {
   "value": 0.2,
@@ -410,7 +460,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Willingness lost to full fatigue"
+  "system": "politics",
+  "meaning": "Willingness lost to full fatigue",
+  "source": "assumption"
  },
  "hedging_cost": {
   "value": 0.3,
@@ -421,7 +473,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Willingness lost to full hedging"
+  "system": "politics",
+  "meaning": "Willingness lost to full hedging",
+  "source": "assumption"
  },
  "exclusion": {
   "value": 0.6,
@@ -432,7 +486,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Support lost in a war without consultation"
+  "system": "politics",
+  "meaning": "Support lost in a war without consultation",
+  "source": "assumption"
  },
  "threat_base": {
   "value": 0.4,
@@ -443,7 +499,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Threat perceived together at all times"
+  "system": "politics",
+  "meaning": "Threat perceived together at all times",
+  "source": "assumption"
  },
  "threat_gain": {
   "value": 0.5,
@@ -454,7 +512,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Part of the rest that the full burden adds"
+  "system": "politics",
+  "meaning": "Part of the rest that the full burden adds",
+  "source": "assumption"
  },
  "response_loss": {
   "value": 0.5,
@@ -465,7 +525,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Joint action lost without alignment"
+  "system": "politics",
+  "meaning": "Joint action lost without alignment",
+  "source": "assumption"
  },
  "willingness_time": {
   "value": 0.8,
@@ -476,7 +538,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which willingness adjusts"
+  "system": "politics",
+  "meaning": "Time in which willingness adjusts",
+  "source": "assumption"
  },
  "commitment_base": {
   "value": 0.95,
@@ -487,7 +551,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "US commitment without conditions"
+  "system": "security",
+  "meaning": "US commitment without conditions",
+  "source": "assumption"
  },
  "support_link": {
   "value": 1.0,
@@ -498,7 +564,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Switch: 0 cuts the loop of mutual distancing"
+  "system": "security",
+  "meaning": "Switch: 0 cuts the loop of mutual distancing",
+  "source": "assumption"
  },
  "support_threshold": {
   "value": 0.58,
@@ -509,7 +577,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Support at which half the commitment is earned"
+  "system": "security",
+  "meaning": "Support at which half the commitment is earned",
+  "source": "assumption"
  },
  "support_slope": {
   "value": 8.5,
@@ -520,7 +590,9 @@ export const PARAMETERS = {
    40.0
   ],
   "unit": "ratio",
-  "meaning": "Steepness of that S-shaped answer"
+  "system": "security",
+  "meaning": "Steepness of that S-shaped answer",
+  "source": "assumption"
  },
  "diversion": {
   "value": 0.1,
@@ -531,7 +603,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Commitment that the war ties down elsewhere"
+  "system": "security",
+  "meaning": "Commitment that the war ties down elsewhere",
+  "source": "Assumption; a war elsewhere is taken to cost capacity rather than belief"
  },
  "commitment_time": {
   "value": 1.0,
@@ -542,7 +616,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which commitment adjusts"
+  "system": "security",
+  "meaning": "Time in which commitment adjusts",
+  "source": "assumption"
  },
  "uncertainty_cost": {
   "value": 0.45,
@@ -553,7 +629,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Credibility lost to full uncertainty"
+  "system": "security",
+  "meaning": "Credibility lost to full uncertainty",
+  "source": "assumption"
  },
  "tripwire": {
   "value": 0.3,
@@ -564,7 +642,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Credibility lost if all US forces left by agreement"
+  "system": "security",
+  "meaning": "Credibility lost if all US forces left by agreement",
+  "source": "assumption"
  },
  "rise_time": {
   "value": 3.0,
@@ -575,7 +655,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which credibility rises"
+  "system": "security",
+  "meaning": "Time in which credibility rises",
+  "source": "assumption"
  },
  "fall_time": {
   "value": 0.4,
@@ -586,7 +668,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which credibility falls"
+  "system": "security",
+  "meaning": "Time in which credibility falls",
+  "source": "assumption"
  },
  "switch_width": {
   "value": 0.02,
@@ -597,7 +681,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Width of the step between rising and falling"
+  "system": "security",
+  "meaning": "Width of the step between rising and falling",
+  "source": "assumption"
  },
  "talk_time": {
   "value": 0.5,
@@ -608,7 +694,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which full exit talk breeds uncertainty"
+  "system": "security",
+  "meaning": "Time in which full exit talk breeds uncertainty",
+  "source": "assumption"
  },
  "talk_decay_time": {
   "value": 1.5,
@@ -619,7 +707,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which uncertainty decays"
+  "system": "security",
+  "meaning": "Time in which uncertainty decays",
+  "source": "assumption"
  },
  "capability_time": {
   "value": 7.5,
@@ -630,7 +720,9 @@ export const PARAMETERS = {
    40.0
   ],
   "unit": "year",
-  "meaning": "Mean delay from money to capability"
+  "system": "security",
+  "meaning": "Mean delay from money to capability",
+  "source": "European officials: 5 to 10 years (reported by the Financial Times, March 2025), the range kept here; major US programmes take almost 12 on average to a first capability"
  },
  "full_capability": {
   "value": 0.9,
@@ -641,7 +733,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Capability that full effort buys in the end"
+  "system": "security",
+  "meaning": "Capability that full effort buys in the end",
+  "source": "assumption"
  },
  "self_reliance": {
   "value": 0.3,
@@ -652,7 +746,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Missing effort that full doubt would fund"
+  "system": "security",
+  "meaning": "Missing effort that full doubt would fund",
+  "source": "assumption"
  },
  "hedging_strength": {
   "value": 0.9,
@@ -663,7 +759,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Hedging at full doubt"
+  "system": "security",
+  "meaning": "Hedging at full doubt",
+  "source": "assumption"
  },
  "hedging_relief": {
   "value": 0.3,
@@ -674,7 +772,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Hedging spared by full own capability"
+  "system": "security",
+  "meaning": "Hedging spared by full own capability",
+  "source": "assumption"
  },
  "hedging_time": {
   "value": 1.5,
@@ -685,7 +785,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which hedging adjusts"
+  "system": "security",
+  "meaning": "Time in which hedging adjusts",
+  "source": "assumption"
  },
  "fragmentation": {
   "value": 0.4,
@@ -696,7 +798,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Cohesion lost to full hedging"
+  "system": "security",
+  "meaning": "Cohesion lost to full hedging",
+  "source": "assumption"
  },
  "us_weight": {
   "value": 0.75,
@@ -707,7 +811,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Deterrence of a fully credible US alone"
+  "system": "security",
+  "meaning": "Deterrence of a fully credible US alone",
+  "source": "assumption"
  },
  "european_weight": {
   "value": 0.6,
@@ -718,7 +824,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Deterrence of full European capability alone; the US nuclear part stays out of reach"
+  "system": "security",
+  "meaning": "Deterrence of full European capability alone; the US nuclear part stays out of reach",
+  "source": "assumption"
  },
  "divergence_time": {
   "value": 4.5,
@@ -729,7 +837,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which low alignment fills divergence"
+  "system": "memory",
+  "meaning": "Time in which low alignment fills divergence",
+  "source": "assumption"
  },
  "healing_time": {
   "value": 25.0,
@@ -740,7 +850,9 @@ export const PARAMETERS = {
    200.0
   ],
   "unit": "year",
-  "meaning": "Time in which divergence heals"
+  "system": "memory",
+  "meaning": "Time in which divergence heals",
+  "source": "assumption"
  },
  "distance_threshold": {
   "value": 0.36,
@@ -751,7 +863,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Alignment below which divergence fills"
+  "system": "memory",
+  "meaning": "Alignment below which divergence fills",
+  "source": "assumption"
  },
  "distance_slope": {
   "value": 15.0,
@@ -762,7 +876,9 @@ export const PARAMETERS = {
    60.0
   ],
   "unit": "ratio",
-  "meaning": "Steepness of that signal"
+  "system": "memory",
+  "meaning": "Steepness of that signal",
+  "source": "assumption"
  },
  "divergence_europe": {
   "value": 0.3,
@@ -773,7 +889,9 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Willingness lost to full divergence"
+  "system": "memory",
+  "meaning": "Willingness lost to full divergence",
+  "source": "assumption"
  },
  "divergence_us": {
   "value": 0.25,
@@ -784,15 +902,19 @@ export const PARAMETERS = {
    1.0
   ],
   "unit": "share",
-  "meaning": "Commitment lost to full divergence"
+  "system": "memory",
+  "meaning": "Commitment lost to full divergence",
+  "source": "assumption"
  }
 };
 export const SCENARIOS = {
  "no_war": {
+  "title": "No war",
   "description": "No war: every lever keeps its value from before the war.",
   "levers": {}
  },
  "deescalation": {
+  "title": "Path 1: de-escalation, strategic damage",
   "description": "The war winds down within a year; the guarantee stays half conditional.",
   "levers": {
    "strike": [
@@ -858,6 +980,7 @@ export const SCENARIOS = {
   }
  },
  "breakdown": {
+  "title": "Path 2: escalation and breakdown",
   "description": "The war goes on, support is the price of the guarantee, nobody leaves.",
   "levers": {
    "strike": [
@@ -905,6 +1028,7 @@ export const SCENARIOS = {
   }
  },
  "realignment": {
+  "title": "Path 3: forced realignment",
   "description": "The shock forces consultation and joint crisis diplomacy within half a year.",
   "levers": {
    "strike": [
@@ -974,6 +1098,7 @@ export const SCENARIOS = {
   }
  },
  "formal_exit": {
+  "title": "Path 4: exit",
   "description": "Notice is given after a year; membership ends a year later.",
   "levers": {
    "strike": [
@@ -1049,6 +1174,7 @@ export const SCENARIOS = {
   }
  },
  "exit_blocked": {
+  "title": "Path 5: exit, blocked in court",
   "description": "As formal_exit, but a court restores membership nine months after it ended.",
   "levers": {
    "strike": [
@@ -1128,6 +1254,7 @@ export const SCENARIOS = {
   }
  },
  "european_pillar": {
+  "title": "European pillar",
   "description": "No war: Europe funds its full effort and the US draws down by agreement.",
   "levers": {
    "consultation": [
@@ -1164,13 +1291,162 @@ export const SCENARIOS = {
  }
 };
 export const OUTCOMES = {
- "dissolved": "The United States is no longer a member at the end.",
- "hollow": "Credibility ends below 0.35, although membership stands.",
- "european": "The European part of deterrence ends above the American part.",
- "collective": "Credibility ends at most 0.05 below its start and never fell 0.15 below it.",
- "realigned": "Credibility ends at most 0.05 below its start, after a deeper dip.",
- "strategic_damage": "Credibility ends more than 0.05 below its start."
+ "dissolved": {
+  "rule": "The United States is no longer a member at the end.",
+  "ending": "dissolved"
+ },
+ "hollow": {
+  "rule": "Credibility ends below 0.35, although membership stands.",
+  "ending": "hollow"
+ },
+ "european": {
+  "rule": "The European part of deterrence ends above the American part.",
+  "ending": "European"
+ },
+ "collective": {
+  "rule": "Credibility ends at most 0.05 below its start and never fell 0.15 below it.",
+  "ending": "collective"
+ },
+ "realigned": {
+  "rule": "Credibility ends at most 0.05 below its start, after a deeper dip.",
+  "ending": "realigned"
+ },
+ "strategic_damage": {
+  "rule": "Credibility ends more than 0.05 below its start.",
+  "ending": "with strategic damage"
+ }
 };
+export const SYSTEMS = [
+ "energy",
+ "politics",
+ "security",
+ "memory"
+];
+export const WORDS = {
+ "strike": "strike",
+ "consultation": "consultation",
+ "conditionality": "conditionality",
+ "exit_talk": "exit talk",
+ "membership": "membership",
+ "coordination": "coordination",
+ "european_effort": "European effort",
+ "drawdown": "drawdown",
+ "hormuz_loss": "Hormuz loss",
+ "log_price": "log price",
+ "adaptation": "adaptation",
+ "burden": "burden",
+ "fatigue": "fatigue",
+ "european_willingness": "European willingness",
+ "us_commitment": "US commitment",
+ "credibility": "credibility",
+ "uncertainty": "uncertainty",
+ "capability_planned": "capability planned",
+ "capability_ordered": "capability ordered",
+ "european_capability": "European capability",
+ "hedging": "hedging",
+ "divergence": "divergence",
+ "supply_gap": "supply gap",
+ "elasticity_now": "elasticity now",
+ "scarcity_price": "scarcity price",
+ "burden_felt": "burden felt",
+ "shared_threat": "shared threat",
+ "calm_at_home": "calm at home",
+ "closeness": "closeness",
+ "rally_felt": "rally felt",
+ "own_support": "own support",
+ "support": "support",
+ "alignment": "alignment",
+ "joint_action": "joint action",
+ "rewarded_commitment": "rewarded commitment",
+ "condition": "condition",
+ "promise": "promise",
+ "funded_effort": "funded effort",
+ "distance": "distance",
+ "cohesion": "cohesion",
+ "us_deterrence": "US deterrence",
+ "european_deterrence": "European deterrence",
+ "deterrence": "deterrence",
+ "oil_price": "oil price",
+ "hormuz_share": "share of oil that passes Hormuz",
+ "bypass": "pipelines round the strait",
+ "reserve_release": "release of reserves",
+ "closure": "flow lost at full tempo",
+ "closure_time": "time in which the flow adjusts",
+ "escort_effect": "flow restored by joint action",
+ "elasticity": "elasticity of oil",
+ "elasticity_growth": "growth of the elasticity",
+ "price_ceiling": "ceiling of the price",
+ "price_time": "time in which the price adjusts",
+ "adaptation_time": "time in which users adapt",
+ "burden_time": "time until prices are felt",
+ "fatigue_time": "time in which a rally tires",
+ "burden_haste": "haste that burden adds to fatigue",
+ "rally": "rally round the flag",
+ "willingness_base": "European willingness at its best",
+ "reciprocity": "willingness lost to doubt",
+ "burden_cost": "willingness lost to burden",
+ "fatigue_cost": "willingness lost to fatigue",
+ "hedging_cost": "willingness lost to hedging",
+ "exclusion": "support lost without consultation",
+ "threat_base": "shared threat at all times",
+ "threat_gain": "shared threat added by burden",
+ "response_loss": "joint action lost in discord",
+ "willingness_time": "time in which willingness adjusts",
+ "commitment_base": "US commitment without conditions",
+ "support_link": "link from support to commitment",
+ "support_threshold": "support that commitment asks for",
+ "support_slope": "how sharply support is answered",
+ "diversion": "commitment that the war ties down",
+ "commitment_time": "time in which commitment adjusts",
+ "uncertainty_cost": "credibility lost to uncertainty",
+ "tripwire": "credibility lost if US forces left",
+ "rise_time": "time in which credibility rises",
+ "fall_time": "time in which credibility falls",
+ "switch_width": "step between rising and falling",
+ "talk_time": "time in which exit talk works",
+ "talk_decay_time": "time in which exit talk fades",
+ "capability_time": "delay from money to capability",
+ "full_capability": "capability that full effort buys",
+ "self_reliance": "effort that doubt would fund",
+ "hedging_strength": "hedging at full doubt",
+ "hedging_relief": "hedging spared by own capability",
+ "hedging_time": "time in which hedging adjusts",
+ "fragmentation": "cohesion lost to hedging",
+ "us_weight": "deterrence of the US alone",
+ "european_weight": "deterrence of Europe alone",
+ "divergence_time": "time in which divergence fills",
+ "healing_time": "time in which divergence heals",
+ "distance_threshold": "where divergence sets in",
+ "distance_slope": "how sharply divergence sets in",
+ "divergence_europe": "willingness lost to divergence",
+ "divergence_us": "US commitment lost to divergence",
+ "dissolved": "dissolved",
+ "hollow": "hollow",
+ "european": "European",
+ "collective": "collective",
+ "realigned": "realigned",
+ "strategic_damage": "strategic damage",
+ "no_war": "no war",
+ "deescalation": "de-escalation",
+ "breakdown": "breakdown",
+ "realignment": "realignment",
+ "formal_exit": "formal exit",
+ "exit_blocked": "exit blocked",
+ "european_pillar": "European pillar"
+};
+export const YEARS = [0.005, 100.0];
+export const WEEKS = 52;
+export const SAME_MOMENT = 1e-06;
+export const STEP = 0.038461538461538464;
+export const UNSETTLED = [[0.04, 16], [0.2, 6], [0.75, 3]];
+export const ROUNDS = 64;
+export const LOOKS = 320;
+export const STILL = 1e-12;
+export const MEMBER = 0.5;
+export const HOLLOW = 0.35;
+export const RESTORED = 0.05;
+export const DIP = 0.15;
+export const SHORTFALL = 0.01;
 
 function constants(l, p, out) {
   const strike = l[0];
@@ -1623,15 +1899,7 @@ function auxiliaries(y, l, p, out) {
   out[21] = oil_price;
 }
 
-const WEEKS = 52;
-const [SHORTEST, LONGEST] = [0.005, 100];
-const SAME_MOMENT = 1e-6;
-const ROUNDS = 64;
-const LOOKS = 320;
-const STILL = 1e-12;
-const STEP = 1 / 26;
-const UNSETTLED = [[0.04, 16], [0.2, 6], [0.75, 3]];
-const HIGH = ["european_willingness", "us_commitment", "credibility"];
+const [SHORTEST, LONGEST] = YEARS;
 const STOCK_NAMES = Object.keys(STOCKS);
 const SIZE = STOCK_NAMES.length;
 const BEFORE = Object.values(LEVERS).map((lever) => lever.before);
@@ -1642,6 +1910,14 @@ export const COLUMNS = [
   ...STOCK_NAMES,
   ...Object.keys(AUXILIARIES),
 ];
+
+/** Return the range of a parameter, widened or narrowed about its value. */
+export function widened(name, width) {
+  const { value, low, high, limits } = PARAMETERS[name];
+  return [low, high].map((end) =>
+    Math.min(Math.max(value + width * (end - value), limits[0]), limits[1]),
+  );
+}
 
 function parameterValues(given) {
   for (const [name, value] of Object.entries(given)) {
@@ -1681,7 +1957,7 @@ function leverValues(levers, year) {
 }
 
 function rest(p) {
-  const y = Float64Array.from(STOCK_NAMES, (name) => (HIGH.includes(name) ? 1 : 0));
+  const y = Float64Array.from(Object.values(STOCKS), ({ trust }) => trust);
   const c = new Float64Array(CONSTANTS);
   const found = new Float64Array(SIZE + MOVING.length);
   constants(BEFORE, p, c);
@@ -1813,10 +2089,10 @@ export function simulate(scenario, { years = 10, parameters = {}, step = STEP, r
 export function classify(run) {
   const last = run.year.length - 1;
   const trust = run.credibility;
-  const back = trust[last] >= trust[0] - 0.05;
-  if (run.membership[last] < 0.5) return "dissolved";
-  if (trust[last] < 0.35) return "hollow";
+  const back = trust[last] >= trust[0] - RESTORED;
+  if (run.membership[last] < MEMBER) return "dissolved";
+  if (trust[last] < HOLLOW) return "hollow";
   if (run.european_deterrence[last] > run.us_deterrence[last]) return "european";
-  if (back && Math.min(...trust) >= trust[0] - 0.15) return "collective";
+  if (back && Math.min(...trust) >= trust[0] - DIP) return "collective";
   return back ? "realigned" : "strategic_damage";
 }

@@ -2,15 +2,7 @@
 // The scenario model for the page: same equations, steps and rules as the Python package.
 
 /* EQUATIONS */
-const WEEKS = 52;
-const [SHORTEST, LONGEST] = [0.005, 100];
-const SAME_MOMENT = 1e-6;
-const ROUNDS = 64;
-const LOOKS = 320;
-const STILL = 1e-12;
-const STEP = 1 / 26;
-const UNSETTLED = [[0.04, 16], [0.2, 6], [0.75, 3]];
-const HIGH = ["european_willingness", "us_commitment", "credibility"];
+const [SHORTEST, LONGEST] = YEARS;
 const STOCK_NAMES = Object.keys(STOCKS);
 const SIZE = STOCK_NAMES.length;
 const BEFORE = Object.values(LEVERS).map((lever) => lever.before);
@@ -21,6 +13,14 @@ export const COLUMNS = [
   ...STOCK_NAMES,
   ...Object.keys(AUXILIARIES),
 ];
+
+/** Return the range of a parameter, widened or narrowed about its value. */
+export function widened(name, width) {
+  const { value, low, high, limits } = PARAMETERS[name];
+  return [low, high].map((end) =>
+    Math.min(Math.max(value + width * (end - value), limits[0]), limits[1]),
+  );
+}
 
 function parameterValues(given) {
   for (const [name, value] of Object.entries(given)) {
@@ -60,7 +60,7 @@ function leverValues(levers, year) {
 }
 
 function rest(p) {
-  const y = Float64Array.from(STOCK_NAMES, (name) => (HIGH.includes(name) ? 1 : 0));
+  const y = Float64Array.from(Object.values(STOCKS), ({ trust }) => trust);
   const c = new Float64Array(CONSTANTS);
   const found = new Float64Array(SIZE + MOVING.length);
   constants(BEFORE, p, c);
@@ -192,10 +192,10 @@ export function simulate(scenario, { years = 10, parameters = {}, step = STEP, r
 export function classify(run) {
   const last = run.year.length - 1;
   const trust = run.credibility;
-  const back = trust[last] >= trust[0] - 0.05;
-  if (run.membership[last] < 0.5) return "dissolved";
-  if (trust[last] < 0.35) return "hollow";
+  const back = trust[last] >= trust[0] - RESTORED;
+  if (run.membership[last] < MEMBER) return "dissolved";
+  if (trust[last] < HOLLOW) return "hollow";
   if (run.european_deterrence[last] > run.us_deterrence[last]) return "european";
-  if (back && Math.min(...trust) >= trust[0] - 0.15) return "collective";
+  if (back && Math.min(...trust) >= trust[0] - DIP) return "collective";
   return back ? "realigned" : "strategic_damage";
 }

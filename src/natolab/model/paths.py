@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from natolab.model import LEVERS, ModelError, Scenario, classify, simulate
-from natolab.model.scenario import SAME_MOMENT, find
+from natolab.model.numerics import SAME_MOMENT
+from natolab.model.scenario import find
 
 #: Two runs part when a share differs by more than this.
 TOLERANCE = 0.05

@@ -8,8 +8,19 @@ import numpy as np
 import pandas as pd
 
 from natolab.model import engine, kernel
-from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, STOCKS
+from natolab.model.definition import (
+    AUXILIARIES,
+    DIP,
+    HOLLOW,
+    LEVERS,
+    MEMBER,
+    OUTCOMES,
+    RESTORED,
+    SHORTFALL,
+    STOCKS,
+)
 from natolab.model.errors import ModelError, count, horizon, number, unknown
+from natolab.model.numerics import STEP, WEEKS
 from natolab.model.scenario import Scenario, find
 
 #: Columns of a run: levers, stocks, auxiliaries.
@@ -24,8 +35,8 @@ def simulate(
     scenario: Scenario | str,
     *,
     years: float = 10,
-    rows: int = engine.WEEKS,
-    step: float = engine.STEP,
+    rows: int = WEEKS,
+    step: float = STEP,
     method: str = "exponential",
     **parameters: float,
 ) -> pd.DataFrame:
@@ -60,7 +71,7 @@ def simulate(
         If there is no such scenario or parameter, or a value is out of range.
     """
     scenario, years = find(scenario), horizon(years)
-    step = number(step, "The longest step `step`", 1e-5, engine.STEP)
+    step = number(step, "The longest step `step`", 1e-5, STEP)
     rows = count(rows, "The number of rows a year `rows`", 1, 1000)
     values = engine.parameters(parameters)
     times = engine.rows(years, rows)
@@ -107,12 +118,12 @@ def outcomes(
     -------
     numpy.ndarray of int8
     """
-    back = last >= first - 0.05
+    back = last >= first - RESTORED
     rules = [
-        np.broadcast_to(np.asarray(membership) < 0.5, np.shape(last)),
-        last < 0.35,
+        np.broadcast_to(np.asarray(membership) < MEMBER, np.shape(last)),
+        last < HOLLOW,
         european_deterrence > us_deterrence,
-        back & (lowest >= first - 0.15),
+        back & (lowest >= first - DIP),
         back,
     ]
     return np.select(rules, range(len(rules)), len(rules)).astype(np.int8)
@@ -158,7 +169,7 @@ def vulnerability(run: pd.DataFrame) -> dict[str, float]:
     _check(run, ["deterrence"])
     dip = (run["deterrence"].iloc[0] - run["deterrence"]).to_numpy()
     time = run.index.to_numpy()
-    below = dip > 0.01 * run["deterrence"].iloc[0]
+    below = dip > SHORTFALL * run["deterrence"].iloc[0]
     return {
         "years": float(np.diff(time) @ below[1:]),
         "depth": float(max(dip.max(), 0.0)),

@@ -12,9 +12,7 @@ import yaml
 
 from natolab.model.definition import LEVERS
 from natolab.model.errors import ModelError, NoFileError, number, unknown
-
-#: Two moments closer than this (half a minute, in years) are the same.
-SAME_MOMENT = 1e-6
+from natolab.model.numerics import SAME_MOMENT
 
 _BEFORE = {lever.name: lever.before for lever in LEVERS}
 _SWITCHES = {lever.name for lever in LEVERS if lever.switch}

@@ -11,6 +11,7 @@ import pandas as pd
 from natolab.model import engine, ensembles, kernel
 from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon
+from natolab.model.numerics import STEP
 from natolab.model.runs import outcomes
 from natolab.model.scenario import Scenario, find, unknown_lever
 
@@ -110,7 +111,7 @@ def _run(
     start = lowest = state[place].copy()
     levers, length = None, 0.0
     times = engine.rows(years, ensembles.ROWS)
-    for stretch in engine.stretches(mixture, times, engine.STEP, "exponential"):
+    for stretch in engine.stretches(mixture, times, STEP, "exponential"):
         if stretch.levers is not levers or stretch.size != length:
             levers, length = stretch.levers, stretch.size
             advance = engine.METHODS["exponential"](levers, values, length, np.exp, np.log)
@@ -171,7 +172,7 @@ def tipping_points(
     drawn = dict(zip(spread, rng.uniform(low, high, (draws, len(low))).T.copy(), strict=True))
     values = tuple(drawn.get(q.name, np.full(draws, q.value)) for q in PARAMETERS)
     grid = np.linspace(0, 1, steps + 1)
-    trust = [np.full(draws, 1.0 if name in engine.HIGH else 0.0) for name in _NAMES]
+    trust = [np.full(draws, value) for value in engine.TRUST]
 
     def follow(path: np.ndarray, state: list) -> tuple[np.ndarray, list]:
         divergence = []

@@ -1,4 +1,4 @@
-"""A process that runs pieces of an ensemble: tasks come in, results go out, both pickled.
+"""A process that calls functions for another: tasks come in, results go out, both pickled.
 
 NumPy leaves Python's lock only while it computes, and one operation on a block takes some
 microseconds; two threads would spend their time handing the lock over. The processes of
@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from types import TracebackType
 
 
@@ -36,10 +37,10 @@ class Worker:
             self._process.kill()
         self._process.communicate()
 
-    def run(self, *task: object) -> tuple:
-        """Run one piece of an ensemble and return its result."""
+    def run(self, function: Callable, *arguments: object) -> object:
+        """Call a function of a module in the process and return what it returns."""
         try:
-            pickle.dump(task, self._process.stdin)
+            pickle.dump((function, arguments), self._process.stdin)
             self._process.stdin.flush()
             return pickle.load(self._process.stdout)
         except (EOFError, BrokenPipeError) as error:
@@ -48,14 +49,12 @@ class Worker:
 
 def main() -> None:
     """Serve tasks until the caller closes the pipe."""
-    from natolab.model.ensembles import run_piece
-
     while True:
         try:
-            task = pickle.load(sys.stdin.buffer)
+            function, arguments = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        pickle.dump(run_piece(*task), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(function(*arguments), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
         sys.stdout.buffer.flush()
 
 

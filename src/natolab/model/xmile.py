@@ -11,6 +11,7 @@ from sympy.printing.str import StrPrinter
 from natolab.model import definition as d
 from natolab.model import engine
 from natolab.model.errors import horizon, number
+from natolab.model.numerics import WEEKS
 from natolab.model.scenario import Scenario, find
 from natolab.model.symbols import equations
 
@@ -51,7 +52,7 @@ def to_xmile(
         An XMILE 1.0 document.
     """
     scenario, years = find(scenario), horizon(years)
-    step = number(step, "The step `step`", 1e-5, 1 / engine.WEEKS)
+    step = number(step, "The step `step`", 1e-5, 1 / WEEKS)
     values = engine.parameters(parameters)
     start = engine.rest(values, math.exp, math.log)
     eq = equations(as_written=True)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from natolab.charts import COLORS
 from natolab.methods import evidence
+from natolab.model.names import words
 
 #: How the worlds of the worked example are drawn: label, colour, line style.
 WORLDS = {
@@ -142,8 +143,7 @@ def worlds(runs: dict[str, pd.DataFrame]) -> Figure:
         for name, run in runs.items():
             label, color, style = WORLDS[name]
             ax.plot(run.index, run[variable], style, color=COLORS[color], label=label)
-        words = variable.replace("european", "European").replace("_", " ")
-        ax.annotate(words, (0, 1.03), xycoords="axes fraction", fontsize=9)
+        ax.annotate(words(variable), (0, 1.03), xycoords="axes fraction", fontsize=9)
         ax.set(xlim=(0, 10), ylim=(0, 1))
     axes[0].set_ylabel("share")
     fig.supxlabel("years from the start", fontsize=10)

@@ -77,9 +77,9 @@ function render({ model, el }) {
   const scenario = choice({
     label: "Scenario",
     value: model.get("inputs").scenario,
-    options: Object.entries(data.scenarios).map(([value, label]) => ({
+    options: Object.keys(SCENARIOS).map((value) => ({
       value,
-      label: capital(label),
+      label: title(value),
     })),
     onInput: (value) => update({ scenario: value }),
   });
@@ -171,7 +171,7 @@ function render({ model, el }) {
     const same = round(whole.end) === round(without.end);
     const moved = result.ranking[result.place - 1].distance;
     said.set(
-      `${capital(data.scenarios[inputs.scenario])} without ${chosen.label}: after ten years ${words(inputs.variable)} is `
+      `${title(inputs.scenario)} without ${chosen.label}: after ten years ${words(inputs.variable)} is `
         + (same
           ? `${round(whole.end)}, as in the whole model`
           : `${round(without.end)} instead of ${round(whole.end)}`)
@@ -200,7 +200,7 @@ function render({ model, el }) {
       })),
     );
   });
-  prepare(Object.keys(data.scenarios));
+  prepare(Object.keys(SCENARIOS));
 }
 
 export default { render };

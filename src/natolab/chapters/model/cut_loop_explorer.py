@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from natolab.charts import COLORS
 from natolab.explorers.base import Explorer
 from natolab.model import AUXILIARIES, CUTS, SCENARIOS, STOCKS, classify, links, loops, simulate
-from natolab.model.figures import SCENARIO_STYLE
+from natolab.model.names import words
 
 #: Years that the explorer looks ahead.
 YEARS = 10
@@ -175,7 +175,6 @@ class CutLoopExplorer(Explorer):
                 for name, cut in CUTS.items()
             },
             "groups": GROUPS,
-            "scenarios": {name: SCENARIO_STYLE[name][0] for name in SCENARIOS},
             "units": {name: units[name] for name in SHOWN},
         }
 
@@ -184,10 +183,10 @@ class CutLoopExplorer(Explorer):
         """Return the starting pair of runs, and all cuts in their order."""
         result = compute(DEFAULTS, cls.payload())
         fig, ax = plt.subplots(figsize=(7, 3.4))
-        for name, words, style in (("", "whole model", "-"), (DEFAULTS["cut"], "cut", "--")):
+        for name, text, style in (("", "whole model", "-"), (DEFAULTS["cut"], "cut", "--")):
             run = _run(DEFAULTS["scenario"], name)
             color = COLORS["vermilion" if name else "blue"]
-            ax.plot(run.index, run[DEFAULTS["variable"]], style, color=color, label=words)
+            ax.plot(run.index, run[DEFAULTS["variable"]], style, color=color, label=text)
         ax.set(xlabel="years from the start", ylabel="credibility", xlim=(0, YEARS), ylim=(0, 1))
         ax.legend()
         alt = (
@@ -200,7 +199,7 @@ class CutLoopExplorer(Explorer):
                 "Cut": label(row["name"]),
                 "Mean distance from the whole model": f"{row['distance']:.3f}",
                 "Credibility after ten years": f"{row['end']:.2f}",
-                "Class": row["outcome"].replace("_", " "),
+                "Class": words(row["outcome"]),
             }
             for row in result["ranking"]
         )

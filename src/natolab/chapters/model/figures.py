@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch
 from natolab.chapters.model import distancing as small
 from natolab.chapters.model.claims import Arrow
 from natolab.charts import COLORS
-from natolab.model.figures import SCENARIO_STYLE
+from natolab.model.names import words
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -102,7 +102,7 @@ def phase_planes(cases: Mapping[str, Mapping[str, float]]) -> Figure:
     fig, axes = plt.subplots(1, len(cases), figsize=(7, 3.7), sharey=True)
     low, high = -1.2, 2.0
     line = np.array([low, high])
-    for ax, (words, case) in zip(axes, cases.items(), strict=True):
+    for ax, (head, case) in zip(axes, cases.items(), strict=True):
         a, b, g, h = (case[name] for name in "abgh")
         ax.plot(g + a * line, line, color=COLORS["blue"], linestyle="--", label="US stands still")
         ax.plot(line, h + b * line, color=COLORS["green"], linestyle="-.", label="Europe does")
@@ -120,7 +120,7 @@ def phase_planes(cases: Mapping[str, Mapping[str, float]]) -> Figure:
         rest = small.rest(a, b, g, h)
         fill = COLORS["black"] if rest.stable else "none"
         ax.plot(rest.us, rest.europe, "o", color=COLORS["black"], markerfacecolor=fill)
-        ax.set(xlim=(low, high), ylim=(low, high), xlabel=f"US distance\n({words})")
+        ax.set(xlim=(low, high), ylim=(low, high), xlabel=f"US distance\n({head})")
     axes[0].set_ylabel("European distance")
     axes[0].legend(loc="lower right", fontsize=8)
     return fig
@@ -139,9 +139,9 @@ def delays(cases: Mapping[str, tuple[float, float]]) -> Figure:
     matplotlib.figure.Figure
     """
     fig, ax = plt.subplots(figsize=(7, 3.7))
-    for words, (repair, delay) in cases.items():
+    for text, (repair, delay) in cases.items():
         run = small.repaired(repair, delay, years=25)
-        ax.plot(run.index, run[["us", "europe"]].mean(axis=1), label=words)
+        ax.plot(run.index, run[["us", "europe"]].mean(axis=1), label=text)
     ax.axhline(0, color=COLORS["grey"], linewidth=0.8)
     ax.set(xlabel="years", ylabel="mean distance", xlim=(0, 25))
     ax.legend(ncols=2, loc="upper center", bbox_to_anchor=(0.5, -0.2), fontsize=9)
@@ -237,7 +237,7 @@ def cut_effects(tables: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) -
             fontsize=9,
             color="white" if value > dark else "black",
         )
-    names = [SCENARIO_STYLE[name][0].replace(" ", "\n").replace("-", "-\n") for name in frame]
+    names = [words(name).replace(" ", "\n").replace("-", "-\n") for name in frame]
     ax.set_xticks(np.arange(len(names)) + 0.5, names, fontsize=8)
     ax.set_yticks(np.arange(len(frame)) + 0.5, [labels[name] for name in frame.index], fontsize=9)
     ax.invert_yaxis()

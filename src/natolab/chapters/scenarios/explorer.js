@@ -18,10 +18,11 @@ import {
   PARAMETERS,
   SCENARIOS,
   STOCKS,
+  SYSTEMS,
   simulate,
 } from "../../model/kernel.js";
 import { parting, summary, windows } from "../../explorers/parts/outcome.js";
-import { ending, title, words } from "../../explorers/parts/words.js";
+import { capital, ending, title, words } from "../../explorers/parts/words.js";
 import {
   checked,
   fromFragment,
@@ -112,13 +113,12 @@ function history(read, write) {
 function render({ model, el }) {
   const data = model.get("data");
   const { years } = data;
-  const label = (name) => (Object.hasOwn(data.labels, name) ? data.labels[name] : name);
   /** What a scenario is called on the page: a preset's name is kept for what is the preset. */
   const called = (scenario) => {
     if (!Object.hasOwn(SCENARIOS, scenario.name)) return short(scenario.name, 60);
     return presetOf(scenario) === scenario.name
-      ? label(scenario.name)
-      : `${scenario.name.replaceAll("_", " ")}, changed`;
+      ? SCENARIOS[scenario.name].title
+      : `${words(scenario.name)}, changed`;
   };
   let update;
   const state = () => model.get("inputs");
@@ -151,7 +151,7 @@ function render({ model, el }) {
   }
 
   // ---- what can be chosen ----
-  const presets = Object.keys(SCENARIOS).map((name) => ({ value: name, label: label(name) }));
+  const presets = Object.entries(SCENARIOS).map(([value, { title: label }]) => ({ value, label }));
   const menu = (text, key) =>
     choice({
       label: text,
@@ -201,20 +201,17 @@ function render({ model, el }) {
 
   // ---- parameters ----
   const dials = {};
-  const starts = Object.values(data.groups);
-  const groups = Object.entries(data.groups).map(([group, first]) => {
-    const names = Object.keys(PARAMETERS);
-    const next = starts[starts.indexOf(first) + 1];
-    const own = names.slice(names.indexOf(first), next ? names.indexOf(next) : names.length);
+  const groups = SYSTEMS.map((system) => {
+    const own = Object.keys(PARAMETERS).filter((name) => PARAMETERS[name].system === system);
     return h(
       "details",
       { class: "explorer-details" },
-      h("summary", {}, `${group}: ${own.length} numbers`),
+      h("summary", {}, `${capital(system)}: ${own.length} numbers`),
       h("div", { class: "explorer-controls" }, ...own.map(dial)),
     );
   });
   function dial(name) {
-    const { low, high, value, unit, meaning } = PARAMETERS[name];
+    const { low, high, value, unit, meaning, source } = PARAMETERS[name];
     if (low === high) {
       const cut = toggle({
         label: "Loop of mutual distancing: commitment answers support",
@@ -247,7 +244,7 @@ function render({ model, el }) {
       h(
         "p",
         { class: "explorer-note" },
-        `${meaning}. Default ${value}, plausible from ${low} to ${high}. Source: ${data.sources[name]}.`,
+        `${meaning}. Default ${value}, plausible from ${low} to ${high}. Source: ${source}.`,
       ),
     );
   }
@@ -600,7 +597,7 @@ function render({ model, el }) {
     const trust = ({ yearly: { credibility } }) => credibility.map(round);
     const [a, b] = [result.scenario, result.other];
     const [start, end] = [trust(a)[0], trust(a)[years]];
-    const because = OUTCOMES[a.outcome]
+    const because = OUTCOMES[a.outcome].rule
       .replace(/^The/, "the")
       .replace(/^Credibility/, "credibility")
       .replace(/\.$/, "");
@@ -618,7 +615,7 @@ function render({ model, el }) {
     outcome.set([
       row("Story", (s) => short((s === a ? scenario : other).description, 600) || "none given"),
       row("Class of outcome", say),
-      row("Because", ({ outcome: found }) => OUTCOMES[found]),
+      row("Because", ({ outcome: found }) => OUTCOMES[found].rule),
       row(
         "Credibility: start, lowest, end",
         (s) => `${trust(s)[0]}, ${round(s.lowest)}, ${trust(s)[years]}`,

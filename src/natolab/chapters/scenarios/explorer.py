@@ -26,6 +26,7 @@ from natolab.model import (
     simulate,
     vulnerability,
 )
+from natolab.model.names import SCENARIO_LOOKS, words
 from natolab.model.paths import TOLERANCE, YEARS, parting
 from natolab.model.scenario import find
 
@@ -42,24 +43,6 @@ SHOWN = (
     "european_capability",
     "deterrence",
 )
-#: The first parameter of each group, in the order of the definition.
-GROUPS = {
-    "Energy": "hormuz_share",
-    "Politics": "burden_time",
-    "Security": "commitment_base",
-    "Memory": "divergence_time",
-}
-#: How presets and classes are called on the page.
-LABELS = {
-    "no_war": "No war",
-    "deescalation": "Path 1: de-escalation, strategic damage",
-    "breakdown": "Path 2: escalation and breakdown",
-    "realignment": "Path 3: forced realignment",
-    "formal_exit": "Path 4: exit",
-    "exit_blocked": "Path 5: exit, blocked in court",
-    "european_pillar": "European pillar",
-}
-
 _VARIABLES = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
 _LIMITS = {q.name: q.limits for q in PARAMETERS}
 
@@ -359,14 +342,11 @@ class ScenarioExplorer(Explorer):
 
     @classmethod
     def payload(cls) -> dict:
-        """Return names, groups and sources; equations and presets travel with the model."""
+        """Return what is shown and how; equations, names and presets travel with the model."""
         return {
             "years": YEARS,
             "tolerance": TOLERANCE,
             "shown": list(SHOWN),
-            "groups": GROUPS,
-            "labels": LABELS,
-            "sources": {q.name: q.source for q in PARAMETERS},
         }
 
     @classmethod
@@ -374,7 +354,7 @@ class ScenarioExplorer(Explorer):
         """Return the starting pair's credibility and deterrence, and what is read off."""
         result = compute(DEFAULTS, {})
         runs = {key: simulate(unpack(DEFAULTS[key]), years=YEARS) for key in ("scenario", "other")}
-        names = {key: LABELS[DEFAULTS[key]["name"]] for key in runs}
+        names = {key: SCENARIO_LOOKS[DEFAULTS[key]["name"]].title for key in runs}
         fig, axes = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
         for ax, variable in zip(axes, ("credibility", "deterrence"), strict=True):
             for (key, run), (color, style) in zip(
@@ -400,8 +380,8 @@ class ScenarioExplorer(Explorer):
             }
             | {
                 names[key]: [
-                    result[key]["outcome"].replace("_", " "),
-                    OUTCOMES[result[key]["outcome"]],
+                    words(result[key]["outcome"]),
+                    OUTCOMES[result[key]["outcome"]].rule,
                     f"{result[key]['lowest']:.2f}",
                     f"{result[key]['yearly']['credibility'][-1]:.2f}",
                     f"{result[key]['window']['years']:.1f}",

@@ -9,17 +9,7 @@ from matplotlib.figure import Figure
 
 from natolab.charts import COLORS
 from natolab.model import LEVERS, OUTCOMES, Scenario, classify
-from natolab.model.figures import SCENARIO_STYLE
-
-#: How each class of outcome is called and marked.
-OUTCOME_MARKS = {
-    "dissolved": ("dissolved", "s"),
-    "hollow": ("hollow", "X"),
-    "european": ("European", "D"),
-    "collective": ("collective", "P"),
-    "realigned": ("realigned", "o"),
-    "strategic_damage": ("strategic damage", "v"),
-}
+from natolab.model.names import SCENARIO_LOOKS, words
 
 
 def _legend_below(fig: Figure, handles: list, labels: list[str], columns: int) -> None:
@@ -45,18 +35,17 @@ def lever_courses(scenarios: dict[str, Scenario], years: float = 10) -> Figure:
     fig, axes = plt.subplots(2, 4, figsize=(7, 3.8), sharex=True, sharey=True)
     for ax, lever in zip(axes.flat, LEVERS, strict=True):
         for name, scenario in scenarios.items():
-            _, color, style = SCENARIO_STYLE[name]
+            look = SCENARIO_LOOKS[name]
             times = [0.0, *scenario.levers.get(lever.name, {}), years]
             values = [scenario.value(lever.name, time) for time in times]
-            ax.step(times, values, where="post", color=COLORS[color], linestyle=style, lw=1.6)
-        ax.annotate(
-            lever.name.replace("_", " "), (0.97, 1.03), xycoords="axes fraction", ha="right"
-        )
+            ax.step(
+                times, values, where="post", color=COLORS[look.color], linestyle=look.line, lw=1.6
+            )
+        ax.annotate(words(lever.name), (0.97, 1.03), xycoords="axes fraction", ha="right")
         ax.set(ylim=(-0.05, 1.05), xlim=(0, years), xticks=[0, 5, 10], yticks=[0, 0.5, 1])
     fig.supxlabel("years from the start", fontsize=10)
     fig.supylabel("setting of the lever, share", fontsize=10)
-    labels = [SCENARIO_STYLE[name][0] for name in scenarios]
-    _legend_below(fig, axes.flat[0].get_lines(), labels, 5)
+    _legend_below(fig, axes.flat[0].get_lines(), [words(name) for name in scenarios], 5)
     return fig
 
 
@@ -77,23 +66,24 @@ def side_by_side(runs: dict[str, pd.DataFrame], variables: dict[str, str]) -> Fi
     fig, axes = plt.subplots(2, 2, figsize=(7, 4.6), sharex=True)
     for ax, (variable, text) in zip(axes.flat, variables.items(), strict=True):
         for name, run in runs.items():
-            _, color, style = SCENARIO_STYLE[name]
-            ax.plot(run.index, run[variable], color=COLORS[color], linestyle=style)
+            look = SCENARIO_LOOKS[name]
+            ax.plot(run.index, run[variable], color=COLORS[look.color], linestyle=look.line)
         ax.set(ylabel=text, xlim=(0, 10))
         if run[variable].max() <= 1:
             ax.set_ylim(0, 1)
     fig.supxlabel("years from the start", fontsize=10)
-    _legend_below(fig, axes.flat[0].get_lines(), [SCENARIO_STYLE[name][0] for name in runs], 5)
+    _legend_below(fig, axes.flat[0].get_lines(), [words(name) for name in runs], 5)
     return fig
 
 
 def _marks(ax: plt.Axes, outcomes: set[str]) -> tuple[list, list[str]]:
     """Return the handles and the words of a legend of outcomes."""
-    shown = [OUTCOME_MARKS[name] for name in OUTCOMES if name in outcomes]
+    shown = [outcome for name, outcome in OUTCOMES.items() if name in outcomes]
     handles = [
-        ax.plot([], [], mark, color=COLORS["black"], linestyle="none")[0] for _, mark in shown
+        ax.plot([], [], outcome.marker, color=COLORS["black"], linestyle="none")[0]
+        for outcome in shown
     ]
-    return handles, [words for words, _ in shown]
+    return handles, [outcome.words for outcome in shown]
 
 
 def one_lever_less(tables: dict[str, pd.DataFrame], ends: dict[str, float]) -> Figure:
@@ -114,16 +104,16 @@ def one_lever_less(tables: dict[str, pd.DataFrame], ends: dict[str, float]) -> F
     names = [lever.name for lever in LEVERS if any(lever.name in t.index for t in tables.values())]
     seen = set()
     for ax, (name, table) in zip(axes, tables.items(), strict=True):
-        text, color, _ = SCENARIO_STYLE[name]
-        ax.axvline(ends[name], color=COLORS[color], linestyle="--", linewidth=1.2)
+        color = COLORS[SCENARIO_LOOKS[name].color]
+        ax.axvline(ends[name], color=color, linestyle="--", linewidth=1.2)
         for lever, row in table.iterrows():
-            mark = OUTCOME_MARKS[row["outcome"]][1]
+            mark = OUTCOMES[row["outcome"]].marker
             seen.add(row["outcome"])
-            ax.plot(row["credibility"], names.index(lever), mark, color=COLORS[color], ms=7)
-        ax.annotate(text, (0.5, 1.04), xycoords="axes fraction", ha="center")
+            ax.plot(row["credibility"], names.index(lever), mark, color=color, ms=7)
+        ax.annotate(words(name), (0.5, 1.04), xycoords="axes fraction", ha="center")
         ax.grid(axis="y", alpha=0.4)
         ax.set(xlim=(0, 1), xticks=[0, 0.5, 1])
-    axes[0].set_yticks(range(len(names)), [name.replace("_", " ") for name in names])
+    axes[0].set_yticks(range(len(names)), [words(name) for name in names])
     axes[0].set_ylabel("lever left as before the war")
     axes[0].invert_yaxis()
     fig.supxlabel("credibility after ten years, share", fontsize=10)
@@ -151,8 +141,7 @@ def parting_years(tables: dict[float, pd.DataFrame]) -> Figure:
         ax.plot(years, range(len(order)), mark, color=COLORS[color], label=f"{tolerance:g}", ms=6)
     pairs = next(iter(tables.values())).loc[order]
     labels = [
-        f"{SCENARIO_STYLE[a][0]} / {SCENARIO_STYLE[b][0]}"
-        for a, b in zip(pairs["first"], pairs["second"], strict=True)
+        f"{words(a)} / {words(b)}" for a, b in zip(pairs["first"], pairs["second"], strict=True)
     ]
     ax.set_yticks(range(len(order)), labels)
     ax.invert_yaxis()
@@ -184,7 +173,7 @@ def last_chances(tables: dict[str, pd.DataFrame]) -> Figure:
             for year, row in table.iterrows():
                 outcome = row[f"{before}outcome"]
                 seen.add(outcome)
-                mark = OUTCOME_MARKS[outcome][1]
+                mark = OUTCOMES[outcome].marker
                 ax.plot(year, row[f"{before}credibility"], mark, color=COLORS[color], ms=6)
         lines.append(line)
     heads = ("ten years after the start", "ten years after the change")
@@ -193,8 +182,8 @@ def last_chances(tables: dict[str, pd.DataFrame]) -> Figure:
         ax.set(ylim=(0, 1), xlim=(0, None))
     axes[0].set_ylabel("credibility, share")
     fig.supxlabel("year in which the course changes", fontsize=10)
-    marks, words = _marks(axes[0], seen)
-    _legend_below(fig, [*lines, *marks], [*tables, *words], 3)
+    marks, texts = _marks(axes[0], seen)
+    _legend_below(fig, [*lines, *marks], [*tables, *texts], 3)
     return fig
 
 
@@ -217,8 +206,7 @@ def switched(run: pd.DataFrame, stayed: pd.DataFrame, year: float) -> Figure:
         (run, "-", "blue", "course changed"),
         (stayed, "--", "vermilion", "not changed"),
     ):
-        outcome = OUTCOME_MARKS[classify(shown)][0]
-        label = f"{text}: {outcome}"
+        label = f"{text}: {words(classify(shown))}"
         ax.plot(shown.index, shown["credibility"], style, color=COLORS[color], label=label)
     ax.axvline(year, color=COLORS["grey"], linestyle=":")
     ax.axhline(run["credibility"].iloc[0], color=COLORS["grey"], linewidth=0.8)

@@ -10,8 +10,16 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { OUTCOMES, PARAMETERS, SCENARIOS, classify, simulate } from "../../model/kernel.js";
-import { ending, title, words } from "../../explorers/parts/words.js";
+import {
+  OUTCOMES,
+  PARAMETERS,
+  SCENARIOS,
+  SYSTEMS,
+  classify,
+  simulate,
+  widened,
+} from "../../model/kernel.js";
+import { capital, ending, title, words } from "../../explorers/parts/words.js";
 
 const NAMES = Object.keys(PARAMETERS);
 const CLASSES = Object.keys(OUTCOMES);
@@ -37,11 +45,8 @@ function uniform(seed, draw) {
 function begin(inputs, data) {
   const spread = [];
   NAMES.forEach((name, place) => {
-    const { value, low, high, limits } = PARAMETERS[name];
-    const [from, to] = [low, high].map((end) =>
-      Math.min(Math.max(value + inputs.width * (end - value), limits[0]), limits[1]),
-    );
-    if (inputs[data.groups[name]] && from < to) spread.push({ name, place, from, to });
+    const [from, to] = widened(name, inputs.width);
+    if (inputs[PARAMETERS[name].system] && from < to) spread.push({ name, place, from, to });
   });
   const points = (data.years * data.rows) / data.every + 1;
   return {
@@ -148,7 +153,6 @@ export function compute(inputs, data) {
 
 const SLICE = 9; // ms of work in a frame, so that the page stays quick
 const DRAWS = [100, 200, 500, 1000, 2000, 5000];
-const GROUPS = ["energy", "politics", "security", "memory"];
 const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
 const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 
@@ -200,7 +204,7 @@ function render({ model, el }) {
     scenario: menu(
       "scenario",
       "Scenario",
-      Object.keys(SCENARIOS).map((value) => ({ value, label: data.labels[value] ?? words(value) })),
+      Object.entries(SCENARIOS).map(([value, { title: label }]) => ({ value, label })),
     ),
     variable: menu(
       "variable",
@@ -224,7 +228,7 @@ function render({ model, el }) {
       onInput: (value) => update({ width: value }),
     }),
   };
-  for (const group of GROUPS) {
+  for (const group of SYSTEMS) {
     controls[group] = toggle({
       label: `Parameters of ${group} vary`,
       value: start[group],
@@ -282,7 +286,7 @@ function render({ model, el }) {
       controls.variable,
       controls.draws,
       controls.width,
-      ...GROUPS.map((group) => controls[group]),
+      ...SYSTEMS.map((group) => controls[group]),
       h("div", { class: "explorer-presets" }, again.el),
     ],
     result: [
@@ -324,14 +328,14 @@ function render({ model, el }) {
     const shares = Object.entries(found.shares);
     classes.set(
       shares.map(([name, share]) => ({
-        label: `${title(ending(name))}: ${percent(share)}`,
+        label: `${capital(ending(name))}: ${percent(share)}`,
         from: 0,
         to: share,
       })),
     );
     leaders.set(
       found.order.map(({ parameter, correlation: r }) => ({
-        label: `${title(data.names[parameter])}: ${signed(r)}`,
+        label: `${title(parameter)}: ${signed(r)}`,
         from: 0.5 + Math.min(r, 0) / 2,
         to: 0.5 + Math.max(r, 0) / 2,
       })),
@@ -349,7 +353,7 @@ function render({ model, el }) {
         + `${percent(top[1])} end ${ending(top[0])}. `
         + `After ${data.years} years ${words(inputs.variable)} is ${end[2]} in the median draw and between ${end[0]} and ${end[4]} in nine of ten. `
         + (lead
-          ? `What orders the draws most is ${data.names[lead.parameter]} (correlation ${signed(lead.correlation)}). `
+          ? `What orders the draws most is ${words(lead.parameter)} (correlation ${signed(lead.correlation)}). `
           : "")
         + "These are shares of assumptions, not chances.",
     );
@@ -362,7 +366,7 @@ function render({ model, el }) {
     );
     order.set(
       found.order.map(({ parameter, correlation }) => ({
-        name: data.names[parameter],
+        name: words(parameter),
         value: signed(correlation),
       })),
     );

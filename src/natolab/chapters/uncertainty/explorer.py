@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from natolab.chapters.scenarios.explorer import GROUPS, LABELS
-from natolab.chapters.uncertainty.figures import NAMES, words
 from natolab.charts import COLORS
 from natolab.explorers.base import Explorer, Shape
 from natolab.model import AUXILIARIES, OUTCOMES, PARAMETERS, SCENARIOS, STOCKS, engine, kernel
+from natolab.model.definition import SYSTEMS
+from natolab.model.names import words
+from natolab.model.numerics import STEP
 from natolab.model.runs import outcomes
 
 #: Years that the runs last, rows a year, and rows between two points of the bands.
@@ -52,16 +53,6 @@ _ENTRIES = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
 _MASK = np.uint64(0xFFFFFFFF)
 
 
-def _groups() -> dict[str, str]:
-    """Return the group of each parameter."""
-    starts = {first: group.lower() for group, first in GROUPS.items()}
-    found, group = {}, ""
-    for parameter in PARAMETERS:
-        group = starts.get(parameter.name, group)
-        found[parameter.name] = group
-    return found
-
-
 def _mix(x: np.ndarray) -> np.ndarray:
     """Scatter 32-bit numbers so that neighbours have nothing in common."""
     x = x & _MASK
@@ -96,15 +87,12 @@ def uniform(seed: int, draws: int, places: int) -> np.ndarray:
     return (_mix(of_draw + of_place).astype(float) + 0.5) / 2**32
 
 
-def _varied(inputs: dict, data: dict) -> dict[str, tuple[int, float, float]]:
+def _varied(inputs: dict) -> dict[str, tuple[int, float, float]]:
     """Return place, lowest and highest value of each parameter that varies."""
     found = {}
     for place, q in enumerate(PARAMETERS):
-        low, high = (
-            min(max(q.value + inputs["width"] * (end - q.value), q.limits[0]), q.limits[1])
-            for end in (q.low, q.high)
-        )
-        if inputs[data["groups"][q.name]] and low < high:
+        low, high = q.widened(inputs["width"])
+        if inputs[q.system] and low < high:
             found[q.name] = (place, low, high)
     return found
 
@@ -129,7 +117,7 @@ def _runs(inputs: dict, drawn: dict[str, np.ndarray]) -> tuple[list, np.ndarray]
         return np.broadcast_to(seen[inputs["variable"]], size)
 
     points, row = [shown(look(0.0))], 0
-    plan = engine.stretches(scenario, times, engine.STEP, "exponential")
+    plan = engine.stretches(scenario, times, STEP, "exponential")
     for stretch, reached in engine.integrate(state, plan, values, np.exp, np.log):
         state = reached
         if stretch.ends_at_row:
@@ -172,9 +160,9 @@ def compute(inputs: dict, data: dict) -> dict:
     inputs : dict
         ``scenario``, ``variable``, ``draws``, ``seed``, ``width`` (by how much every range is
         widened or narrowed about the parameter's value; never beyond what the equations accept)
-        and, for each group of parameters, whether it varies.
+        and, for each system of the model, whether its parameters vary.
     data : dict
-        ``payload()``.
+        ``payload()``; not used.
 
     Returns
     -------
@@ -184,7 +172,7 @@ def compute(inputs: dict, data: dict) -> dict:
         to six parameters with the correlation between their place in their range and the rank of
         the variable at the end, the strongest first; empty if all draws end alike.
     """
-    spread = _varied(inputs, data)
+    spread = _varied(inputs)
     numbers = uniform(inputs["seed"], inputs["draws"], len(PARAMETERS))
     drawn = {
         name: low + (high - low) * numbers[:, place] for name, (place, low, high) in spread.items()
@@ -224,7 +212,7 @@ class UncertaintyExplorer(Explorer):
 
     @classmethod
     def ranges(cls) -> dict[str, tuple[float, float] | list | Shape]:
-        """Return scenarios, variables, numbers of draws, seeds, widths and groups."""
+        """Return scenarios, variables, numbers of draws, seeds, widths and systems."""
         return {
             "scenario": [*SCENARIOS],
             "variable": [*VARIABLES],
@@ -235,19 +223,16 @@ class UncertaintyExplorer(Explorer):
             ),
             "seed": (1, SEEDS),
             "width": (0.25, 1.5),
-            **{group.lower(): [True, False] for group in GROUPS},
+            **{system: [True, False] for system in SYSTEMS},
         }
 
     @classmethod
     def payload(cls) -> dict:
-        """Return groups, names and constants; equations and ranges travel with the model."""
+        """Return constants; equations, names and ranges travel with the model."""
         return {
             "years": YEARS,
             "rows": ROWS,
             "every": EVERY,
-            "groups": _groups(),
-            "labels": LABELS,
-            "names": NAMES,
             "variables": list(VARIABLES),
             "quantiles": list(QUANTILES),
             "named": NAMED,
@@ -276,7 +261,7 @@ class UncertaintyExplorer(Explorer):
             "are wide and nearly level."
         )
         rows = [
-            (f"Ends {name.replace('_', ' ')}", f"{100 * share:.0f} % of the draws")
+            (f"Ends {OUTCOMES[name].ending}", f"{100 * share:.0f} % of the draws")
             for name, share in result["shares"].items()
         ]
         rows += [

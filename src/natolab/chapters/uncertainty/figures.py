@@ -10,71 +10,10 @@ from matplotlib.figure import Figure
 from natolab.charts import COLORS
 from natolab.methods.prim import Box
 from natolab.model import OUTCOMES, PARAMETERS, Ensemble, Equilibria, Hindcast, Scenario, simulate
+from natolab.model.definition import HOLLOW
 from natolab.model.ensembles import spread
-from natolab.model.figures import OUTCOME_STYLE
-from natolab.model.figures import _apart as labels_apart
-
-#: Parameters in words that fit beside a bar.
-NAMES = {
-    "hormuz_share": "share of oil that passes Hormuz",
-    "bypass": "pipelines round the strait",
-    "reserve_release": "release of reserves",
-    "closure": "flow lost at full tempo",
-    "closure_time": "time in which the flow adjusts",
-    "escort_effect": "flow restored by joint action",
-    "elasticity": "elasticity of oil",
-    "elasticity_growth": "growth of the elasticity",
-    "price_ceiling": "ceiling of the price",
-    "price_time": "time in which the price adjusts",
-    "adaptation_time": "time in which users adapt",
-    "burden_time": "time until prices are felt",
-    "fatigue_time": "time in which a rally tires",
-    "burden_haste": "haste that burden adds to fatigue",
-    "rally": "rally round the flag",
-    "willingness_base": "European willingness at its best",
-    "reciprocity": "willingness lost to doubt",
-    "burden_cost": "willingness lost to burden",
-    "fatigue_cost": "willingness lost to fatigue",
-    "hedging_cost": "willingness lost to hedging",
-    "exclusion": "support lost without consultation",
-    "threat_base": "shared threat at all times",
-    "threat_gain": "shared threat added by burden",
-    "response_loss": "joint action lost in discord",
-    "willingness_time": "time in which willingness adjusts",
-    "commitment_base": "US commitment without conditions",
-    "support_link": "link from support to commitment",
-    "support_threshold": "support that commitment asks for",
-    "support_slope": "how sharply support is answered",
-    "diversion": "commitment that the war ties down",
-    "commitment_time": "time in which commitment adjusts",
-    "uncertainty_cost": "credibility lost to uncertainty",
-    "tripwire": "credibility lost if US forces left",
-    "rise_time": "time in which credibility rises",
-    "fall_time": "time in which credibility falls",
-    "switch_width": "step between rising and falling",
-    "talk_time": "time in which exit talk works",
-    "talk_decay_time": "time in which exit talk fades",
-    "capability_time": "delay from money to capability",
-    "full_capability": "capability that full effort buys",
-    "self_reliance": "effort that doubt would fund",
-    "hedging_strength": "hedging at full doubt",
-    "hedging_relief": "hedging spared by own capability",
-    "hedging_time": "time in which hedging adjusts",
-    "fragmentation": "cohesion lost to hedging",
-    "us_weight": "deterrence of the US alone",
-    "european_weight": "deterrence of Europe alone",
-    "divergence_time": "time in which divergence fills",
-    "healing_time": "time in which divergence heals",
-    "distance_threshold": "where divergence sets in",
-    "distance_slope": "how sharply divergence sets in",
-    "divergence_europe": "willingness lost to divergence",
-    "divergence_us": "US commitment lost to divergence",
-}
-
-
-def words(name: str) -> str:
-    """Return the name of a parameter or a lever in words."""
-    return NAMES.get(name, name.replace("_", " "))
+from natolab.model.figures import labels_apart
+from natolab.model.names import words
 
 
 def ranges(width: float) -> dict[str, tuple[float, float]]:
@@ -91,13 +30,8 @@ def ranges(width: float) -> dict[str, tuple[float, float]]:
     dict
         Names to pairs of lowest and highest value, as ``ensemble`` takes them.
     """
-    found = {}
-    for q in PARAMETERS:
-        ends = (q.value + width * (end - q.value) for end in (q.low, q.high))
-        low, high = (min(max(end, q.limits[0]), q.limits[1]) for end in ends)
-        if low < high:
-            found[q.name] = (low, high)
-    return found
+    found = {q.name: q.widened(width) for q in PARAMETERS}
+    return {name: (low, high) for name, (low, high) in found.items() if low < high}
 
 
 def one_at_a_time(scenario: Scenario | str, output: str = "credibility") -> pd.DataFrame:
@@ -182,18 +116,17 @@ def shares(table: pd.DataFrame, label: str) -> Figure:
     fig, ax = plt.subplots(figsize=(7, 0.9 + 0.45 * len(table)))
     left = np.zeros(len(table))
     names = [str(name) for name in table.index]
-    for outcome in OUTCOMES:
-        text, color, hatch = OUTCOME_STYLE[outcome]
-        part = 100 * table[outcome].to_numpy()
+    for outcome in OUTCOMES.values():
+        part = 100 * table[outcome.name].to_numpy()
         if part.max() > 0:
             ax.barh(
                 names,
                 part,
                 left=left,
                 height=0.7,
-                label=text,
-                hatch=hatch,
-                color=COLORS[color],
+                label=outcome.words,
+                hatch=outcome.hatch,
+                color=COLORS[outcome.color],
                 edgecolor="white",
             )
         left += part
@@ -574,10 +507,10 @@ def ends(values: np.ndarray, label: str) -> Figure:
     """
     fig, ax = plt.subplots(figsize=(7, 3.2))
     ax.hist(values, bins=np.linspace(0, 1, 41), color=COLORS["blue"], edgecolor="white")
-    ax.axvline(0.35, color=COLORS["vermilion"], linestyle="--")
+    ax.axvline(HOLLOW, color=COLORS["vermilion"], linestyle="--")
     ax.annotate(
         "hollow",
-        (0.35, 0.97),
+        (HOLLOW, 0.97),
         xycoords=("data", "axes fraction"),
         xytext=(-4, 0),
         textcoords="offset points",

@@ -1,12 +1,12 @@
 // What the explorer reads off a run; the same as summary in scenarios.py.
-import { classify } from "../../model/kernel.js";
+import { SHORTFALL, classify } from "../../model/kernel.js";
 
 /** Return the stretches of time in which deterrence is below its level before the war. */
 export function windows(run) {
   const level = run.deterrence[0];
   const found = [];
   for (let row = 1; row < run.year.length; row += 1) {
-    if (!(level - run.deterrence[row] > 0.01 * level)) continue;
+    if (!(level - run.deterrence[row] > SHORTFALL * level)) continue;
     const last = found[found.length - 1];
     if (last && last[1] === run.year[row - 1]) last[1] = run.year[row];
     else found.push([run.year[row - 1], run.year[row]]);

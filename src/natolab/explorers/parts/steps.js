@@ -2,6 +2,7 @@
 import { button, h, slider } from "../kit.js";
 import { LEVERS } from "../../model/kernel.js";
 import { MOST_STEPS } from "./scenario_text.js";
+import { title } from "./words.js";
 
 const [WIDE, HIGH, PAD] = [300, 92, 16];
 // Two steps of a lever keep this distance in years, so that neither hides the other.
@@ -46,7 +47,7 @@ function stairs(lever, course, years) {
  */
 export function stepEditor({ lever, years, open = false, onCourse }) {
   const isSwitch = LEVERS[lever].switch;
-  const title = lever[0].toUpperCase() + lever.slice(1).replaceAll("_", " ");
+  const called = title(lever);
   const words = h("span", {});
   const compared = h("polyline", { class: "line tone-1" });
   const line = h("polyline", { class: "line tone-0" });
@@ -145,10 +146,10 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
         (rows[Math.min(index, course.length - 1)]?.remove.el ?? more.el).focus();
       },
     });
-    remove.el.setAttribute("aria-label", `Remove step ${index + 1} of ${title}`);
+    remove.el.setAttribute("aria-label", `Remove step ${index + 1} of ${called}`);
     const el = h(
       "div",
-      { class: "scenario-row", role: "group", "aria-label": `${title}, step ${index + 1}` },
+      { class: "scenario-row", role: "group", "aria-label": `${called}, step ${index + 1}` },
       value.el,
       year.el,
       remove.el,
@@ -157,14 +158,14 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
   }
 
   const more = button({ label: "Add a step", onClick: add });
-  more.el.setAttribute("aria-label", `Add a step to ${title}`);
+  more.el.setAttribute("aria-label", `Add a step to ${called}`);
   const el = h(
     "div",
     { class: "scenario-lever" },
-    h("p", {}, h("strong", {}, title), ": ", words),
+    h("p", {}, h("strong", {}, called), ": ", words),
     h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`),
     svg,
-    h("details", { open }, h("summary", {}, `Sliders for ${title}`), list, more.el),
+    h("details", { open }, h("summary", {}, `Sliders for ${called}`), list, more.el),
   );
 
   el.addEventListener(

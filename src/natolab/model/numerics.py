@@ -1,0 +1,29 @@
+"""Steps, tolerances and bounds of the computation, the same in Python and on the page."""
+
+from __future__ import annotations
+
+#: Shortest and longest run in years: two days, as no time in the model may be shorter, and a
+#: lifetime, as the model's arguments do not reach further.
+YEARS = (0.005, 100.0)
+
+#: Rows a year of a single run.
+WEEKS = 52
+
+#: Two moments closer than this (half a minute, in years) are the same.
+SAME_MOMENT = 1e-6
+
+#: Longest step in years.
+STEP = 1 / 26
+
+#: How much shorter steps are while the fast stocks still answer to a switch: for so many years
+#: after it, they are divided by so much.
+UNSETTLED = ((0.04, 16), (0.2, 6), (0.75, 3))
+
+#: Rounds of the search for a state of rest between two looks at whether anything still moves.
+ROUNDS = 64
+
+#: How often that search looks at most.
+LOOKS = 320
+
+#: All stocks together move by no more than this in a round: they rest.
+STILL = 1e-12
