@@ -54,7 +54,7 @@ def test_numbers_of_the_text_come_from_the_package_alone(text):
 
 @pytest.mark.parametrize("path", site.chapters(), ids=lambda path: path.stem)
 def test_chapter_takes_numbers_figures_and_explorers_from_its_own_room(path, text):
-    room = f"natolab.chapters.{path.stem.replace('-', '_')}"
+    room = f"natolab.chapters.{source.room(path).name}"
     assert imported(text) == [(f"{room}.numbers", "numbers")]
     for module, _, _ in layers.imports(source.tree(text), MODULES):
         foreign = layers.chapter(module) and not module.startswith(f"{room}.")

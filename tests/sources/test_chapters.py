@@ -65,8 +65,8 @@ def test_every_page_with_code_is_a_notebook_and_a_chapter_unless_it_is_a_compani
 
 
 def test_each_chapter_has_a_room_in_the_package_and_each_room_a_chapter():
-    rooms = {path.parent.name for path in CHAPTERS.glob("*/__init__.py")}
-    assert rooms == {path.stem.replace("-", "_") for path in site.chapters()}
+    rooms = {path.parent for path in CHAPTERS.glob("*/__init__.py")}
+    assert rooms == {source.room(path) for path in site.chapters()}
 
 
 def test_front_matter_slug_and_question(path, text):
@@ -177,6 +177,9 @@ def test_shown_code_is_short(text):
             assert len(lines) <= 15, f"a reader sees {len(lines)} lines: {lines[0]!r}"
 
 
-def test_tables_that_it_loads_name_the_chapter(path, text):
-    for name in re.findall(r"\bload\(\"(\w+)\"\)", text):
-        assert path.stem in data.describe(name)["chapters"], f"{name} does not list {path.stem}"
+def test_tables_and_chapters_name_each_other(path):
+    """A table's entry says which chapters use it, and these load it."""
+    named = {
+        table["name"] for table in data.package()["resources"] if path.stem in table["chapters"]
+    }
+    assert source.tables(path) == named

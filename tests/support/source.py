@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import yaml
 
+from tests.support import site
+
 CELL = re.compile(r"^```\{code-cell\}.*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LOADED = re.compile(r"\bload\(\s*\"(\w+)\"")
 SHOWN = re.compile(r"\{glue:\w*\}`([^:`]+)")
 
 
@@ -47,4 +51,18 @@ def strings(code: ast.AST) -> set[str]:
         node.value
         for node in ast.walk(code)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def room(page: Path) -> Path:
+    """Return the folder of the package that holds a chapter's code."""
+    return site.TOP / "src" / "natolab" / "chapters" / page.stem.replace("-", "_")
+
+
+def tables(page: Path) -> set[str]:
+    """Return the names of the tables that a chapter loads, in its cells or in its room."""
+    return {
+        name
+        for path in [page, *sorted(room(page).glob("*.py"))]
+        for name in LOADED.findall(path.read_text(encoding="utf-8"))
     }
