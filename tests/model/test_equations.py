@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from natolab.model import (
     SCENARIOS,
     STOCKS,
     Scenario,
+    definition,
     engine,
     generate,
     kernel,
@@ -114,6 +116,66 @@ def test_generated_files_are_up_to_date(name):
     assert path.read_text(encoding="utf-8") == generate.FILES[name](), (
         f"{name} is out of date: run `make model`."
     )
+
+
+@pytest.fixture
+def redefined(monkeypatch):
+    """Return a function that gives entries of the definition other fields for one test."""
+
+    def change(group, **changed):
+        entries = getattr(definition, group)
+        monkeypatch.setattr(
+            definition,
+            group,
+            tuple(replace(entry, **changed.get(entry.name, {})) for entry in entries),
+        )
+        equations.cache_clear()
+
+    yield change
+    equations.cache_clear()
+
+
+def refusal(capsys):
+    assert generate.main(["--check"]) == 1
+    return capsys.readouterr().err.strip()
+
+
+def test_generator_refuses_a_misspelt_name(redefined, capsys):
+    redefined("STOCKS", credibility={"goal": "promis"})
+    assert refusal(capsys) == (
+        "The goal of 'credibility' uses 'promis', a name that the model does not have; "
+        "did you mean 'promise'?"
+    )
+
+
+@pytest.mark.parametrize("name", ["zeta", "S", "logisitc"])
+def test_generator_takes_no_name_of_sympy_or_function_for_its_own(redefined, capsys, name):
+    redefined("AUXILIARIES", burden_felt={"expression": f"1 - {name}(-burden)"})
+    assert f"The equation of 'burden_felt' uses {name!r}" in refusal(capsys)
+
+
+def test_generator_refuses_an_auxiliary_that_is_used_before_it_is_defined(redefined, capsys):
+    redefined("AUXILIARIES", supply_gap={"expression": "hormuz_loss * burden_felt"})
+    assert refusal(capsys) == (
+        "The auxiliary 'supply_gap' uses 'burden_felt', which is defined after it; "
+        "define 'burden_felt' first."
+    )
+
+
+def test_generator_refuses_a_circle_of_auxiliaries(redefined, capsys):
+    redefined(
+        "AUXILIARIES",
+        own_support={"expression": "european_willingness * alignment"},
+        alignment={"expression": "us_commitment * own_support"},
+    )
+    found = refusal(capsys)
+    assert found.startswith("Auxiliaries must not use each other in a circle, as ")
+    assert "own_support → alignment" in found
+
+
+def test_generator_refuses_an_auxiliary_that_uses_itself(redefined, capsys):
+    redefined("AUXILIARIES", cohesion={"expression": "1 - cohesion"})
+    assert "cohesion → cohesion" in refusal(capsys)
 
 
 def test_latex_is_clean():

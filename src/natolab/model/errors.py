@@ -20,10 +20,14 @@ class NoFileError(ModelError, FileNotFoundError):
 
 def unknown(kind: str, name: object, known: Iterable[str]) -> ModelError:
     """Return the error for a name that does not exist, with the nearest that does."""
+    return ModelError(f"There is no {kind} {name!r}; {nearest(name, known)}")
+
+
+def nearest(name: object, known: Iterable[str]) -> str:
+    """Return the end of a sentence about a name that does not exist: what may be meant."""
     known = list(known)
     near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}."
-    return ModelError(f"There is no {kind} {name!r}; {hint}")
+    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}."
 
 
 def number(value: object, what: str, low: float = -math.inf, high: float = math.inf) -> float:

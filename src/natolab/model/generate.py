@@ -20,6 +20,7 @@ from sympy.printing.pycode import PythonCodePrinter
 
 from natolab.model import definition as d
 from natolab.model import numerics
+from natolab.model.errors import ModelError
 from natolab.model.names import SCENARIO_LOOKS, WORDS
 from natolab.model.scenario import SCENARIOS
 from natolab.model.symbols import equations, logistic
@@ -403,6 +404,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if out of date")
     check = parser.parse_args(arguments).check
     stale = []
+    try:
+        equations()
+    except ModelError as error:
+        print(error, file=sys.stderr)
+        return 1
     for name, make in FILES.items():
         path, text = FOLDER / name, make()
         if path.exists() and path.read_text(encoding="utf-8") == text:
