@@ -14,28 +14,11 @@ from natolab.numbers import Number
 _GLUE_PREFIX = "application/papermill.record/"
 
 
-def glue(name: str, value: object) -> None:
-    """Store a value that the text of the chapter shows with ``{glue:text}``.
-
-    It writes the record that ``myst_nb.glue`` writes, without that package: chapters also run
-    where Sphinx is not installed, for example in a browser.
-
-    Parameters
-    ----------
-    name : str
-        The key that the text uses.
-    value : object
-        A number or a string.
-    """
-    display(
-        {f"{_GLUE_PREFIX}text/plain": repr(value)},
-        raw=True,
-        metadata={"scrapbook": {"name": name, "mime_prefix": _GLUE_PREFIX}},
-    )
-
-
 def glue_all(numbers: Mapping[str, Number]) -> None:
-    """Store all numbers of a chapter for its text.
+    """Store the numbers that the text of a chapter shows with ``{glue:text}``.
+
+    It writes the records that ``myst_nb.glue`` writes, without that package: chapters also run
+    where Sphinx is not installed, for example in a browser.
 
     Parameters
     ----------
@@ -43,7 +26,11 @@ def glue_all(numbers: Mapping[str, Number]) -> None:
         What ``numbers()`` of the chapter returns.
     """
     for name, number in numbers.items():
-        glue(name, number.value)
+        display(
+            {f"{_GLUE_PREFIX}text/plain": repr(number.value)},
+            raw=True,
+            metadata={"scrapbook": {"name": name, "mime_prefix": _GLUE_PREFIX}},
+        )
 
 
 class _Interactive:

@@ -26,8 +26,10 @@ kernelspec: {name: python3, display_name: Python 3, language: python}
 The first price is {glue:text}`first:.2f`.
 
 ```{code-cell} ipython3
-from natolab import data, glue
-glue("first", data.load("brent_spot")["usd_per_barrel"].iloc[0])
+from natolab import data, glue_all
+from natolab.numbers import Number
+first = data.load("brent_spot")["usd_per_barrel"].iloc[0]
+glue_all({"first": Number(first, "dollars a barrel", "the first price")})
 ```
 """
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from myst_nb.ext.glue import GLUE_PREFIX
 
-from natolab import charts, glue, interact, notebook
+from natolab import charts, glue_all, interact, notebook
+from natolab.numbers import WORDS, Number
 
 
 @pytest.fixture
@@ -21,13 +22,15 @@ def shown(monkeypatch):
 
 
 @pytest.mark.parametrize("value", [82, 138.21, np.float64(138.21), np.int64(82), "5 October 2026"])
-def test_glue_writes_the_record_that_the_book_reads(shown, value):
-    glue("peak", value)
-    ((bundle,), options) = shown[0]
+def test_glue_all_writes_the_records_that_the_book_reads(shown, value):
+    unit = WORDS if isinstance(value, str) else "1"
+    glue_all({"peak": Number(value, unit, "a peak"), "ratio": Number(1.5, "1", "a ratio")})
+    (((peak,), options), ((ratio,), _)) = shown
     plain = value.item() if isinstance(value, np.generic) else value
-    assert bundle == {f"{GLUE_PREFIX}text/plain": repr(plain)}
+    assert peak == {f"{GLUE_PREFIX}text/plain": repr(plain)}
     assert options["raw"] is True
     assert options["metadata"] == {"scrapbook": {"name": "peak", "mime_prefix": GLUE_PREFIX}}
+    assert ratio == {f"{GLUE_PREFIX}text/plain": "1.5"}
 
 
 def draw(lost=8, elasticity=0.1):
