@@ -1,9 +1,7 @@
 import { bind, choice, dataTable, h, layout, readout, slider } from "../../explorers/kit.js";
 
-const FIRST_YEAR = 1949;
-const LAST_YEAR = 2026;
 const CONTROLS = ["place", "target", "attack", "year"];
-const PRINTED_YEARS = [1949, 1975, 2000, 2026];
+const PRINTED_BETWEEN = [1975, 2000];
 const TONES = { applies: 0, may_apply: 1, does_not_apply: 4, no_such_case: 4 };
 
 function find(rows, column, value) {
@@ -33,9 +31,9 @@ function ruleFor(situation, place, rules) {
   return rule;
 }
 
-function historyOf(situation, place, rules) {
+function historyOf(situation, place, { rules, years }) {
   const runs = [];
-  for (let year = FIRST_YEAR; year <= LAST_YEAR; year += 1) {
+  for (let year = years[0]; year <= years[1]; year += 1) {
     const { article_5, sureness } = ruleFor({ ...situation, year }, place, rules);
     const last = runs[runs.length - 1];
     if (last && last.article_5 === article_5 && last.sureness === sureness) last.to = year;
@@ -58,9 +56,10 @@ function inWords(history, data) {
   return `${parts.join("; ")}.`;
 }
 
-/** Say which articles of the treaty a situation touches; the same as compute() in origins.py. */
+/** Say which articles of the treaty a situation touches; the same as compute in treaty.py. */
 export function compute(inputs, data) {
-  const year = Math.min(Math.max(Math.floor(inputs.year), FIRST_YEAR), LAST_YEAR);
+  const [first, last] = data.years;
+  const year = Math.min(Math.max(Math.floor(inputs.year), first), last);
   const situation = { ...inputs, year };
   const place = find(data.places, "place", situation.place);
   find(data.targets, "choice", situation.target);
@@ -74,7 +73,7 @@ export function compute(inputs, data) {
     rule.article_5 === "no_such_case"
       ? `${verdict.short}. ${reason}`
       : `${verdict.short} (${sureness.short}). ${reason}`;
-  const history = historyOf(situation, place, data.rules);
+  const history = historyOf(situation, place, data);
   const fitting = data.cases.find((candidate) =>
     CONTROLS.every((name) => candidate[name] === situation[name]),
   );
@@ -93,22 +92,22 @@ export function compute(inputs, data) {
   };
 }
 
-/** The answer in each year from 1949 to 2026, as bars of three heights, so that it reads without colour. */
-function yearStrip(heights) {
-  const span = LAST_YEAR - FIRST_YEAR + 1;
+/** The answer in each year, as bars of three heights, so that it reads without colour. */
+function yearStrip(heights, [first, last]) {
+  const span = last - first + 1;
   const svg = h("svg", {
     class: "explorer-chart",
     role: "img",
     height: 44,
     preserveAspectRatio: "none",
-    viewBox: `${FIRST_YEAR} 0 ${span} 1.2`,
+    viewBox: `${first} 0 ${span} 1.2`,
   });
   // The picture is stretched to the page's width; text in it would be stretched too.
   const axis = h(
     "div",
     { "aria-hidden": "true", style: "position: relative; height: 1.5em; font-size: 0.9em" },
-    ...PRINTED_YEARS.map((year) => {
-      const along = (100 * (year - FIRST_YEAR)) / (LAST_YEAR - FIRST_YEAR);
+    ...[first, ...PRINTED_BETWEEN, last].map((year) => {
+      const along = (100 * (year - first)) / (last - first);
       return h(
         "span",
         { style: `position: absolute; left: ${along}%; transform: translateX(-${along}%)` },
@@ -131,7 +130,7 @@ function yearStrip(heights) {
         }),
       ),
       h("rect", {
-        x: FIRST_YEAR,
+        x: first,
         width: span,
         y: 1,
         height: 0.04,
@@ -181,8 +180,8 @@ function render({ model, el }) {
     }),
     year: slider({
       label: "Year",
-      min: FIRST_YEAR,
-      max: LAST_YEAR,
+      min: data.years[0],
+      max: data.years[1],
       step: 1,
       value: start.year,
       onInput: (year) => update({ year }),
@@ -191,7 +190,7 @@ function render({ model, el }) {
   const said = readout();
   const happened = h("p");
   const authority = h("p");
-  const strip = yearStrip(data.heights);
+  const strip = yearStrip(data.heights, data.years);
   const duties = dataTable({
     caption: "What the treaty asks here, and what it leaves open",
     columns: [

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.origins.capabilities import sides
 from natolab.charts import COLORS
 
 #: Marker and colour of each kind of event.
@@ -17,8 +18,8 @@ LANES = {
     "Washington": ("D", "purple"),
     "Alliance": ("o", "blue"),
 }
-#: The four sides of the capability figure, with line style and colour.
-SIDES = {
+#: Line style and colour of each side in the capability figure.
+_SIDE_STYLE = {
     "United States": ("-", "blue"),
     "Other founders": ("--", "sky"),
     "Soviet Union": ("-", "vermilion"),
@@ -75,30 +76,6 @@ def timeline(events: pd.DataFrame) -> Figure:
     return fig
 
 
-def sides(capabilities: pd.DataFrame) -> pd.DataFrame:
-    """Add up capabilities by side and year.
-
-    Parameters
-    ----------
-    capabilities : pandas.DataFrame
-        The table ``capabilities_1946_1955``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``side`` (a key of ``SIDES``), ``year``, ``cinc`` (share of the world, 0 to 1) and
-        ``soldiers`` (millions). Canada and the European founders are one side; states that joined
-        after 1949 are left out.
-    """
-    side = capabilities["group"].replace(
-        {"Canada": "Other founders", "European founders": "Other founders"}
-    )
-    soldiers = capabilities["soldiers"].astype(float) / 1000
-    rows = capabilities.assign(side=side, soldiers=soldiers)
-    rows = rows[rows["side"].isin(SIDES)]
-    return rows.groupby(["side", "year"], as_index=False)[["cinc", "soldiers"]].sum()
-
-
 def balance(capabilities: pd.DataFrame) -> Figure:
     """Draw capability shares and soldiers by side, 1946 to 1955.
 
@@ -114,7 +91,7 @@ def balance(capabilities: pd.DataFrame) -> Figure:
     """
     totals = sides(capabilities)
     fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.9))
-    for name, (style, color) in SIDES.items():
+    for name, (style, color) in _SIDE_STYLE.items():
         rows = totals[totals["side"] == name]
         look = {"linestyle": style, "color": COLORS[color], "label": name}
         left.plot(rows["year"], 100 * rows["cinc"], **look)

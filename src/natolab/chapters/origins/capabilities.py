@@ -1,0 +1,32 @@
+"""Strength of the founders and of the Soviet bloc, added up by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+#: The four sides that the chapter compares.
+SIDES = ["United States", "Other founders", "Soviet Union", "Eastern Europe"]
+
+
+def sides(capabilities: pd.DataFrame) -> pd.DataFrame:
+    """Add up capabilities by side and year.
+
+    Parameters
+    ----------
+    capabilities : pandas.DataFrame
+        The table ``capabilities_1946_1955``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``side`` (one of ``SIDES``), ``year``, ``cinc`` (share of the world, 0 to 1) and
+        ``soldiers`` (millions). Canada and the European founders are one side; states that joined
+        after 1949 are left out.
+    """
+    side = capabilities["group"].replace(
+        {"Canada": "Other founders", "European founders": "Other founders"}
+    )
+    soldiers = capabilities["soldiers"].astype(float) / 1000
+    rows = capabilities.assign(side=side, soldiers=soldiers)
+    rows = rows[rows["side"].isin(SIDES)]
+    return rows.groupby(["side", "year"], as_index=False)[["cinc", "soldiers"]].sum()
