@@ -13,6 +13,7 @@ from natolab.charts import COLORS
 from natolab.explorers.base import Explorer
 from natolab.model import AUXILIARIES, CUTS, SCENARIOS, STOCKS, classify, links, loops, simulate
 from natolab.model.names import words
+from natolab.model.numerics import WEEKS
 
 #: Years that the explorer looks ahead.
 YEARS = 10
@@ -72,7 +73,7 @@ def _summary(scenario: str, cut: str, variable: str) -> dict:
         "start": float(course.iloc[0]),
         "lowest": float(course.min()),
         "end": float(course.iloc[-1]),
-        "yearly": course.iloc[::52].tolist(),
+        "yearly": course.iloc[::WEEKS].tolist(),
         "outcome": _outcome(scenario, cut),
     }
 

@@ -27,6 +27,7 @@ from natolab.model import (
     vulnerability,
 )
 from natolab.model.names import SCENARIO_LOOKS, words
+from natolab.model.numerics import WEEKS
 from natolab.model.paths import TOLERANCE, YEARS, parting
 from natolab.model.scenario import find
 
@@ -106,7 +107,7 @@ def summary(run: pd.DataFrame) -> dict:
         "outcome": classify(run),
         "window": vulnerability(run),
         "lowest": float(run["credibility"].min()),
-        "yearly": {name: run[name].iloc[::52].tolist() for name in SHOWN},
+        "yearly": {name: run[name].iloc[::WEEKS].tolist() for name in SHOWN},
     }
 
 
