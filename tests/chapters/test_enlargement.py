@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 import pytest
+from matplotlib.patches import Rectangle
 
-from natolab.chapters.enlargement import figures
-from natolab.chapters.enlargement.explorer import (
+from natolab.chapters.enlargement import figures, roll_calls
+from natolab.chapters.enlargement.alliance import (
     DEFAULTS,
     FIRST_YEAR,
     LAST_YEAR,
-    EnlargementExplorer,
+    MAP_HEIGHT,
+    MAP_WIDTH,
+    OUTSIDE,
+    american_shares,
     compute,
+    payload,
+    waits,
 )
+from natolab.chapters.enlargement.explorer import EnlargementExplorer
+from natolab.chapters.enlargement.numbers import numbers
+from natolab.charts import COLORS
 from natolab.data import load
 from tests.support import site
 
-DATA = EnlargementExplorer.payload()
+DATA = payload()
+SHOWN = {name: number.value for name, number in numbers().items()}
 MEMBERS = load("alliance_members")
 ROUNDS = load("enlargement_rounds").set_index("round", drop=False)
 YEARS = load("alliance_by_year").set_index("year", drop=False)
 OUTLINES = load("map_outlines")
-VOTES = pd.concat(
-    [load("senate_vote_1949").assign(round=1949), load("senate_votes_enlargement")],
-    ignore_index=True,
-)
+VOTES = roll_calls.votes()
+TALLIES = roll_calls.tallies(VOTES)
 CHAPTER = (site.TOP / "book" / "enlargement.md").read_text(encoding="utf-8")
 BIBLIOGRAPHY = (site.TOP / "book" / "references.bib").read_text(encoding="utf-8")
 
@@ -69,9 +75,11 @@ class TestRounds:
 
 class TestVotes:
     def test_senators_add_up_to_the_tallies(self):
-        tally = figures.shares(VOTES).groupby("round")[["yea", "nay"]].sum()
-        for when, row in tally.iterrows():
+        for when, row in TALLIES.iterrows():
             assert (row["yea"], row["nay"]) == tuple(ROUNDS.loc[when, ["yeas", "nays"]])
+        assert SHOWN["tally_1949"] == "82 to 13"
+        assert SHOWN["tally_1999"] == "80 to 19"
+        assert SHOWN["tally_2023"] == "95 to 1"
 
     def test_a_hundred_senators_two_a_state(self):
         new = VOTES[VOTES["round"] > 1949]
@@ -79,10 +87,18 @@ class TestVotes:
         assert (new.groupby("round").size() == 100).all()
 
     def test_republicans_doubted_in_1949_and_democrats_slightly_in_1998(self):
-        share = figures.shares(VOTES)["share"]
-        assert share[1949, "Republican"] == pytest.approx(100 * 32 / 43)
-        assert share[1949, "Republican"] < share[1949, "Democrat"]
-        assert share[1999, "Democrat"] < share[1999, "Republican"]
+        assert SHOWN["republican_1949"] == pytest.approx(100 * 32 / 43)
+        assert SHOWN["democrat_1949"] == pytest.approx(100 * 50 / 52)
+        assert SHOWN["democrat_1999_tally"] == "35 to 10"
+        assert SHOWN["republican_1999_tally"] == "45 to 9"
+        assert SHOWN["democrat_1999"] < SHOWN["republican_1999"]
+
+    def test_the_opponents_of_1998_span_the_chamber_and_stand_near_their_parties(self):
+        everyone = VOTES.loc[VOTES["round"] == 1999, "ideal_point_1"]
+        width = SHOWN["rightmost_1998"] - SHOWN["leftmost_1998"]
+        assert width > 0.8 * (everyone.max() - everyone.min())
+        for party in ("democrat", "republican"):
+            assert abs(SHOWN[f"{party}_nay_1998"] - SHOWN[f"{party}_yea_1998"]) < width / 10
 
     @pytest.mark.parametrize(
         ("when", "names"),
@@ -98,8 +114,7 @@ class TestVotes:
         assert present == "Rand Paul"
 
     def test_solution_on_how_many_noes(self):
-        tally = figures.shares(VOTES).groupby("round")[["yea", "nay"]].sum()
-        change = tally["yea"] - np.ceil(2 * (tally["yea"] + tally["nay"]) / 3) + 1
+        change = TALLIES["yea"] - np.ceil(2 * TALLIES.sum(axis=1) / 3) + 1
         assert (change[1999], change[1949]) == (15, 19)
         assert "In 1998 that makes 15, in 1949 19." in CHAPTER
 
@@ -119,6 +134,19 @@ class TestYears:
     def test_gaps_are_those_that_the_caption_names(self):
         assert list(YEARS.loc[YEARS["without_figure"].notna(), "year"]) == [1949, 1952]
 
+    def test_american_shares(self):
+        share = american_shares(YEARS.reset_index(drop=True))
+        assert list(share.index[share["spending"].isna()]) == [1949, 1952, 2025, 2026]
+        assert share["people"].notna().sum() == 76
+        assert SHOWN["us_money_1953"] == pytest.approx(81.44, abs=0.01)
+        assert SHOWN["us_money_2024"] == pytest.approx(66.42, abs=0.01)
+        assert SHOWN["us_people_2024"] == pytest.approx(34.68, abs=0.01)
+        # After two rounds that added nine states the share was up again, as the text says.
+        assert SHOWN["us_money_1999"] < SHOWN["us_money_2009"] > SHOWN["us_money_2024"]
+
+    def test_sixteen_have_joined_since_1999(self):
+        assert SHOWN["new_states"] == 16 == (MEMBERS["round"] >= 1999).sum()
+
     def test_the_seven_of_2004_weigh_little(self):
         seven, now = ROUNDS.loc[2004], YEARS.loc[2004]
         total = now["spending_us"] + now["spending_others"]
@@ -131,11 +159,12 @@ class TestYears:
         total = YEARS["spending_us"] + YEARS["spending_others"]
         money = new["spending_added"] / total.loc[new["spending_year"]].to_numpy()
         assert people.idxmax() == money.idxmax() == 1955
+        assert SHOWN["german_money"] == pytest.approx(100 * money.max())
 
 
 class TestMap:
     def test_every_ally_is_drawn_or_stands_beside_the_map(self):
-        drawn = set(OUTLINES["iso3"]) | set(figures.OUTSIDE)
+        drawn = set(OUTLINES["iso3"]) | set(OUTSIDE)
         assert drawn - {"OTH"} == set(MEMBERS["iso3"])
 
     def test_outlines_lie_inside_the_map(self):
@@ -143,7 +172,7 @@ class TestMap:
             corners = figures.polygon(outline)
             assert len(corners) >= 3
             assert (corners >= 0).all()
-            assert (corners <= [figures.MAP_WIDTH, figures.MAP_HEIGHT]).all()
+            assert (corners <= [MAP_WIDTH, MAP_HEIGHT]).all()
 
     def test_table_is_small(self):
         assert (site.TOP / "data" / "map_outlines.csv").stat().st_size < 60_000
@@ -205,25 +234,118 @@ def test_fallback_lists_every_round():
 
 
 def test_waits():
-    waits = figures.waits(load("enlargement_rounds"))
-    assert "Founders" not in waits
-    assert waits.idxmax() == "Sweden"
-    assert waits["Finland"] < waits["Sweden"] / 2
+    months = waits(load("enlargement_rounds"))
+    assert "Founders" not in months
+    assert months.idxmax() == "Sweden"
+    assert SHOWN["wait_finland"] < SHOWN["wait_sweden"] / 2
+    assert SHOWN["wait_median"] == pytest.approx(10.5, abs=0.1)
+    # 5 July 2022 to 4 April 2023 and to 7 March 2024.
+    assert SHOWN["wait_finland"] == pytest.approx(273 / 30.44)
+    assert SHOWN["wait_sweden"] == pytest.approx(611 / 30.44)
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: figures.maps(OUTLINES, MEMBERS, [1949, 1999, 2024]),
-        lambda: figures.growth(load("alliance_by_year")),
-        lambda: figures.senate(VOTES, load("enlargement_rounds")),
-        lambda: figures.opponents(VOTES),
-    ],
-)
-def test_figures_draw_their_tables(draw):
-    figure = draw()
-    for ax in figure.axes:
-        assert ax.has_data()
-        assert not ax.get_title()
-    figure.savefig(io.BytesIO(), format="svg")
-    plt.close(figure)
+def test_chances_that_all_agree():
+    assert SHOWN["all_agree_12"] == pytest.approx(78.5, abs=0.1)
+    assert SHOWN["all_agree_31"] == pytest.approx(53.5, abs=0.1)
+
+
+class TestFigures:
+    @pytest.fixture(autouse=True)
+    def closed(self):
+        yield
+        plt.close("all")
+
+    def test_maps_fill_allies_and_hatch_the_new_ones(self):
+        years = [1949, 1999, 2004, 2024]
+        axes = figures.maps(OUTLINES, MEMBERS, years).axes[: len(years)]
+        joined = MEMBERS.set_index("iso3")["round"]
+        for ax, year, since in zip(axes, years, [1949, *years], strict=False):
+            codes = [*OUTLINES["iso3"], *OUTSIDE]
+            shapes = list(ax.patches)
+            assert len(shapes) == len(codes)
+            hatched = {code for code, shape in zip(codes, shapes, strict=True) if shape.get_hatch()}
+            assert hatched == set(joined.index[(since < joined) & (joined <= year)])
+            fills = dict(zip(codes, (shape.get_facecolor() for shape in shapes), strict=True))
+            outside = fills["OTH"]
+            filled = {code for code, color in fills.items() if color != outside}
+            assert filled == set(joined.index[joined <= year])
+            assert f"{year}: {len(filled)} allies" in {text.get_text() for text in ax.texts}
+            boxes = [shape for shape in shapes if isinstance(shape, Rectangle)]
+            assert [box.get_xy() for box in boxes] == [spot[:2] for spot in OUTSIDE.values()]
+
+    def test_growth_counts_allies_and_shows_american_shares(self):
+        table = load("alliance_by_year")
+        top, low = figures.growth(table).axes
+        assert list(top.lines[0].get_ydata()) == list(table["members"])
+        steps = [text.get_text() for text in top.texts]
+        assert steps == [
+            f"{when}: {(MEMBERS['round'] <= when).sum()}" for when in ROUNDS.index if when > 1949
+        ]
+        money, people = low.lines
+        assert len(money.get_xdata()) == len(table)
+        drawn = dict(zip(money.get_xdata(), money.get_ydata(), strict=True))
+        assert np.isnan([drawn[1949], drawn[1952]]).all()
+        assert drawn[1953] == pytest.approx(SHOWN["us_money_1953"])
+        assert drawn[2024] == pytest.approx(SHOWN["us_money_2024"])
+        shares = dict(zip(people.get_xdata(), people.get_ydata(), strict=True))
+        assert shares[1950] == pytest.approx(SHOWN["us_people_1950"])
+        words = {text.get_text(): text.get_color() for text in low.texts}
+        assert words == {
+            "military spending": money.get_color(),
+            "people": people.get_color(),
+        }
+
+    def test_senate_has_a_dot_for_each_party_or_words(self):
+        (ax,) = figures.senate(VOTES, load("enlargement_rounds")).axes
+        names = [label.get_text() for label in ax.get_yticklabels()]
+        assert len(names) == 10
+        assert names[-1] == "Finland and Sweden (2022)"
+        assert names[0].endswith("(1949)")
+        dots = {
+            (COLORS["blue"], "o"): ["democrat", -1],
+            (COLORS["vermilion"], "s"): ["republican", 1],
+        }
+        seen = {name: [] for name, _ in dots.values()}
+        for line in ax.lines:
+            if len(line.get_xdata()) == 1:
+                name, side = dots[line.get_color(), line.get_marker()]
+                (height,) = line.get_ydata()
+                row = round(height)
+                assert (height - row) * side > 0
+                seen[name].append((row, line.get_xdata()[0]))
+        for name, found in seen.items():
+            assert [row for row, _ in found] == [0, 4, 5, 7, 8, 9]
+            assert dict(found)[0] == pytest.approx(SHOWN[f"{name}_1949"])
+            assert dict(found)[4] == pytest.approx(SHOWN[f"{name}_1999"])
+        words = {text.get_position()[1]: text.get_text() for text in ax.texts}
+        assert sorted(words) == [1, 2, 3, 6]
+        assert words[2].startswith("76 to 2")
+        assert words[6] == "consent without a roll call"
+        low, high = ax.get_xlim()
+        assert all(low < share <= high for found in seen.values() for _, share in found)
+
+    def test_opponents_show_every_no_above_all_senators(self):
+        (ax,) = figures.opponents(VOTES).axes
+        bands = [label.get_text() for label in ax.get_yticklabels()]
+        assert bands == [f"round of {when}" for when in (1949, 1999, 2017, 2020, 2023)]
+        noes = {"o": [0] * 5, "s": [0] * 5}
+        for line in ax.lines:
+            for height in line.get_ydata():
+                if line.get_marker() in noes:
+                    noes[line.get_marker()][int(height)] += 1
+        assert noes == {"o": [2, 10, 0, 0, 0], "s": [11, 9, 2, 2, 1]}
+        ticks = [line for line in ax.lines if line.get_marker() == "|"]
+        senators = VOTES.groupby("round").size()
+        assert [len(line.get_xdata()) for line in ticks] == [
+            senators[int(band.split()[-1])] for band in bands
+        ]
+        assert ax.get_xlim() == (-1, 1)
+
+    def test_waits_has_a_bar_of_months_for_each_round_after_the_first(self):
+        (ax,) = figures.waits(load("enlargement_rounds")).axes
+        names = [label.get_text() for label in ax.get_yticklabels()]
+        assert names == list(load("enlargement_rounds")["label"][1:])
+        lengths = dict(zip(names, (bar.get_width() for bar in ax.patches), strict=True))
+        assert lengths["Sweden"] == pytest.approx(SHOWN["wait_sweden"])
+        assert max(lengths, key=lengths.get) == "Sweden"
+        assert ax.yaxis_inverted()

@@ -10,18 +10,16 @@ import {
   toggle,
 } from "../../explorers/kit.js";
 
-const FIRST_YEAR = 1949;
-const LAST_YEAR = 2026;
-
 // Halves go up, as in Python.
 const whole = (number) => String(Math.floor(number + 0.5));
 
-/** Describe the alliance at the end of a year; the same as compute() in enlargement.py. */
+/** Describe the alliance at the end of a year; the same as compute in alliance.py. */
 export function compute(inputs, data) {
-  const year = Math.min(Math.max(Math.floor(inputs.year), FIRST_YEAR), LAST_YEAR);
+  const [first, last] = data.span;
+  const year = Math.min(Math.max(Math.floor(inputs.year), first), last);
   const members = data.members.filter((row) => row.round <= year);
   const added = members.filter((row) => row.round === year);
-  const now = data.years[year - FIRST_YEAR];
+  const now = data.years[year - first];
   const rounds = data.rounds.filter((row) => row.round <= year);
 
   let { population } = now;
@@ -85,12 +83,13 @@ function key(look, words) {
 
 /** Europe, with boxes for the allies beyond the map. */
 function allianceMap({ outlines, outside, map }) {
+  const [width, height] = map.box;
   const shapes = new Map();
   const keep = (iso3, shape) => shapes.set(iso3, [...(shapes.get(iso3) ?? []), shape]);
   for (const { iso3, outline } of outlines) keep(iso3, h("path", { d: `M${outline}Z` }));
   const labels = outside.map(({ iso3, left, top, label }) => {
-    keep(iso3, h("rect", { x: left, y: top, width: map.box, height: map.box * 0.6 }));
-    return h("text", { x: left, y: top + map.box * 0.6 + 34, style: "font-size: 32px" }, label);
+    keep(iso3, h("rect", { x: left, y: top, width, height }));
+    return h("text", { x: left, y: top + height + 34, style: "font-size: 32px" }, label);
   });
   const svg = h("svg", {
     class: "explorer-chart",
@@ -126,8 +125,8 @@ function render({ model, el }) {
   const controls = {
     year: slider({
       label: "Year",
-      min: FIRST_YEAR,
-      max: LAST_YEAR,
+      min: data.span[0],
+      max: data.span[1],
       step: 1,
       value: start.year,
       onInput: (year) => update({ year }),
@@ -173,7 +172,7 @@ function render({ model, el }) {
   });
   const points = (name) =>
     data.years.flatMap((row, i) =>
-      row[name] === null || row.gap ? [] : [[FIRST_YEAR + i, row[name]]],
+      row[name] === null || row.gap ? [] : [[data.span[0] + i, row[name]]],
     );
   const others = { name: "all other allies", points: points("spending_others"), tone: 0 };
   const us = { name: "United States", points: points("spending_us"), tone: 1 };
@@ -204,7 +203,7 @@ function render({ model, el }) {
         : `The United States spends ${whole(result.us_share)} per cent of what all allies spend.${gap}`;
     money.set({
       series: inputs.without_us ? [others] : [us, others],
-      x: { domain: [FIRST_YEAR, LAST_YEAR] },
+      x: { domain: data.span },
       y: { domain: [0, inputs.without_us ? 600 : 1200] },
       marks: [{ x: result.year, label: String(result.year) }],
     });

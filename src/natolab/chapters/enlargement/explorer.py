@@ -2,104 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from natolab.chapters.enlargement.figures import BOX, MAP_HEIGHT, MAP_WIDTH, OUTSIDE, draw_map
+from natolab.chapters.enlargement import alliance
+from natolab.chapters.enlargement.alliance import DEFAULTS, FIRST_YEAR, LAST_YEAR
+from natolab.chapters.enlargement.figures import draw_map
 from natolab.data import load
 from natolab.explorers.base import Explorer
-
-#: The treaty entered into force in the first year; the course ends in the last.
-FIRST_YEAR, LAST_YEAR = 1949, 2026
-
-DEFAULTS = {"year": 2024, "without_us": False}
-
-
-def compute(inputs: dict, data: dict) -> dict:
-    """Describe the alliance at the end of a year.
-
-    Parameters
-    ----------
-    inputs : dict
-        ``year``, which is moved into 1949 to 2026, and ``without_us`` (leave the United States
-        out of people and money).
-    data : dict
-        ``payload()``.
-
-    Returns
-    -------
-    dict
-        ``year``, ``members`` and ``new`` (codes of the allies and of those who joined in that
-        year), ``population`` (millions), ``spending`` (billion US dollars of 2023) and
-        ``us_share`` (per cent of the spending), each None where there is no figure, ``rounds``
-        (up to that year), ``vote`` (what the Senate said of the last of them), ``gap`` (allies
-        without a figure, in words) and ``sentence``.
-    """
-    year = min(max(math.floor(inputs["year"]), FIRST_YEAR), LAST_YEAR)
-    members = [row for row in data["members"] if row["round"] <= year]
-    new = [row for row in members if row["round"] == year]
-    now = data["years"][year - FIRST_YEAR]
-    rounds = [row for row in data["rounds"] if row["round"] <= year]
-
-    population = now["population"]
-    spending = us_share = None
-    if population is not None and inputs["without_us"]:
-        population -= now["population_us"]
-    if now["spending_us"] is not None:
-        total = now["spending_us"] + now["spending_others"]
-        spending = now["spending_others"] if inputs["without_us"] else total
-        us_share = 100 * now["spending_us"] / total
-
-    who = "Without the United States they" if inputs["without_us"] else "They"
-    sentence = f"At the end of {year} the alliance has {len(members)} members"
-    if new:
-        sentence += f", {len(new)} of them new"
-    sentence += "."
-    if population is not None:
-        sentence += (
-            f" {who} have {_whole(population)} million people and spend {_whole(spending)} billion "
-            "dollars (of 2023) on defence."
-        )
-    else:
-        sentence += " Our copies of the figures on people and money end with 2024."
-    return {
-        "year": year,
-        "members": [row["iso3"] for row in members],
-        "new": [row["iso3"] for row in new],
-        "population": population,
-        "spending": spending,
-        "us_share": us_share,
-        "rounds": rounds,
-        "vote": rounds[-1]["vote"],
-        "gap": now["gap"],
-        "sentence": sentence,
-    }
-
-
-def _whole(number: float) -> str:
-    """Round halves up, as the page does."""
-    return str(math.floor(number + 0.5))
-
-
-def _day(date: pd.Timestamp) -> str:
-    return f"{date.day} {date:%B %Y}"
-
-
-def _vote(row: pd.Series) -> tuple[str, str]:
-    """Return what the Senate said of a round, short and in sentences."""
-    tally = "" if pd.isna(row["yeas"]) else f"{row['yeas']} to {row['nays']}"
-    if row["record"] == "roll_call":
-        short, words = tally, f"The Senate consented on {_day(row['consent'])} by {tally}."
-    elif row["record"] == "press":
-        short, words = f"{tally} (press)", f"The Senate consented by {tally}."
-    elif row["record"] == "no_roll_call":
-        short, words = "no tally", f"The Senate consented on {_day(row['consent'])}."
-    else:
-        short, words = "not found", "The Senate consented, but we cannot give the tally."
-    return short, f"{words} {row['note']}"
 
 
 class EnlargementExplorer(Explorer):
@@ -107,51 +18,13 @@ class EnlargementExplorer(Explorer):
 
     title = "Explorer: the alliance in any year"
     defaults = DEFAULTS
-    compute = staticmethod(compute)
+    compute = staticmethod(alliance.compute)
+    payload = staticmethod(alliance.payload)
 
     @classmethod
     def ranges(cls) -> dict[str, tuple[float, float] | list]:
         """Return the years of the treaty, and both states of the tick box."""
         return {"year": (FIRST_YEAR, LAST_YEAR), "without_us": [True, False]}
-
-    @classmethod
-    def payload(cls) -> dict:
-        """Return members, years, rounds and outlines, with each round's vote in words."""
-        members = load("alliance_members")
-        names = members.set_index("iso3")["country"]
-        years = load("alliance_by_year")
-        gaps = years["without_figure"].fillna("").str.split("|")
-        rounds = []
-        for _, row in load("enlargement_rounds").iterrows():
-            short, words = _vote(row)
-            total = int((members["round"] <= row["round"]).sum())
-            rounds.append(
-                {
-                    "round": int(row["round"]),
-                    "label": row["label"],
-                    "total": total,
-                    "short": short,
-                    "vote": words,
-                }
-            )
-        columns = ["population", "population_us", "spending_us", "spending_others"]
-        return {
-            "members": members[["iso3", "country", "round"]].to_dict("records"),
-            "years": [
-                {
-                    **{name: None if pd.isna(row[name]) else row[name] for name in columns},
-                    "gap": " and ".join(names[code] for code in gap if code),
-                }
-                for (_, row), gap in zip(years.iterrows(), gaps, strict=True)
-            ],
-            "rounds": rounds,
-            "outlines": load("map_outlines")[["iso3", "outline"]].to_dict("records"),
-            "map": {"width": MAP_WIDTH, "height": MAP_HEIGHT, "box": BOX},
-            "outside": [
-                {"iso3": iso3, "left": left, "top": top, "label": label}
-                for iso3, (left, top, label) in OUTSIDE.items()
-            ],
-        }
 
     @classmethod
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:

@@ -11,17 +11,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from natolab.chapters.enlargement import alliance
+from natolab.chapters.enlargement.alliance import BOX, MAP_HEIGHT, MAP_WIDTH, OUTSIDE
+from natolab.chapters.enlargement.roll_calls import by_party
 from natolab.charts import COLORS
 
-#: Width and height of the map in the units of the table ``map_outlines``.
-MAP_WIDTH, MAP_HEIGHT = 1000, 832
-#: States outside the map, each as a box: left edge and top edge in map units, and a label.
-OUTSIDE = {"CAN": (20, 330, "Canada"), "USA": (20, 460, "US")}
-BOX = 70
 #: Marker and colour of each party.
-PARTIES = {"Democrat": ("o", "blue"), "Republican": ("s", "vermilion")}
+_PARTIES = {"Democrat": ("o", "blue"), "Republican": ("s", "vermilion")}
 #: What stands where the Senate's tally by party is not known.
-NO_ROLL_CALL = {
+_NO_ROLL_CALL = {
     "press": "76 to 2, as TIME reported; no list of names at hand",
     "not_found": "tally not found",
     "no_roll_call": "consent without a roll call",
@@ -78,8 +76,8 @@ def draw_map(ax: Axes, outlines: pd.DataFrame, members: pd.DataFrame, year: int,
         corners = polygon(row.outline)
         ax.fill(corners[:, 0], corners[:, 1], **look(row.iso3))
     for iso3, (left, top, label) in OUTSIDE.items():
-        ax.add_patch(Rectangle((left, top), BOX, BOX * 0.6, **look(iso3)))
-        ax.text(left, top + BOX * 0.6 + 30, label, fontsize=6.5, va="center")
+        ax.add_patch(Rectangle((left, top), *BOX, **look(iso3)))
+        ax.text(left, top + BOX[1] + 30, label, fontsize=6.5, va="center")
     ax.set(xlim=(0, MAP_WIDTH), ylim=(MAP_HEIGHT, 0), aspect="equal")
     ax.axis("off")
     return int((members["round"] <= year).sum())
@@ -136,11 +134,9 @@ def growth(by_year: pd.DataFrame) -> Figure:
             fontsize=8.5,
         )
     top.set(ylim=(8, 37), ylabel="allies")
-    people = 100 * by_year["population_us"] / by_year["population"]
-    total = by_year["spending_us"] + by_year["spending_others"]
-    money = (100 * by_year["spending_us"] / total).where(by_year["without_figure"].isna())
-    low.plot(by_year["year"], money, color=COLORS["vermilion"], linestyle="-")
-    low.plot(by_year["year"], people, color=COLORS["green"], linestyle="--")
+    share = alliance.american_shares(by_year)
+    low.plot(share.index, share["spending"], color=COLORS["vermilion"], linestyle="-")
+    low.plot(share.index, share["people"], color=COLORS["green"], linestyle="--")
     low.text(1983, 78, "military spending", color=COLORS["vermilion"])
     low.text(1983, 42, "people", color=COLORS["green"])
     low.set(ylim=(0, 100), ylabel="United States, % of allies", xlabel="year", xlim=(1948, 2034))
@@ -154,26 +150,6 @@ _BESIDE = {
     2020: ((8, -11), "left"),
     2024: ((12, -3), "left"),
 }
-
-
-def shares(votes: pd.DataFrame) -> pd.DataFrame:
-    """Return how each party voted in each round with a roll call.
-
-    Parameters
-    ----------
-    votes : pandas.DataFrame
-        ``round``, ``party`` and ``vote`` of each senator.
-
-    Returns
-    -------
-    pandas.DataFrame
-        By ``round`` and ``party``: ``yea``, ``nay`` (senators) and ``share`` (per cent in favour
-        of those who voted yea or nay).
-    """
-    cast = votes[votes["vote"].isin(["yea", "nay"])]
-    counts = cast.groupby(["round", "party"])["vote"].value_counts().unstack(fill_value=0)
-    counts["share"] = 100 * counts["yea"] / (counts["yea"] + counts["nay"])
-    return counts
 
 
 def senate(votes: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
@@ -191,19 +167,21 @@ def senate(votes: pd.DataFrame, rounds: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         One line a round; a dot for each of the two parties; words where there is no roll call.
     """
-    support = shares(votes)["share"]
+    support = by_party(votes)["share"]
     # Finland and Sweden came in by one vote, so the round of 2024 is not drawn again.
     drawn = rounds[rounds["round"] != 2024].reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(7, 4.4))
     for line, row in drawn.iterrows():
-        if row["record"] in NO_ROLL_CALL:
-            ax.text(70.5, line, NO_ROLL_CALL[row["record"]], va="center", style="italic")
+        if row["record"] in _NO_ROLL_CALL:
+            ax.text(70.5, line, _NO_ROLL_CALL[row["record"]], va="center", style="italic")
             continue
         points = support[row["round"]]
-        ax.plot(points[list(PARTIES)], [line] * 2, color=COLORS["grey"], linewidth=1, linestyle="-")
-        for shift, (party, (marker, color)) in zip((-0.12, 0.12), PARTIES.items(), strict=True):
+        ax.plot(
+            points[list(_PARTIES)], [line] * 2, color=COLORS["grey"], linewidth=1, linestyle="-"
+        )
+        for shift, (party, (marker, color)) in zip((-0.12, 0.12), _PARTIES.items(), strict=True):
             ax.plot(points[party], line + shift, marker, color=COLORS[color], markersize=8)
-    for party, (marker, color) in PARTIES.items():
+    for party, (marker, color) in _PARTIES.items():
         ax.plot([], [], marker, color=COLORS[color], linestyle="none", label=party)
     names = [
         f"{row.label} ({row.consent:%Y})" if pd.notna(row.consent) else f"{row.label} ({row.round})"
@@ -236,7 +214,7 @@ def opponents(votes: pd.DataFrame) -> Figure:
     for line, when in enumerate(bands):
         everyone = votes.loc[votes["round"] == when, "ideal_point_1"]
         ax.plot(everyone, [line + 0.32] * len(everyone), "|", color=COLORS["grey"], markersize=7)
-        for party, (marker, color) in PARTIES.items():
+        for party, (marker, color) in _PARTIES.items():
             rows = against[(against["round"] == when) & (against["party"] == party)]
             ax.plot(
                 rows["ideal_point_1"],
@@ -254,8 +232,8 @@ def opponents(votes: pd.DataFrame) -> Figure:
     return fig
 
 
-def waits(rounds: pd.DataFrame) -> pd.Series:
-    """Return how long each round took from the signing of its protocol to accession.
+def waits(rounds: pd.DataFrame) -> Figure:
+    """Draw how long each round took from the signing of its protocol to accession.
 
     Parameters
     ----------
@@ -264,9 +242,12 @@ def waits(rounds: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    pandas.Series
-        Months of 30.44 days, by the round's label, in the table's order; no entry for the
-        founders, who signed the treaty itself.
+    matplotlib.figure.Figure
+        One bar a round, in months.
     """
-    later = rounds[rounds["protocol_signed"].notna()].set_index("label")
-    return (later["acceded"] - later["protocol_signed"]).dt.days / 30.44
+    months = alliance.waits(rounds)
+    fig, ax = plt.subplots(figsize=(7, 3.4))
+    ax.barh(months.index, months, color=COLORS["sky"], edgecolor=COLORS["blue"])
+    ax.invert_yaxis()
+    ax.set_xlabel("months from protocol to accession")
+    return fig
