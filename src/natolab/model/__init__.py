@@ -3,33 +3,45 @@
 It is a teaching model: it shows what follows from stated assumptions, and forecasts nothing.
 """
 
-from __future__ import annotations
+from natolab.model.analysis import (
+    NAMED_LOOPS,
+    Equilibria,
+    equilibria,
+    links,
+    loops,
+    sensitivity,
+)
+from natolab.model.cuts import CUTS, compare_cuts
+from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
+from natolab.model.ensembles import Ensemble, ensemble
+from natolab.model.errors import ModelError
+from natolab.model.hindcasting import Hindcast, hindcast
+from natolab.model.runs import COLUMNS, classify, simulate, vulnerability
+from natolab.model.scenario import SCENARIOS, Scenario
 
-from importlib import import_module
-
-_HOMES = {
-    "analysis": ("Equilibria", "NAMED_LOOPS", "equilibria", "links", "loops", "sensitivity"),
-    "cuts": ("CUTS", "compare_cuts"),
-    "definition": ("AUXILIARIES", "LEVERS", "OUTCOMES", "PARAMETERS", "STOCKS"),
-    "ensembles": ("Ensemble", "ensemble"),
-    "errors": ("ModelError",),
-    "hindcasting": ("Hindcast", "hindcast"),
-    "runs": ("COLUMNS", "classify", "simulate", "vulnerability"),
-    "scenario": ("SCENARIOS", "Scenario"),
-}
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
-
-__all__ = sorted(_HOME)
-
-
-def __getattr__(name: str) -> object:
-    """Load the part that holds a name when the name is first used, to keep the import fast."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return __all__
+__all__ = [
+    "AUXILIARIES",
+    "COLUMNS",
+    "CUTS",
+    "LEVERS",
+    "NAMED_LOOPS",
+    "OUTCOMES",
+    "PARAMETERS",
+    "SCENARIOS",
+    "STOCKS",
+    "Ensemble",
+    "Equilibria",
+    "Hindcast",
+    "ModelError",
+    "Scenario",
+    "classify",
+    "compare_cuts",
+    "ensemble",
+    "equilibria",
+    "hindcast",
+    "links",
+    "loops",
+    "sensitivity",
+    "simulate",
+    "vulnerability",
+]
