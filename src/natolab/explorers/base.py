@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import difflib
 import html
+import inspect
 import json
-import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import anywidget
 import numpy as np
@@ -67,10 +67,10 @@ class Explorer(anywidget.AnyWidget):
     inputs = traitlets.Dict().tag(sync=True)
     data = traitlets.Dict().tag(sync=True)
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         # traitlets makes further subclasses of its own, which name no title.
         if "title" in cls.__dict__:
-            script = Path(sys.modules[cls.__module__].__file__).with_suffix(".js")
+            script = Path(inspect.getfile(cls)).with_suffix(".js")
             cls.slug = front_end.slug(script)
             cls._esm = front_end.front_end(script)
             cls._css = STYLE.read_text(encoding="utf-8")
@@ -85,7 +85,7 @@ class Explorer(anywidget.AnyWidget):
         raise NotImplementedError
 
     @classmethod
-    def ranges(cls) -> dict[str, tuple[float, float] | list | Shape]:
+    def ranges(cls) -> Mapping[str, tuple[float, float] | list | Shape]:
         """Return what each control may be set to.
 
         Returns
@@ -150,7 +150,7 @@ class Explorer(anywidget.AnyWidget):
                 )
         return {**cls.defaults, **inputs}
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**kwargs)
         # anywidget returns (data, metadata) or None where widgets cannot be shown.
         shown, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})

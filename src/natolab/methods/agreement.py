@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 
-def cohen_kappa(first: Sequence, second: Sequence, scale: Sequence | None = None) -> float:
+def cohen_kappa(
+    first: Sequence[Hashable],
+    second: Sequence[Hashable],
+    scale: Sequence[Hashable] | None = None,
+) -> float:
     """Return Cohen's kappa: agreement between two coders beyond what chance would give.
 
     Parameters
@@ -47,7 +51,7 @@ def cohen_kappa(first: Sequence, second: Sequence, scale: Sequence | None = None
         if unknown:
             raise ValueError(f"The code {unknown[0]!r} is not on the scale {list(scale)!r}.")
         misses = [float(abs(place[a] - place[b])) for a in first for b in second]
-        steps = (abs(place[a] - place[b]) for a, b in zip(first, second, strict=True))
+        steps = [abs(place[a] - place[b]) for a, b in zip(first, second, strict=True)]
         seen = sum(steps) / len(first)
     expected = sum(misses) / len(misses)
     if expected == 0:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import TypedDict
 
 from natolab.methods.intervals import Z
 
 
+class Curve(TypedDict):
+    """A Kaplan-Meier curve: one item an age at which something ended, in order."""
+
+    time: list[float]
+    at_risk: list[int]
+    ended: list[int]
+    survival: list[float]
+    low: list[float | None]
+    high: list[float | None]
+
+
 def kaplan_meier(
     durations: list[float], ended: list[bool], entries: list[float] | None = None
-) -> dict[str, list]:
+) -> Curve:
     """Estimate the share that lives beyond each age.
 
     At each age at which something ended, the curve falls by the share of those then under
@@ -27,7 +39,7 @@ def kaplan_meier(
 
     Returns
     -------
-    dict
+    Curve
         One item an age at which something ended, in order: ``time``, ``at_risk``, ``ended``
         (counts), ``survival``, and the 95 per cent interval ``low`` and ``high`` by Greenwood's
         formula on the log-log scale; None where nothing survives and the formula has no answer.
@@ -50,18 +62,22 @@ def kaplan_meier(
                 f"A life is observed from age {entry} to {duration}, but it must begin at 0 or "
                 "later and end after it begins."
             )
-    curve = {key: [] for key in ("time", "at_risk", "ended", "survival", "low", "high")}
+    curve = Curve(time=[], at_risk=[], ended=[], survival=[], low=[], high=[])
     survival, spread = 1.0, 0.0
     for time in sorted({t for t, over in zip(durations, ended, strict=True) if over}):
         at_risk = sum(e < time <= t for e, t in zip(entries, durations, strict=True))
         deaths = sum(t == time and over for t, over in zip(durations, ended, strict=True))
         survival *= 1 - deaths / at_risk
-        low = high = None
+        limits: tuple[float | None, float | None] = (None, None)
         if deaths < at_risk:
             spread += deaths / (at_risk * (at_risk - deaths))
-            low, high = interval(survival, spread)
-        for key, value in zip(curve, (time, at_risk, deaths, survival, low, high), strict=True):
-            curve[key].append(value)
+            limits = interval(survival, spread)
+        curve["time"].append(time)
+        curve["at_risk"].append(at_risk)
+        curve["ended"].append(deaths)
+        curve["survival"].append(survival)
+        curve["low"].append(limits[0])
+        curve["high"].append(limits[1])
         if survival == 0:
             break
     return curve
@@ -87,12 +103,12 @@ def interval(survival: float, spread: float) -> tuple[float, float]:
     return survival**factor, survival ** (1 / factor)
 
 
-def survival_at(curve: dict[str, list], time: float) -> float:
+def survival_at(curve: Curve, time: float) -> float:
     """Return the share that lives beyond an age.
 
     Parameters
     ----------
-    curve : dict
+    curve : Curve
         As ``kaplan_meier`` returns it.
     time : float
         The age.
@@ -111,7 +127,7 @@ def survival_at(curve: dict[str, list], time: float) -> float:
     return share
 
 
-def median(curve: dict[str, list]) -> float | None:
+def median(curve: Curve) -> float | None:
     """Return the age by which half have ended; None if the curve stays above one half."""
     for time, share in zip(curve["time"], curve["survival"], strict=True):
         if share <= 0.5:
@@ -125,7 +141,7 @@ def conditional(
     age: float,
     years: float,
     entries: list[float] | None = None,
-) -> dict[str, float | int | None]:
+) -> dict[str, float | None]:
     """Estimate the chance of living some years more, for those that have reached an age.
 
     This is the Kaplan-Meier curve of those observed beyond the age, started anew at the age.
@@ -160,10 +176,11 @@ def conditional(
     lives = list(zip(entries, durations, ended, strict=True))
     end = age + years
     deaths = [t for e, t, over in lives if over and age < t <= end]
-    result = {
+    left = sum(e <= end <= t and not (over and t == end) for e, t, over in lives)
+    result: dict[str, float | None] = {
         "at_risk": sum(e <= age < t for e, t, _ in lives),
         "ended": len(deaths),
-        "left": sum(e <= end <= t and not (over and t == end) for e, t, over in lives),
+        "left": left,
         "chance": None,
         "low": None,
         "high": None,
@@ -180,7 +197,7 @@ def conditional(
         spread += count / (at_risk * (at_risk - count))
     result["chance"] = chance
     if chance == 1:
-        result["low"], result["high"] = 0.05 ** (1 / result["left"]), 1.0
+        result["low"], result["high"] = 0.05 ** (1 / left), 1.0
     elif chance > 0:
         result["low"], result["high"] = interval(chance, spread)
     return result
@@ -206,7 +223,7 @@ def cumulative_incidence(
     """
     names = sorted({cause for cause in causes if cause is not None})
     times = sorted({t for t, cause in zip(durations, causes, strict=True) if cause is not None})
-    shares = {name: [] for name in names}
+    shares: dict[str, list[float]] = {name: [] for name in names}
     survival = 1.0
     for time in times:
         at_risk = sum(t >= time for t in durations)
@@ -227,7 +244,7 @@ def hazard_by_age(
     ended: list[bool],
     edges: list[float],
     entries: list[float] | None = None,
-) -> list[dict[str, float]]:
+) -> list[dict[str, float | None]]:
     """Estimate the yearly risk of ending in bands of age.
 
     Parameters
