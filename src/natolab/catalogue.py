@@ -41,7 +41,7 @@ def overview(topics: Mapping[str, str]) -> str:
 
 
 def entries(topics: Mapping[str, str], folder: str) -> str:
-    """Return the papers of all tables, under the chapter for which each was made.
+    """Return the metadata of all tables, under the chapter for which each was made.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def _entry(table: dict, topics: Mapping[str, str], folder: str) -> str:
     rows = len(data.load(name))
     file = f"Download {table['path']} ({max(1, round(table['bytes'] / 1000))} kB)"
     key = ", ".join(f"`{field}`" for field in table["schema"].get("primaryKey", []))
-    papers = {
+    metadata = {
         "From": "; ".join(_anchor(source) for source in table["sources"]),
         "Terms": "; ".join(
             [
@@ -98,7 +98,7 @@ def _entry(table: dict, topics: Mapping[str, str], folder: str) -> str:
             f"(table-{name})=\n### {_plain(table['title'])}",
             f"`{name}`: {rows:,} row{'s' if rows > 1 else ''}. {link(table['path'], file, folder)}",
             _plain(table["description"]),
-            *(f"{head}\n: {words}" for head, words in papers.items() if words),
+            *(f"{head}\n: {words}" for head, words in metadata.items() if words),
             f":::{{dropdown}} {len(fields)} fields",
             *(_field(field) for field in fields),
             ":::",

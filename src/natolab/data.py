@@ -1,6 +1,6 @@
 """Load the course's tables as typed data frames.
 
-The tables and their papers (title, units, source, terms, checksum) form a Frictionless Data
+The tables and their metadata (title, units, source, terms, checksum) form a Frictionless Data
 Package: the folder ``data/`` of the repository, which the wheel carries as ``natolab/tables``.
 """
 
@@ -58,7 +58,7 @@ def package() -> dict:
 
 
 def describe(name: str) -> dict:
-    """Return the papers of one table: title, fields with units, sources, terms, vintage.
+    """Return the metadata of one table: title, fields with units, sources, terms, vintage.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The project's own papers agree with each other and with the tools that read them."""
+"""The project's own documents agree with each other and with the tools that read them."""
 
 from __future__ import annotations
 

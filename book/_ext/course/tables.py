@@ -14,7 +14,7 @@ HEADING = re.compile(r"^# ([^:\n]+)", re.MULTILINE)
 
 
 class Catalogue(SphinxDirective):
-    """``{catalogue}``: an overview of the tables and the papers of each."""
+    """``{catalogue}``: an overview of the tables and the metadata of each."""
 
     def run(self):
         """Return the catalogue as sections of the page."""
