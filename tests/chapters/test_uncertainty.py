@@ -144,8 +144,6 @@ def test_fallback_and_payload():
     hollow = compute(DEFAULTS, DATA)["shares"]["hollow"]
     assert f"{100 * hollow:.0f} % of the draws" in set(table.iloc[:, 1])
     assert len(json.dumps(DATA)) < 5000
-    assert list(DATA["names"]) == [q.name for q in PARAMETERS]
-    assert all(len(name) < 35 and "_" not in name for name in DATA["names"].values())
 
 
 def test_what_the_chapter_invites_readers_to_try():
@@ -328,7 +326,7 @@ def test_sobol_names_politics_without_a_source(sobol):
     }
     sources = {q.name: q.source.lower() for q in PARAMETERS}
     assert all(sources[name].startswith("assumption") for name in leading)
-    others = {name for name, group in DATA["groups"].items() if group == "energy"}
+    others = {q.name for q in PARAMETERS if q.system == "energy"}
     others |= {"capability_time", "full_capability", "european_weight", "self_reliance"}
     assert not others & set(sobol.index[:12])
     assert sobol["total"].sum() > 1.4

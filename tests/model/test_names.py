@@ -25,6 +25,7 @@ def test_everything_has_one_name_in_words():
     assert list(WORDS) == names
     assert len(set(WORDS.values())) == len(names), "two things are called the same"
     assert not any("_" in text or text != text.strip() for text in WORDS.values())
+    assert max(map(len, WORDS.values())) < 35, "a name must fit beside a bar and above a slider"
 
 
 @pytest.mark.parametrize(
