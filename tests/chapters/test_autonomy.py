@@ -22,7 +22,7 @@ from natolab.chapters.autonomy.programme import (
     together,
     window,
 )
-from natolab.chapters.burden_sharing import explorer as burden_sharing
+from natolab.chapters.burden_sharing import guideline
 from natolab.data import load
 from natolab.model import PARAMETERS, Scenario, simulate
 from tests.support.site import TOP
@@ -330,8 +330,8 @@ def test_amounts_of_the_table_stand_in_the_chapter():
 
 
 def test_promised_money_lies_beyond_the_tags_in_the_figure():
-    data = burden_sharing.BurdenSharingExplorer.payload()
-    promised = burden_sharing.compute(burden_sharing.DEFAULTS, data)["extra_europe"]
+    data = guideline.payload()
+    promised = guideline.compute(guideline.DEFAULTS, data)["extra_europe"]
     euros = figures.tags_in_euros(load("autonomy_price_tags"), explorer.DOLLARS)
     assert promised / explorer.DOLLARS > euros["high_a_year"].max() == 250
     assert euros["high"].max() == 6250

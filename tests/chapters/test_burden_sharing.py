@@ -9,16 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from natolab.chapters.burden_sharing import figures
-from natolab.chapters.burden_sharing.explorer import (
+from natolab.chapters.burden_sharing.american_share import us_shares
+from natolab.chapters.burden_sharing.guideline import (
     DEFAULTS,
+    HAGUE,
     LIMITS,
-    BurdenSharingExplorer,
+    REGIONS,
+    WALES,
     compute,
+    everywhere,
+    payload,
 )
+from natolab.chapters.burden_sharing.numbers import numbers
 from natolab.chapters.burden_sharing.public_good import best_response, equilibrium, fair, rounds
+from natolab.charts import COLORS
 from natolab.data import load
 
-DATA = BurdenSharingExplorer.payload()
+DATA = payload()
+SHOWN = {name: number.value for name, number in numbers().items()}
 unhurried = settings(deadline=None)
 
 
@@ -43,13 +51,13 @@ def alliances(most=8):
     ],
 )
 def test_american_share(year, constant, current):
-    shares = figures.us_shares(load("allied_spending_sipri")).loc[year]
+    shares = us_shares(load("allied_spending_sipri")).loc[year]
     assert shares["constant"] == pytest.approx(constant, abs=0.01)
     assert shares["current"] == pytest.approx(current, abs=0.01)
 
 
 def test_prices_agree_in_their_base_year():
-    shares = figures.us_shares(load("allied_spending_sipri")).loc[2023]
+    shares = us_shares(load("allied_spending_sipri")).loc[2023]
     assert shares["constant"] == pytest.approx(shares["current"], abs=0.001)
 
 
@@ -62,8 +70,8 @@ def test_number_of_allies_grows_with_the_alliance():
 
 def test_two_per_cent_in_the_edition_of_2025():
     table = load("nato_defence_spending")
-    reached = table[table["share_pct"] >= 2].groupby("year").size()
-    assert (reached[2014], reached[2023], reached[2024]) == (3, 10, 18)
+    assert [SHOWN[f"reached_{year}"] for year in (2014, 2023, 2024)] == [3, 10, 18]
+    assert (SHOWN["reached_lower"], SHOWN["reached_higher"]) == (20, 14)
     assert (table.groupby("year").size() == 31).all()
     assert set(table.loc[table["year"] == 2024, "status"]) == {"estimate"}
 
@@ -76,13 +84,12 @@ def test_gdp_follows_from_spending_and_share():
 
 
 def test_poland_has_four_answers_for_2024():
-    table = load("defence_share_editions").query("iso3 == 'POL' and year == 2024")
-    answers = table.set_index("edition")["share_pct"].to_dict()
+    answers = {name: value for name, value in SHOWN.items() if name.startswith("poland_")}
     assert answers == {
-        "nato_2024": 4.12,
-        "nato_2025_april": 4.07,
-        "nato_2025": 3.79,
-        "sipri_2025": 4.15,
+        "poland_nato_2024": 4.12,
+        "poland_nato_2025_april": 4.07,
+        "poland_nato_2025": 3.79,
+        "poland_sipri_2025": 4.15,
     }
 
 
@@ -93,9 +100,45 @@ def test_later_editions_are_partial():
 
 
 def test_equipment():
-    table = load("nato_equipment_2019")
-    reached = table[table["equipment_pct"] >= 20].groupby("year").size()
-    assert (reached[2014], reached[2019]) == (7, 16)
+    assert (SHOWN["twenty_2014"], SHOWN["twenty_2019"], SHOWN["both_2019"]) == (7, 16, 5)
+    assert SHOWN["money_GRC"] > 2 > SHOWN["money_LUX"]
+    assert SHOWN["equip_GRC"] < 20 < SHOWN["equip_LUX"]
+
+
+def test_the_american_share_of_gdp_alone_fell():
+    table = load("nato_defence_spending").pivot(index="iso3", columns="year", values="share_pct")
+    assert list(table.index[table[2024] < table[2014]]) == ["USA"]
+    assert (SHOWN["us_share_2014"], SHOWN["us_share_2024"]) == (3.7139, 3.2054)
+
+
+def test_the_record_of_ranks():
+    """High in 1960, low in 1971, back in the 1980s, nothing in 2023."""
+    assert SHOWN["rank_1960"] > SHOWN["rank_1980s"] > SHOWN["rank_2000s"]
+    assert SHOWN["rank_1971"] < 0.2 < SHOWN["rank_2013"] < SHOWN["rank_1980s"]
+    assert SHOWN["rank_2023"] == "\N{MINUS SIGN}0.05"
+
+
+def test_numbers_of_exercise_5():
+    found = {}
+    for year, part in load("nato_defence_spending").groupby("year"):
+        size, burden = part["gdp_musd"].rank(), part["share_pct"].rank()
+        found[year] = np.corrcoef(size, burden)[0, 1]
+    assert found[2014] == pytest.approx(0.17, abs=0.005)
+    assert found[2024] == pytest.approx(0.10, abs=0.005)
+
+
+def test_revisions():
+    assert SHOWN["moved_2014"] < SHOWN["moved_2019"]
+    jump = (SHOWN["bulgaria_2018"], SHOWN["bulgaria_new"], SHOWN["bulgaria_2020"])
+    assert jump == (1.451, 3.1448, 1.5858)
+    assert SHOWN["bulgaria_old"] == 1.61
+
+
+def test_numbers_of_exercise_4():
+    table = load("allied_spending_sipri").set_index("year")
+    constant, current = table["others_busd_2023"], table["others_busd_current"]
+    assert constant[1985] > constant[1980]
+    assert current[1985] < current[1980]
 
 
 def test_keys_of_sources_stand_in_the_bibliography():
@@ -126,6 +169,30 @@ def test_half_spill_by_hand():
     # q1 = 10 - 0.45 q2 and q2 = 5 - 0.45 q1.
     expected = np.linalg.solve([[1, 0.45], [0.45, 1]], [10, 5])
     assert equilibrium([100, 50], [0.1, 0.1], spill=0.5) == pytest.approx(expected)
+    assert [SHOWN["half_large"], SHOWN["half_small"]] == pytest.approx(expected)
+
+
+def test_the_game_of_the_text():
+    assert SHOWN["equals"] == pytest.approx(10 / 1.9)
+    assert SHOWN["fair_total"] == pytest.approx(15)
+    # q2 = 0.6 - 0.97 s (us + q3) and q3 = 0.3 - 0.94 s (us + q2), the small ally paying nothing.
+    for name, us in (("three", 3), ("one", 1)):
+        large, front = np.linalg.solve(
+            [[1, 0.97 * 0.05], [0.94 * 0.05, 1]],
+            [0.6 - 0.97 * 0.05 * us, 0.3 - 0.94 * 0.05 * us],
+        )
+        assert SHOWN[f"play_large_{name}"] == pytest.approx(100 * large / 20)
+        assert SHOWN[f"play_front_{name}"] == pytest.approx(100 * front / 5)
+
+
+def test_numbers_of_exercises_2_and_3():
+    assert equilibrium([100, 80], [0.1, 0.1]) == pytest.approx([10, 0])
+    assert equilibrium([100, 90], [0.1, 0.1])[1] == pytest.approx(0, abs=1e-9)
+    assert equilibrium([100, 91], [0.1, 0.1])[1] > 0.1
+    if_both_pay = np.linalg.solve([[1, 0.9], [0.9, 1]], [10, 8])
+    assert if_both_pay[0] == pytest.approx(14.7, abs=0.05)
+    assert rounds([100, 95], [0.1, 0.1], count=200)[-1] == pytest.approx([7.6, 2.6], abs=0.05)
+    assert rounds([95, 100], [0.1, 0.1], count=200)[-1] == pytest.approx([2.6, 7.6], abs=0.05)
 
 
 def test_told_what_to_spend():
@@ -218,8 +285,9 @@ def test_one_ally_by_hand():
 
 
 def test_growth_makes_the_same_share_dearer():
-    flat = compute({**DEFAULTS, **{f"growth_{r}": 0.0 for r in DATA["regions"]}}, DATA)
-    assert compute(DEFAULTS, DATA)["extra"] > flat["extra"]
+    flat = compute({**DEFAULTS, **everywhere(0.0)}, DATA)
+    assert SHOWN["extra"] == compute(DEFAULTS, DATA)["extra"] > flat["extra"]
+    assert SHOWN["extra_flat"] == flat["extra"]
 
 
 def test_own_growth_counts_only_for_that_ally():
@@ -242,6 +310,48 @@ def test_an_ally_above_the_guideline_stays_where_it_is():
 def test_spain_may_stay_at_its_own_figure():
     result = compute({**DEFAULTS, "spain": True}, DATA)
     assert row(result, "ESP")["goal"] == 2.1
+    spain = row(compute(DEFAULTS, DATA), "ESP")["extra"] - row(result, "ESP")["extra"]
+    assert SHOWN["spain_saves"] == pytest.approx(spain)
+
+
+def test_presets_set_controls_within_their_limits():
+    presets = {preset["label"]: preset["values"] for preset in DATA["presets"]}
+    for values in presets.values():
+        for name, value in values.items():
+            low, high = LIMITS[name]
+            assert low <= value <= high
+    grown = presets["Growth as in 2014\N{EN DASH}2024"]
+    assert set(grown) == {f"growth_{region}" for region in REGIONS}
+    table = load("nato_defence_spending").query("region == 'west'")
+    gdp = table.groupby("year")["gdp_musd"].sum()
+    assert gdp[2014] * (1 + grown["growth_west"] / 100) ** 10 == pytest.approx(gdp[2024], rel=0.01)
+
+
+def test_verdicts_of_the_text_and_of_exercise_6():
+    slow, fast = (
+        {
+            ally["country"]: ally["arrives"]
+            for ally in compute({**DEFAULTS, "pace": pace}, DATA)["allies"]
+        }
+        for pace in ("2014", "2021")
+    )
+    for country in ("Germany", "Norway"):
+        assert fast[country] <= 2035 < slow[country]
+    assert (slow["Greece"], fast["Greece"]) == (2040, None)
+    assert SHOWN["late_2014"] == sum(year is None or year > 2035 for year in slow.values()) == 25
+    assert SHOWN["late_2021"] == sum(year is None or year > 2035 for year in fast.values()) == 16
+    assert SHOWN["never"] == list(slow.values()).count(None) == 12
+    assert SHOWN["short_2024"] == sum(year != 2024 for year in slow.values()) == 30
+
+
+def test_the_united_states_and_germany_would_add_the_most():
+    extra = {ally["country"]: ally["extra"] for ally in compute(DEFAULTS, DATA)["allies"]}
+    first, second = sorted(extra, key=extra.get)[:-3:-1]
+    assert (first, second) == ("United States", "Germany")
+    assert SHOWN["extra_us"] == extra["United States"]
+    assert SHOWN["extra_germany"] == extra["Germany"]
+    abroad = extra["United States"] + extra["Canada"]
+    assert SHOWN["extra_europe"] == pytest.approx(SHOWN["extra"] - abroad)
 
 
 def test_an_ally_that_fell_back_never_arrives():
@@ -271,19 +381,96 @@ def test_a_higher_guideline_never_costs_less(guideline, part, target):
 # ---------------------------------------------------------------- figures
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: figures.us_share(load("allied_spending_sipri")),
-        lambda: figures.size_and_burden(load("allied_spending_sipri")),
-        lambda: figures.shares_by_ally(load("nato_defence_spending")),
-        lambda: figures.editions(load("defence_share_editions")),
-        lambda: figures.money_and_equipment(load("nato_equipment_2019"), ["Greece"]),
-    ],
-)
-def test_figures_label_their_axes(draw):
-    figure = draw()
-    (axes,) = figure.axes
-    assert axes.get_xlabel() or axes.get_ylabel()
-    assert axes.get_title() == ""
-    plt.close(figure)
+@pytest.fixture
+def drawn():
+    """A function that takes a figure and returns its one pair of axes."""
+
+    def axes(figure):
+        (ax,) = figure.axes
+        assert not ax.get_title()
+        return ax
+
+    yield axes
+    plt.close("all")
+
+
+def test_picture_of_the_american_share(drawn):
+    ax = drawn(figures.us_share(load("allied_spending_sipri")))
+    lines = {line.get_label(): line for line in ax.lines}
+    assert list(lines) == ["dollars of 2023", "dollars of each year"]
+    assert len({line.get_linestyle() for line in ax.lines}) == 2
+    for label, kind in [("dollars of 2023", "constant"), ("dollars of each year", "current")]:
+        path = dict(zip(lines[label].get_xdata(), lines[label].get_ydata(), strict=True))
+        for year in (1953, 1985, 2024):
+            assert path[year] == pytest.approx(SHOWN[f"{kind}_{year}"])
+        low, high = ax.get_ylim()
+        assert all(low < value < high for value in path.values())
+
+
+def test_picture_of_size_and_burden(drawn):
+    ax = drawn(figures.size_and_burden(load("allied_spending_sipri")))
+    line = ax.lines[0]
+    path = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+    assert sorted(path) == list(range(1960, 2024))
+    assert path[1960] == SHOWN["rank_1960"]
+    assert min(path, key=path.get) == 2023
+    assert [ax.texts[i].get_text().split()[0] for i in range(3)] == ["flexible", "Soviet", "Crimea"]
+    marks = [mark.get_xdata()[0] for mark in ax.lines if mark.get_linestyle() == ":"]
+    assert marks == [1967, 1991, 2014]
+
+
+def test_picture_of_shares_by_ally(drawn):
+    table = load("nato_defence_spending")
+    ax = drawn(figures.shares_by_ally(table))
+    lines = {line.get_label(): line for line in ax.lines}
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    share = table.pivot(index="country", columns="year", values="share_pct")
+    for label, year in [("2014", 2014), ("2024, estimate", 2024)]:
+        assert list(lines[label].get_xdata()) == list(share.loc[names, year])
+    after = lines["2024, estimate"].get_xdata()
+    assert list(after) == sorted(after)
+    assert (after >= WALES["guideline"]).sum() == SHOWN["reached_2024"]
+    assert len(after) - (after >= HAGUE["guideline"]).sum() == SHOWN["short_2024"]
+    guides = [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":"]
+    assert guides == [2.0, 3.5]
+    assert max(after) < ax.get_xlim()[1]
+
+
+def test_picture_of_editions(drawn):
+    table = load("defence_share_editions")
+    ax = drawn(figures.editions(table))
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(names) == 9
+    assert names[-1] == "Poland"
+    poland = {line.get_label(): line.get_xdata()[-1] for line in ax.lines}
+    assert poland == {
+        "NATO, June 2024": 4.12,
+        "NATO, April 2025": 4.07,
+        "NATO, August 2025": 3.79,
+        "SIPRI, April 2025": 4.15,
+    }
+    assert len({line.get_marker() for line in ax.lines}) == 4
+    # The grey line of each ally reaches from its lowest to its highest value.
+    (spans,) = ax.collections
+    for place, span in enumerate(spans.get_segments()):
+        values = [line.get_xdata()[place] for line in ax.lines]
+        assert [span[0, 0], span[1, 0]] == pytest.approx([np.nanmin(values), np.nanmax(values)])
+
+
+def test_picture_of_money_and_equipment(drawn):
+    names = ["Greece", "Luxembourg", "United States"]
+    table = load("nato_equipment_2019")
+    ax = drawn(figures.money_and_equipment(table, names))
+    points, wales, fifth = ax.lines
+    money, gear = points.get_data()
+    assert len(money) == (table["year"] == 2019).sum() == 28
+    assert ((gear >= 20) & (money >= 2)).sum() == SHOWN["both_2019"]
+    assert (gear >= 20).sum() == SHOWN["twenty_2019"]
+    assert (wales.get_xdata()[0], fifth.get_ydata()[0]) == (2, 20)
+    spots = {text.get_text(): text.xy for text in ax.texts}
+    assert list(spots) == names
+    assert spots["Greece"] == (SHOWN["money_GRC"], SHOWN["equip_GRC"])
+    assert spots["Luxembourg"] == (SHOWN["money_LUX"], SHOWN["equip_LUX"])
+    assert points.get_color() == COLORS["blue"]
+    assert money.max() < ax.get_xlim()[1]
+    assert gear.max() < ax.get_ylim()[1]

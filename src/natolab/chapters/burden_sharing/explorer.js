@@ -11,18 +11,16 @@ import {
   toggle,
 } from "../../explorers/kit.js";
 
-const BASE = 2024;
-const HORIZON = 2060;
-
-/** What a guideline costs each ally and when each arrives; the same as compute in burden_sharing.py. */
+/** What a guideline costs each ally and when each arrives; the same as compute in guideline.py. */
 export function compute(inputs, data) {
+  const { base, horizon } = data;
   const x = {};
   for (const [name, [low, high]] of Object.entries(data.limits)) {
     x[name] = Math.min(Math.max(Number(inputs[name]), low), high);
   }
   const target = Math.floor(x.target + 0.5);
-  const span = target - BASE;
-  const years = Array.from({ length: span + 1 }, (_, step) => BASE + step);
+  const span = target - base;
+  const years = Array.from({ length: span + 1 }, (_, step) => base + step);
   const held = years.map(() => 0);
   const path = years.map(() => 0);
   const trend = years.map(() => 0);
@@ -32,13 +30,13 @@ export function compute(inputs, data) {
     let asked = x.guideline;
     if (inputs.spain && ally.iso3 === "ESP") asked = Math.min(asked, data.spain);
     const goal = Math.max(share, asked);
-    const pace = (share - ally.shares[inputs.pace]) / (BASE - Number(inputs.pace));
+    const pace = (share - ally.shares[inputs.pace]) / (base - Number(inputs.pace));
     let arrives = null;
     if (share >= asked) {
-      arrives = BASE;
+      arrives = base;
     } else if (pace > 0) {
-      const year = BASE + Math.ceil((asked - share) / pace - 1e-9);
-      arrives = year <= HORIZON ? year : null;
+      const year = base + Math.ceil((asked - share) / pace - 1e-9);
+      arrives = year <= horizon ? year : null;
     }
     const shown =
       inputs.show === "all"
@@ -135,7 +133,7 @@ function render({ model, el }) {
     pace: menu(
       "pace",
       "Pace of the past measured since",
-      ["2014", "2019", "2021"].map((value) => ({ value, label: value })),
+      data.paces.map((value) => ({ value, label: value })),
     ),
     show: menu("show", "Show in the chart", [
       { value: "europe", label: "Europe and Canada" },
@@ -148,18 +146,11 @@ function render({ model, el }) {
     value: start.spain,
     onInput: (value) => update({ spain: value }),
   });
-  const everywhere = (rate) =>
-    Object.fromEntries(
-      Object.keys(data.regions).map((region) => [`growth_${region}`, rate(region)]),
-    );
-  const presets = [
-    ["The Hague: 3.5 % by 2035", { guideline: 3.5, target: 2035 }],
-    ["Wales: 2 %, by 2030", { guideline: 2, target: 2030 }],
-    ["Growth 1.5 % everywhere", everywhere(() => 1.5)],
-    ["Growth as in 2014–2024", everywhere((region) => data.past_growth[region])],
-    ["No growth", everywhere(() => 0)],
-    ["Start again", data.defaults],
-  ].map(([label, patch]) => ({ patch, ...button({ label, onClick: () => update(patch) }) }));
+  const presets = data.presets.map(({ label, values }) => ({
+    values,
+    ...button({ label, onClick: () => update(values) }),
+  }));
+  const again = button({ label: "Start again", onClick: () => update(data.defaults) });
   const said = readout();
   const chart = lineChart({
     label: "Yearly defence spending to the target year; the table below holds the sums by ally",
@@ -176,7 +167,11 @@ function render({ model, el }) {
       { key: "extra", label: "More in the target year, bn $", format: (v) => v.toFixed(1) },
       { key: "total", label: "Sum until then, bn $", format: (v) => v.toFixed(0) },
       { key: "growth", label: "Spending must grow, % a year", format: (v) => v.toFixed(1) },
-      { key: "arrives", label: "Arrives at its own pace", format: (v) => v ?? `not by ${HORIZON}` },
+      {
+        key: "arrives",
+        label: "Arrives at its own pace",
+        format: (v) => v ?? `not by ${data.horizon}`,
+      },
       { key: "short", label: "Short in the target year, points", format: points },
     ],
   });
@@ -190,7 +185,7 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      h("div", { class: "explorer-presets" }, ...presets.map(({ el: node }) => node), again.el),
       sliders.guideline,
       sliders.target,
       menus.show,
@@ -208,11 +203,8 @@ function render({ model, el }) {
     for (const name of Object.keys(sliders)) sliders[name].set(inputs[name]);
     for (const name of Object.keys(menus)) menus[name].set(inputs[name]);
     spain.set(inputs.spain);
-    for (const { patch, set } of presets) {
-      set(
-        patch !== data.defaults
-          && Object.entries(patch).every(([name, value]) => inputs[name] === value),
-      );
+    for (const { values, set } of presets) {
+      set(Object.entries(values).every(([name, value]) => inputs[name] === value));
     }
     const target = result.years[result.years.length - 1];
     const line = (values) => values.map((value, step) => [result.years[step], value]);
@@ -225,8 +217,8 @@ function render({ model, el }) {
         { name: "at the shares of 2024", tone: 4, points: line(result.held) },
       ],
       x: {
-        domain: [BASE, target],
-        ticks: result.years.filter((year) => (year - BASE) % (target > 2032 ? 4 : 2) === 0),
+        domain: [data.base, target],
+        ticks: result.years.filter((year) => (year - data.base) % (target > 2032 ? 4 : 2) === 0),
       },
       y: { domain: [0, Math.ceil((top * 1.05) / unit) * unit] },
     });
@@ -238,7 +230,7 @@ function render({ model, el }) {
         : `${result.count} of ${result.allies.length} allies were short in 2024. In ${target} the guideline costs `
             + `${Math.round(result.extra)} billion dollars a year more than the shares of 2024, `
             + `${Math.round(result.extra_europe)} billion of it in Europe. ${withArticle(sorted[0].country)} adds the most. `
-            + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${HORIZON}` : ""}.`,
+            + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${data.horizon}` : ""}.`,
     );
     note.textContent =
       "Dollars at prices and exchange rates of 2021. The start is NATO's estimate for 2024 "

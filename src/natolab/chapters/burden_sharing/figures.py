@@ -6,6 +6,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.burden_sharing.american_share import us_shares
+from natolab.chapters.burden_sharing.guideline import HAGUE, WALES
 from natolab.charts import COLORS
 
 #: Label, marker and colour of each source of a share of GDP.
@@ -15,29 +17,6 @@ _EDITIONS = {
     "nato_2025": ("NATO, August 2025", "s", "vermilion"),
     "sipri_2025": ("SIPRI, April 2025", "x", "black"),
 }
-
-
-def us_shares(spending: pd.DataFrame) -> pd.DataFrame:
-    """Return the part of allied spending that the United States bears.
-
-    Parameters
-    ----------
-    spending : pandas.DataFrame
-        Table ``allied_spending_sipri``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Per cent by year, in the columns ``constant`` (prices and exchange rates of 2023) and
-        ``current`` (those of each year).
-    """
-    table = spending.set_index("year")
-    return pd.DataFrame(
-        {
-            name: 100 * table[f"us_{end}"] / (table[f"us_{end}"] + table[f"others_{end}"])
-            for name, end in [("constant", "busd_2023"), ("current", "busd_current")]
-        }
-    )
 
 
 def us_share(spending: pd.DataFrame) -> Figure:
@@ -115,8 +94,8 @@ def shares_by_ally(spending: pd.DataFrame) -> Figure:
     ax.hlines(rows, table[2014], table[2024], color=COLORS["grey"], linewidth=1)
     ax.plot(table[2014], rows, "o", color=COLORS["blue"], fillstyle="none", label="2014")
     ax.plot(table[2024], rows, "s", color=COLORS["vermilion"], label="2024, estimate")
-    for guideline in (2.0, 3.5):
-        ax.axvline(guideline, color=COLORS["black"], linestyle=":", linewidth=1)
+    for promise in (WALES, HAGUE):
+        ax.axvline(promise["guideline"], color=COLORS["black"], linestyle=":", linewidth=1)
     ax.set(
         yticks=rows,
         yticklabels=table.index,
@@ -180,7 +159,7 @@ def money_and_equipment(table: pd.DataFrame, names: list[str]) -> Figure:
     year = table[table["year"] == 2019].set_index("country")
     fig, ax = plt.subplots(figsize=(7, 3.8))
     ax.plot(year["share_pct"], year["equipment_pct"], "o", color=COLORS["blue"])
-    ax.axvline(2, color=COLORS["black"], linestyle=":", linewidth=1)
+    ax.axvline(WALES["guideline"], color=COLORS["black"], linestyle=":", linewidth=1)
     ax.axhline(20, color=COLORS["black"], linestyle=":", linewidth=1)
     for name in names:
         ax.annotate(

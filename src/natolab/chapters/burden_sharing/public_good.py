@@ -13,6 +13,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+#: Incomes of the four allies with whom the reader plays, in any unit of money.
+INCOMES = {"United States": 100, "large ally": 20, "front-line ally": 5, "small ally": 1}
+
 #: Steps of the bisection; the interval shrinks below the precision of a float.
 _STEPS = 200
 
