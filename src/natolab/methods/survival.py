@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from natolab.methods.intervals import Z
 
@@ -141,7 +141,7 @@ def conditional(
     age: float,
     years: float,
     entries: list[float] | None = None,
-) -> dict[str, float | None]:
+) -> dict[str, Any]:
     """Estimate the chance of living some years more, for those that have reached an age.
 
     This is the Kaplan-Meier curve of those observed beyond the age, started anew at the age.
@@ -177,7 +177,7 @@ def conditional(
     end = age + years
     deaths = [t for e, t, over in lives if over and age < t <= end]
     left = sum(e <= end <= t and not (over and t == end) for e, t, over in lives)
-    result: dict[str, float | None] = {
+    result: dict[str, Any] = {
         "at_risk": sum(e <= age < t for e, t, _ in lives),
         "ended": len(deaths),
         "left": left,
@@ -244,7 +244,7 @@ def hazard_by_age(
     ended: list[bool],
     edges: list[float],
     entries: list[float] | None = None,
-) -> list[dict[str, float | None]]:
+) -> list[dict[str, Any]]:
     """Estimate the yearly risk of ending in bands of age.
 
     Parameters

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -130,7 +131,7 @@ def compare_cuts(
         raise unknown("variable", variable, COLUMNS)
     if not isinstance(parameters or {}, Mapping):
         raise ModelError(f"`parameters` must map names to values, not be {parameters!r}.")
-    given = dict(parameters or {})
+    given: dict[str, Any] = dict(parameters or {})
     runs = {"none": simulate(scenario, years=years, **given)}
     for name in names:
         runs[name] = simulate(scenario, years=years, **(given | CUTS[name].parameters))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,14 +80,15 @@ def hindcast(**parameters: float) -> Hindcast:
             "The hindcast needs a parameter 'closure' above 0, not 0: a strait that never closes "
             "cannot follow the record."
         )
+    given: dict[str, Any] = dict(parameters)
     observed = _record()
     years = len(observed) / WEEKS
     tempo = {max((day - START).days, 0) / 365.25: share for day, share in _TEMPO.items()}
-    campaign = simulate(Scenario("campaign", {"strike": tempo}), years=years, **parameters)
+    campaign = simulate(Scenario("campaign", {"strike": tempo}), years=years, **given)
     # The tempo that keeps the strait as it was: the model's strait follows it within weeks.
     share = (observed["loss_observed"].ffill() / values["closure"]).clip(0, 1)
     course = {week / WEEKS: float(value) for week, value in enumerate(share)}
-    record = simulate(Scenario("record", {"strike": course}), years=years, **parameters)
+    record = simulate(Scenario("record", {"strike": course}), years=years, **given)
     weeks = observed.assign(
         loss_campaign=_means(campaign["hormuz_loss"]),
         price_campaign=_means(campaign["oil_price"]),

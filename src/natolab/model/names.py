@@ -45,7 +45,8 @@ def _written(name: str) -> str:
 #: code, and all else as its definition says.
 WORDS = (
     {entry.name: _written(entry.name) for entry in (*LEVERS, *STOCKS, *AUXILIARIES)}
-    | {entry.name: entry.words for entry in (*PARAMETERS, *OUTCOMES.values())}
+    | {parameter.name: parameter.words for parameter in PARAMETERS}
+    | {outcome.name: outcome.words for outcome in OUTCOMES.values()}
     | {name: look.words for name, look in SCENARIO_LOOKS.items()}
 )
 

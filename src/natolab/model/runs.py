@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -87,7 +88,9 @@ def simulate(
     return _frame(scenario, times, np.array(states).T, values)
 
 
-def _frame(scenario: Scenario, times: list[float], states: np.ndarray, values: tuple):
+def _frame(
+    scenario: Scenario, times: list[float], states: np.ndarray, values: Sequence
+) -> pd.DataFrame:
     """Return a run as a data frame: levers, stocks and auxiliaries at the rows."""
     levers = np.array([scenario.course(lever.name, times) for lever in LEVERS])
     auxiliaries = kernel.auxiliaries(states, levers, values, np.exp, np.log)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -46,7 +47,7 @@ class Scenario:
     """
 
     name: str
-    levers: Mapping[str, Mapping[float, float] | float]
+    levers: Mapping[str, Any]  # once checked, each a mapping from years to values
     description: str = ""
 
     def __post_init__(self) -> None:
@@ -162,7 +163,7 @@ class Scenario:
             name: tuple(dict(s.levers.get(name, {0.0: before})) for s in (self, other))
             for name, before in _BEFORE.items()
         }
-        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        return {name: (here, there) for name, (here, there) in pairs.items() if here != there}
 
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Return the scenario as YAML text, and write it to a file if a path is given."""
@@ -245,9 +246,10 @@ class _Frozen(dict):
     def _refuse(self, *_: object, **__: object) -> None:
         raise TypeError("A scenario cannot be changed; `with_lever` returns a changed copy.")
 
-    __setitem__ = __delitem__ = update = pop = popitem = clear = setdefault = __ior__ = _refuse
+    __setitem__ = __delitem__ = update = pop = popitem = clear = setdefault = _refuse  # type: ignore[assignment]
+    __ior__ = _refuse  # type: ignore[assignment]
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(self.items()))
 
     def __reduce__(self) -> tuple:
@@ -308,13 +310,13 @@ def _scenario(name: str, description: str, **levers: Mapping[float, float] | flo
     return Scenario(name, levers, description)
 
 
-_SHORT_WAR = {
+_SHORT_WAR: dict[str, Any] = {
     "strike": {0.0: 1.0, 0.45: 0.15, 0.8: 0.0},
     "consultation": {0.0: 0.1, 0.8: 0.5},
     "coordination": {0.4: 0.35, 1.0: 0.0},
     "european_effort": 0.9,
 }
-_EXIT = _SHORT_WAR | {
+_EXIT: dict[str, Any] = _SHORT_WAR | {
     "conditionality": 0.9,
     "exit_talk": {0.0: 0.7, 1.0: 1.0, 3.0: 0.3},
 }

@@ -26,6 +26,8 @@ class Worker:
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": paths},
         )
+        assert self._process.stdin and self._process.stdout  # both are pipes
+        self._to, self._from = self._process.stdin, self._process.stdout
 
     def __enter__(self) -> Worker:
         return self
@@ -40,9 +42,9 @@ class Worker:
     def run(self, function: Callable, *arguments: object) -> object:
         """Call a function of a module in the process and return what it returns."""
         try:
-            pickle.dump((function, arguments), self._process.stdin)
-            self._process.stdin.flush()
-            return pickle.load(self._process.stdout)
+            pickle.dump((function, arguments), self._to)
+            self._to.flush()
+            return pickle.load(self._from)
         except (EOFError, BrokenPipeError) as error:
             raise RuntimeError("A process that ran a part of the ensemble has died.") from error
 
