@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from natolab.chapters.endings import explorer as endings
-from natolab.data import load
+from natolab.chapters.endings.lifetimes import lives as lived
+from natolab.chapters.endings.lifetimes import pacts, phases
 from natolab.methods import survival
 
 unhurried = settings(deadline=None)
@@ -184,12 +184,7 @@ class TestDefencePacts:
     """The two curves of the chapter, to the day and in whole calendar years."""
 
     def both(self):
-        table = load("defence_pacts")
-        whole = endings.alliances()
-        return {
-            "phase": table[table["defenders"] == "each"],
-            "alliance": whole[whole["defenders"] == "each"],
-        }
+        return {"phase": phases(), "alliance": pacts()}
 
     @pytest.mark.parametrize(
         ("unit", "number", "half", "alive"),
@@ -197,7 +192,7 @@ class TestDefencePacts:
     )
     def test_to_the_day(self, unit, number, half, alive):
         chosen = self.both()[unit]
-        curve = survival.kaplan_meier(*endings.lives(chosen))
+        curve = survival.kaplan_meier(*lived(chosen))
         assert len(chosen) == number
         assert survival.median(curve) == pytest.approx(half, abs=0.05)
         assert survival.survival_at(curve, 67) == pytest.approx(alive, abs=0.0005)
@@ -215,7 +210,7 @@ class TestDefencePacts:
         assert survival.survival_at(curve, 67) == pytest.approx(alive, abs=0.0005)
 
     def test_agrees_with_scipy(self):
-        times, over = endings.lives(self.both()["alliance"])
+        times, over = lived(self.both()["alliance"])
         sample = stats.CensoredData.right_censored(times, ~np.array(over))
         theirs = stats.ecdf(sample).sf
         curve = survival.kaplan_meier(times, over)

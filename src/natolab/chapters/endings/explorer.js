@@ -11,8 +11,6 @@ import {
 } from "../../explorers/kit.js";
 import { Z } from "../../explorers/parts/normal.js";
 
-const YEAR = 365.25;
-
 const distinct = (values) => [...new Set(values)].sort((a, b) => a - b);
 const tally = (items, test) => items.reduce((count, item) => count + (test(item) ? 1 : 0), 0);
 
@@ -101,20 +99,20 @@ function belongs([, begin, stop, , members, defenders, offence, wartime, major],
   );
 }
 
-/** Curve, NATO's place and the years ahead for a class of pacts; the same as compute in endings.py. */
+/** Curve, NATO's place and the years ahead for a class of pacts; the same as compute in reference_class.py. */
 export function compute(inputs, data) {
   const rows = data[inputs.unit].filter((row) => belongs(row, inputs, data));
   const counted = data.counted[inputs.ends];
   const lives = rows.map(([pact, begin, stop, ending]) => ({
     pact,
     ending,
-    entry: inputs.era === "watched" ? Math.max(0, data.post_war - begin) / YEAR : 0,
-    stop: (stop - begin) / YEAR,
+    entry: inputs.era === "watched" ? Math.max(0, data.post_war - begin) / data.year : 0,
+    stop: (stop - begin) / data.year,
     over: counted.includes(ending),
   }));
   const curve = kaplanMeier(lives);
   const nato = data.nato[inputs.unit];
-  const natoAge = (nato[2] - nato[1]) / YEAR;
+  const natoAge = (nato[2] - nato[1]) / data.year;
   const half = curve.survival.findIndex((share) => share <= 0.5);
   const reached = lives.filter(({ stop }) => stop > inputs.age).sort((a, b) => b.stop - a.stop);
   return {
@@ -148,14 +146,6 @@ const ENDING = {
   in_force: "in force in 2016",
 };
 
-const PRESETS = [
-  ["All defence pacts", {}],
-  ["Larger, since 1946, with a major power", { size: "more", era: "since", power: "major" }],
-  ["Wartime pacts", { origin: "war" }],
-  ["At 40, as NATO in 1989", { era: "since", age: 40, years: 10 }],
-  ["At 77, as NATO today", { age: 77, years: 10 }],
-];
-
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
@@ -177,8 +167,8 @@ function render({ model, el }) {
     ends: menu("ends", "What counts as an end"),
     age: slider({
       label: "Age reached",
-      min: 0,
-      max: 77,
+      min: data.limits.age[0],
+      max: data.limits.age[1],
       step: 1,
       value: start.age,
       format: (value) => `${value} years`,
@@ -186,15 +176,15 @@ function render({ model, el }) {
     }),
     years: slider({
       label: "Years to come",
-      min: 1,
-      max: 30,
+      min: data.limits.years[0],
+      max: data.limits.years[1],
       step: 1,
       value: start.years,
       format: (value) => `${value} years`,
       onInput: (value) => update({ years: value }),
     }),
   };
-  const presets = PRESETS.map(([label, patch]) => ({
+  const presets = data.presets.map(([label, patch]) => ({
     state: { ...data.defaults, ...patch },
     ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
   }));

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import statistics
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from natolab.chapters.endings.explorer import (
-    CLOSE,
-    DEFAULTS,
-    NATO,
-    YEAR,
-    EndingsExplorer,
-    compute,
-    lives,
-)
+from natolab.chapters.endings.lifetimes import CLOSE, NATO, YEAR, lives, shares_by_way
+from natolab.chapters.endings.reference_class import LARGE_POST_WAR, of_class
 from natolab.charts import COLORS
 from natolab.methods import survival
 
@@ -44,7 +34,7 @@ CLASSES = {
     "without a major power": {"power": "minor"},
     "signed before 1946": {"era": "before"},
     "signed since 1946": {"era": "since"},
-    "since 1946, three or more,\na major power": {"era": "since", "size": "more", "power": "major"},
+    "since 1946, three or more,\na major power": LARGE_POST_WAR,
 }
 
 
@@ -98,7 +88,7 @@ def diagonals(table: pd.DataFrame) -> Figure:
     Parameters
     ----------
     table : pandas.DataFrame
-        What ``explorers.endings.alliances`` returns, or part of it.
+        What ``lifetimes.alliances`` returns, or part of it.
 
     Returns
     -------
@@ -142,7 +132,7 @@ def curves(units: dict[str, pd.DataFrame]) -> Figure:
     Parameters
     ----------
     units : dict
-        Pacts by name, in the form that ``explorers.endings.lives`` takes.
+        Pacts by name, in the form that ``lifetimes.lives`` takes.
 
     Returns
     -------
@@ -193,39 +183,13 @@ def curves(units: dict[str, pd.DataFrame]) -> Figure:
     return fig
 
 
-def three_answers(table: pd.DataFrame, last_year: int) -> dict[str, float]:
-    """Answer "how long does half of them last" in three ways, knowing nothing after a year.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        What ``explorers.endings.lives`` takes.
-    last_year : int
-        The last year known.
-
-    Returns
-    -------
-    dict
-        Years by name of the method: only those that ended, all as if they ended on the last day,
-        and Kaplan-Meier (not a number if its curve stays above one half).
-    """
-    durations, ended = lives(table, datetime.date(last_year, 12, 31))
-    over = [t for t, done in zip(durations, ended, strict=True) if done]
-    half = survival.median(survival.kaplan_meier(durations, ended))
-    return {
-        "ended ones only": statistics.median(over),
-        "as if all had ended": statistics.median(durations),
-        "Kaplan-Meier": float("nan") if half is None else half,
-    }
-
-
 def ways(table: pd.DataFrame) -> Figure:
     """Draw how many had ended in which way by each age.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        What ``explorers.endings.alliances`` returns, or part of it.
+        What ``lifetimes.alliances`` returns, or part of it.
 
     Returns
     -------
@@ -233,8 +197,7 @@ def ways(table: pd.DataFrame) -> Figure:
         Stacked areas; what is left above them is still alive.
     """
     durations, _ = lives(table)
-    causes = [None if way == "in_force" else way for way in table["ending"]]
-    times, shares = survival.cumulative_incidence(durations, causes)
+    times, shares = shares_by_way(table)
     looks = ["orange", "sky", "green", "grey"]
     fig, ax = plt.subplots(figsize=(7, 4))
     floor = np.zeros(len(times) + 2)
@@ -264,7 +227,7 @@ def risk(table: pd.DataFrame, edges: list[float]) -> Figure:
     Parameters
     ----------
     table : pandas.DataFrame
-        What ``explorers.endings.lives`` takes.
+        What ``lifetimes.lives`` takes.
     edges : list of float
         Bounds of the bands of age, in years.
 
@@ -296,10 +259,9 @@ def classes() -> Figure:
         A point and an interval a class, with the number of pacts in it; the point is hollow if
         no pact of the class was watched to that age and the last value of the curve stands.
     """
-    data = EndingsExplorer.payload()
     fig, ax = plt.subplots(figsize=(7, 4.2))
     for y, (name, patch) in enumerate(reversed(CLASSES.items())):
-        found = compute({**DEFAULTS, **patch}, data)
+        found = of_class(**patch)
         at = [i for i, time in enumerate(found["time"]) if time <= found["nato"]["age"]][-1]
         color = COLORS["vermilion" if name.startswith("since") else "blue"]
         if found["low"][at] is not None:
