@@ -1,7 +1,8 @@
 """Bring sizes, checksums and vintages in ``datapackage.yaml`` up to date: ``make stamp``.
 
-An entry with a ``vintage_from`` names there the column whose last day is the table's vintage; the
-vintage of all others is what their source says, and is written by hand.
+Where an entry says ``vintage_from``, its vintage is the last day of the column named there, or for
+tables of our own the course's day, ``natolab.AS_OF``. The vintage of all others is what their
+source says, and is written by hand.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from pathlib import Path
 
 import yaml
 
+from natolab import AS_OF
 from natolab.data import DESCRIPTOR
 
 FOLDER = Path(__file__).parent
+_DAY_OF_COURSE = "natolab.AS_OF"
 #: An entry of the descriptor: from its first line to the next entry's.
 _ENTRY = re.compile(r"^  - name: *(\S+)\n(?:(?!  - ).*\n)*", re.MULTILINE)
 
@@ -90,15 +93,22 @@ def _facts(entry: dict, folder: Path) -> dict[str, str]:
         "bytes": str(len(content)),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
-    if column := entry.get("vintage_from"):
-        rows = list(csv.DictReader(content.decode("utf-8").splitlines()))
-        if not rows or column not in rows[0]:
-            raise DescriptorError(
-                f"The entry of {entry['name']} takes its vintage from {column!r}, "
-                f"but {entry['path']} has no such column or no row."
-            )
-        facts["vintage"] = f'"{max(row[column] for row in rows)}"'
+    if "vintage_from" in entry:
+        facts["vintage"] = f'"{_vintage(entry, content.decode("utf-8"))}"'
     return facts
+
+
+def _vintage(entry: dict, content: str) -> str:
+    column = entry["vintage_from"]
+    if column == _DAY_OF_COURSE:
+        return AS_OF.isoformat()
+    rows = list(csv.DictReader(content.splitlines()))
+    if not rows or column not in rows[0]:
+        raise DescriptorError(
+            f"The entry of {entry['name']} takes its vintage from {column!r}, but {entry['path']} "
+            f"has no such column or no row; name a column of days or {_DAY_OF_COURSE}."
+        )
+    return max(row[column] for row in rows)
 
 
 def _with_line(entry: str, key: str, value: str) -> str:

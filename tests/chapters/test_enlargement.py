@@ -121,7 +121,9 @@ class TestVotes:
 
 class TestYears:
     def test_every_year_once(self):
-        assert list(YEARS["year"]) == list(range(FIRST_YEAR, LAST_YEAR + 1))
+        assert list(YEARS["year"]) == list(range(FIRST_YEAR, LAST_YEAR + 1)), (
+            f"alliance_by_year must have a row for each year to {LAST_YEAR}, that of natolab.AS_OF"
+        )
 
     def test_members_are_counted_from_the_list(self):
         for year, count in YEARS["members"].items():

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from data.stamp import DescriptorError, stamp
+from natolab import AS_OF
 from tests.support import site
 
 DESCRIPTOR = """\
@@ -27,18 +28,25 @@ resources:
   - name: studies
     path: studies.csv
     title: "Studies: two"
+    vintage_from: natolab.AS_OF
     bytes: 1
     hash: sha256:1
+    vintage: "2020"
+  - name: books
+    path: books.csv
+    bytes: 2
+    hash: sha256:2
     vintage: "2019"
 """
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A stamped package of two tables."""
+    """A stamped package of three tables."""
     (tmp_path / "datapackage.yaml").write_text(DESCRIPTOR, encoding="utf-8")
     (tmp_path / "prices.csv").write_bytes(b"date,price\n2026-01-02,70\n2026-01-05,71.5\n")
     (tmp_path / "studies.csv").write_bytes(b"study\nA\nB\n")
+    (tmp_path / "books.csv").write_bytes(b"book\nA\n")
     stamp(tmp_path)
     return tmp_path
 
@@ -63,21 +71,22 @@ def test_only_what_follows_from_the_files_is_written(folder):
         return str(len(content)), hashlib.sha256(content).hexdigest()
 
     expected = DESCRIPTOR
-    for number, name in enumerate(["prices.csv", "studies.csv"]):
+    for number, name in enumerate(["prices.csv", "studies.csv", "books.csv"]):
         size, checksum = size_and_hash(name)
         expected = expected.replace(f"bytes: {number}\n", f"bytes: {size}\n")
         expected = expected.replace(f"sha256:{number}\n", f"sha256:{checksum}\n")
-    assert text(folder) == expected.replace('"2026-01-01"', '"2026-01-05"')
+    expected = expected.replace('"2026-01-01"', '"2026-01-05"')
+    assert text(folder) == expected.replace('"2020"', f'"{AS_OF.isoformat()}"')
 
 
 def test_says_which_tables_changed(folder):
     assert stamp(folder) == []
     append(folder / "studies.csv", "C\n")
     assert stamp(folder) == ["studies"]
-    assert entry(folder, "studies")["vintage"] == "2019"
     append(folder / "prices.csv", "2026-01-06,72\n")
     assert stamp(folder) == ["prices"]
     assert entry(folder, "prices")["vintage"] == "2026-01-06"
+    assert entry(folder, "books")["vintage"] == "2019"
     assert stamp(folder) == []
 
 
@@ -102,7 +111,7 @@ def test_a_new_entry_needs_neither_size_nor_checksum(folder):
             lambda folder: append(
                 folder / "datapackage.yaml", "  -\n    name: odd\n    path: prices.csv\n"
             ),
-            "3 entries, but only 2",
+            "4 entries, but only 3",
         ),
     ],
 )

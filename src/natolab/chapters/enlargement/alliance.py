@@ -6,10 +6,11 @@ import math
 
 import pandas as pd
 
+from natolab import AS_OF
 from natolab.data import load
 
 #: The treaty entered into force in the first year; the course ends in the last.
-FIRST_YEAR, LAST_YEAR = 1949, 2026
+FIRST_YEAR, LAST_YEAR = 1949, AS_OF.year
 
 #: Width and height of the map in the units of the table ``map_outlines``.
 MAP_WIDTH, MAP_HEIGHT = 1000, 832
@@ -27,8 +28,8 @@ def compute(inputs: dict, data: dict) -> dict:
     Parameters
     ----------
     inputs : dict
-        ``year``, which is moved into 1949 to 2026, and ``without_us`` (leave the United States
-        out of people and money).
+        ``year``, which is moved into the years from ``FIRST_YEAR`` to ``LAST_YEAR``, and
+        ``without_us`` (leave the United States out of people and money).
     data : dict
         ``payload()``.
 

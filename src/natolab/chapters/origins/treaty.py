@@ -6,10 +6,11 @@ import math
 
 import pandas as pd
 
+from natolab import AS_OF
 from natolab.data import load
 
 #: The treaty entered into force in the first year; the course ends in the last.
-FIRST_YEAR, LAST_YEAR = 1949, 2026
+FIRST_YEAR, LAST_YEAR = 1949, AS_OF.year
 
 DEFAULTS = {"place": "algeria", "target": "territory", "attack": "armed", "year": 1949}
 
@@ -26,7 +27,7 @@ def compute(inputs: dict, data: dict) -> dict:
     ----------
     inputs : dict
         ``place``, ``target`` and ``attack`` (identifiers of the tables) and ``year``, which is
-        moved into 1949 to 2026.
+        moved into the years from ``FIRST_YEAR`` to ``LAST_YEAR``.
     data : dict
         ``payload()``.
 
@@ -158,7 +159,7 @@ def payload() -> dict:
         "surenesses": kinds["sureness"],
         "heights": HEIGHTS,
         "rules": _records(
-            load("treaty_rules").drop(columns="authority"),
+            load("treaty_rules").drop(columns="authority").fillna({"to_year": LAST_YEAR}),
             lists=("zones", "targets", "attacks", "articles"),
         ),
         "articles": _records(load("treaty_articles").drop(columns="source")),
