@@ -103,6 +103,7 @@ def _ships() -> dict[str, Number]:
         "ships_first": mean("2026-03-02", "2026-06-16", "from the closure to the memorandum"),
         "ships_to_peak": mean("2026-03-02", "2026-04-07", "from the closure to the dearest day"),
         "ships_closed": mean("2026-03-02", None, "from the closure to the end of the count"),
+        "ships_end": _day(ships.index[-1], "last day of the count of ships"),
         "ships_best": Number(week.max(), "ships a day", "best week after the memorandum"),
         "ships_best_day": Number(f"{best.day} {best:%B}", WORDS, "last day of that week"),
         "ships_again": mean("2026-07-13", None, "from the second closure on"),
@@ -114,6 +115,10 @@ def _ships() -> dict[str, Number]:
             "ships seen from the closure to May 2026, share of the mean of 2025",
         ),
     }
+
+
+def _day(day: pd.Timestamp, meaning: str) -> Number:
+    return Number(f"{day.day} {day:%B %Y}", WORDS, meaning)
 
 
 def _downloads() -> dict[str, Number]:
@@ -159,6 +164,7 @@ def _prices() -> dict[str, Number]:
         "brent_0616": day("06-16"),
         "brent_0723": day("07-23"),
         "brent_last": Number(price.iloc[-1], unit, "Brent spot on the last day of the table"),
+        "brent_end": _day(price.index[-1], "last day of the spot prices"),
         "brent_0227": day("02-27"),
         "brent_0306": day("03-06"),
     }

@@ -143,7 +143,7 @@ def payload() -> dict:
     before = forecast[forecast["vintage"] == forecast["vintage"].min()]
     world = before.set_index("month").at[pd.Timestamp("2026-03-01"), "consumption_mb_per_day"]
     brent = load("brent_spot").set_index("date")["usd_per_barrel"]
-    weekly = brent.resample("W-FRI").mean().loc["2026-02-27":"2026-08-14"]
+    weekly = brent.resample("W-FRI").mean().loc["2026-02-27" : brent.index[-1]]
     studies = load("oil_elasticities")[["study", "label", "supply", "demand"]]
     return {
         "world": float(world),
