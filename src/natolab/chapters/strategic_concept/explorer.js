@@ -11,19 +11,6 @@ import {
   watchWidth,
 } from "../../explorers/kit.js";
 
-const TOP = 3;
-const FAMILIES = {
-  states: "Threats from states",
-  defence: "Ways of defence",
-  front: "Threats without a front",
-  outside: "The world outside",
-};
-const PRESETS = {
-  "All alike": { states: 1, defence: 1, front: 1, outside: 1 },
-  "Only soldiers' matters": { states: 1, defence: 1, front: 0, outside: 0 },
-  "Only the wider world": { states: 0, defence: 0, front: 1, outside: 1 },
-};
-
 function pairOf(first, second, inputs, data) {
   return data.themes.map(({ theme, label, control }) => {
     const left = data.codes[first][theme];
@@ -39,19 +26,19 @@ function pairOf(first, second, inputs, data) {
   });
 }
 
-function distanceOf(rows) {
+function distanceOf(rows, top) {
   let gaps = 0;
   let most = 0;
   for (const row of rows) {
     if (row.counted) {
       gaps += row.weight * row.gap;
-      most += row.weight * TOP;
+      most += row.weight * top;
     }
   }
   return most > 0 ? gaps / most : null;
 }
 
-/** Compare two concepts by theme; the same as compute() in strategic_concept.py. */
+/** Compare two concepts by theme; the same as compute in comparison.py. */
 export function compute(inputs, data) {
   for (const name of ["first", "second"]) {
     if (!data.codes[inputs[name]]) throw new Error(`There is no concept '${inputs[name]}'.`);
@@ -64,7 +51,7 @@ export function compute(inputs, data) {
     .filter((concept) => concept !== inputs.first)
     .map((concept) => ({
       concept,
-      distance: distanceOf(pairOf(inputs.first, concept, inputs, data)),
+      distance: distanceOf(pairOf(inputs.first, concept, inputs, data), data.top),
     }));
   let nearest = null;
   let farthest = null;
@@ -74,7 +61,7 @@ export function compute(inputs, data) {
     if (farthest === null || row.distance > farthest.distance) farthest = row;
   }
   return {
-    distance: distanceOf(themes),
+    distance: distanceOf(themes, data.top),
     themes,
     widest: themes.filter((row, i) => most > 0 && shares[i] === most).map(({ label }) => label),
     others,
@@ -83,8 +70,8 @@ export function compute(inputs, data) {
   };
 }
 
-/** A circle and a square for each theme, on a line from 0 to 3. */
-function pairChart() {
+/** A circle and a square for each theme, on a line from 0 to the highest code. */
+function pairChart(highest) {
   const top = 30;
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const key = h("ul", { class: "explorer-legend" });
@@ -101,9 +88,9 @@ function pairChart() {
     const left = narrow ? 12 : 220;
     const right = narrow ? 12 : 20;
     const height = top + rows.length * step + 8;
-    const x = (value) => left + (value / TOP) * (width - left - right);
+    const x = (value) => left + (value / highest) * (width - left - right);
     const parts = [];
-    for (let value = 0; value <= TOP; value += 1) {
+    for (let value = 0; value <= highest; value += 1) {
       parts.push(
         h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 8, y2: height - 8 }),
         h("text", { x: x(value), y: 14, "text-anchor": "middle" }, String(value)),
@@ -147,7 +134,7 @@ function pairChart() {
     svg.setAttribute("height", height);
     svg.setAttribute(
       "aria-label",
-      `Weight of each theme from 0 to 3 in ${first} and ${second}; the table below holds the numbers.`,
+      `Weight of each theme from 0 to ${highest} in ${first} and ${second}; the table below holds the numbers.`,
     );
     svg.replaceChildren(...parts);
     const mark = (shape) =>
@@ -203,11 +190,11 @@ function render({ model, el }) {
       onInput: (second) => update({ second }),
     }),
   };
-  for (const [name, label] of Object.entries(FAMILIES)) {
+  for (const [name, label] of Object.entries(data.families)) {
     controls[name] = slider({
-      label: `Weight: ${label.toLowerCase()}`,
+      label: `Weight: ${label}`,
       min: 0,
-      max: TOP,
+      max: data.top,
       step: 0.5,
       value: start[name],
       onInput: (value) => update({ [name]: value }),
@@ -218,12 +205,12 @@ function render({ model, el }) {
     value: start.open,
     onInput: (open) => update({ open }),
   });
-  const presets = Object.entries(PRESETS).map(([label, weights]) => ({
-    weights,
-    part: button({ label, onClick: () => update(weights) }),
+  const presets = data.presets.map(({ label, values }) => ({
+    values,
+    part: button({ label, onClick: () => update(values) }),
   }));
   const said = readout();
-  const chart = pairChart();
+  const chart = pairChart(data.top);
   const themes = dataTable({
     caption: "Theme by theme",
     columns: [
@@ -267,8 +254,8 @@ function render({ model, el }) {
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    for (const { weights, part } of presets) {
-      part.set(Object.keys(weights).every((name) => inputs[name] === weights[name]));
+    for (const { values, part } of presets) {
+      part.set(Object.keys(values).every((name) => inputs[name] === values[name]));
     }
     if (result.distance === null) {
       said.set("Nothing is counted: give at least one family of themes a weight above 0.");

@@ -6,113 +6,11 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.strategic_concept import comparison
+from natolab.chapters.strategic_concept.comparison import DEFAULTS, FAMILIES, TOP
 from natolab.charts import COLORS
 from natolab.data import load
 from natolab.explorers.base import Explorer
-
-#: Which control weighs which family of themes.
-FAMILIES = {
-    "states": "threats from states",
-    "defence": "ways of defence",
-    "front": "threats without a front",
-    "outside": "the world outside",
-}
-DEFAULTS = {
-    "first": "2010",
-    "second": "2022",
-    **dict.fromkeys(FAMILIES, 1.0),
-    "open": True,
-}
-#: The highest code.
-TOP = 3
-
-
-def compute(inputs: dict, data: dict) -> dict:
-    """Compare two concepts by theme, and one of them with all others.
-
-    Parameters
-    ----------
-    inputs : dict
-        ``first`` and ``second`` (concepts), a weight from 0 to 3 for each family of themes
-        (``states``, ``defence``, ``front``, ``outside``) and ``open``: whether entries count
-        that are marked as open.
-    data : dict
-        ``payload()``.
-
-    Returns
-    -------
-    dict
-        ``distance`` (0: coded alike, 1: as different as can be, None: nothing is counted),
-        ``themes`` (for each theme both codes, their gap and whether it is counted), ``widest``
-        (labels of the themes that add most to the distance), ``others`` (distance of every other
-        concept from the first), ``nearest`` and ``farthest`` (concepts, "" if there is none).
-
-    Raises
-    ------
-    ValueError
-        If a concept is not one of the table's.
-    """
-    for name in ("first", "second"):
-        if inputs[name] not in data["codes"]:
-            known = ", ".join(data["codes"])
-            raise ValueError(f"There is no concept {inputs[name]!r}; choose one of: {known}.")
-    themes = _pair(inputs["first"], inputs["second"], inputs, data)
-    shares = [row["weight"] * row["gap"] if row["counted"] else 0.0 for row in themes]
-    most = max(shares)
-    others = [
-        {
-            "concept": concept,
-            "distance": _distance(_pair(inputs["first"], concept, inputs, data)),
-        }
-        for concept in data["codes"]
-        if concept != inputs["first"]
-    ]
-    known = [row for row in others if row["distance"] is not None]
-    nearest = farthest = ""
-    if known:
-        nearest = min(known, key=lambda row: row["distance"])["concept"]
-        farthest = max(known, key=lambda row: row["distance"])["concept"]
-    return {
-        "distance": _distance(themes),
-        "themes": themes,
-        "widest": [
-            row["label"]
-            for row, share in zip(themes, shares, strict=True)
-            if most > 0 and share == most
-        ],
-        "others": others,
-        "nearest": nearest,
-        "farthest": farthest,
-    }
-
-
-def _pair(first: str, second: str, inputs: dict, data: dict) -> list[dict]:
-    """Return both codes of each theme, their gap and its weight."""
-    rows = []
-    for theme in data["themes"]:
-        left = data["codes"][first][theme["theme"]]
-        right = data["codes"][second][theme["theme"]]
-        rows.append(
-            {
-                "label": theme["label"],
-                "first": left["weight"],
-                "second": right["weight"],
-                "gap": abs(left["weight"] - right["weight"]),
-                "weight": inputs[theme["control"]],
-                "counted": inputs["open"] or not (left["open"] or right["open"]),
-            }
-        )
-    return rows
-
-
-def _distance(rows: list[dict]) -> float | None:
-    """Return the weighted mean gap as a share of the widest gap possible."""
-    gaps = most = 0.0
-    for row in rows:
-        if row["counted"]:
-            gaps += row["weight"] * row["gap"]
-            most += row["weight"] * TOP
-    return gaps / most if most > 0 else None
 
 
 class StrategicConceptExplorer(Explorer):
@@ -120,7 +18,8 @@ class StrategicConceptExplorer(Explorer):
 
     title = "Explorer: compare two Strategic Concepts"
     defaults = DEFAULTS
-    compute = staticmethod(compute)
+    compute = staticmethod(comparison.compute)
+    payload = staticmethod(comparison.payload)
 
     @classmethod
     def ranges(cls) -> dict[str, tuple[float, float] | list]:
@@ -134,34 +33,9 @@ class StrategicConceptExplorer(Explorer):
         }
 
     @classmethod
-    def payload(cls) -> dict:
-        """Return concepts, themes and codes as the tables hold them."""
-        controls = {family: control for control, family in FAMILIES.items()}
-        concepts = load("strategic_concepts")
-        coding = load("concept_coding")
-        return {
-            "concepts": [
-                {"concept": row.concept, "label": f"{row.concept}: {row.document}"}
-                for row in concepts.itertuples()
-            ],
-            "themes": [
-                {"theme": row.theme, "label": row.label, "control": controls[row.family]}
-                for row in load("concept_themes").itertuples()
-            ],
-            "codes": {
-                concept: {
-                    row.theme: {"weight": int(row.weight), "open": row.sureness == "open"}
-                    for row in rows.itertuples()
-                }
-                for concept, rows in coding.groupby("concept", sort=False)
-            },
-        }
-
-    @classmethod
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
         """Return both concepts theme by theme, and their codes as a table."""
-        data = cls.payload()
-        result = compute(DEFAULTS, data)
+        result = cls.compute(DEFAULTS, cls.payload())
         fig, ax = plt.subplots(figsize=(7, 4.6))
         themes = result["themes"][::-1]
         for line, row in enumerate(themes):
@@ -178,7 +52,7 @@ class StrategicConceptExplorer(Explorer):
                 label=DEFAULTS[name],
             )
         ax.set_yticks(lines, [row["label"] for row in themes])
-        ax.set(xlim=(-0.2, 3.2), xticks=range(4), xlabel="weight in our coding")
+        ax.set(xlim=(-0.2, TOP + 0.2), xticks=range(TOP + 1), xlabel="weight in our coding")
         fig.legend(loc="outside upper right", ncols=2)
         alt = (
             "Two marks on a line for each theme: a circle for the concept of 2010, a square for "

@@ -9,6 +9,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.strategic_concept.comparison import TOP
+from natolab.chapters.strategic_concept.lives import lives
 from natolab.charts import COLORS
 
 
@@ -66,24 +68,6 @@ def timeline(concepts: pd.DataFrame) -> Figure:
     return fig
 
 
-def wide(coding: pd.DataFrame, themes: pd.DataFrame, column: str = "weight") -> pd.DataFrame:
-    """Return a column of the coding with a row for each theme and a column for each concept.
-
-    Parameters
-    ----------
-    coding, themes : pandas.DataFrame
-        The tables ``concept_coding`` and ``concept_themes``.
-    column : str
-        A column of ``coding``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        13 themes in the order of ``themes`` by 8 concepts in order of time.
-    """
-    return coding.pivot(index="theme", columns="concept", values=column).loc[themes["theme"]]
-
-
 def heat_map(coding: pd.DataFrame, themes: pd.DataFrame) -> Figure:
     """Draw the coding as a grid in grey, with the numbers in it.
 
@@ -97,10 +81,10 @@ def heat_map(coding: pd.DataFrame, themes: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         Darker is weightier; entries marked as open carry a question mark.
     """
-    weights = wide(coding, themes)
-    sureness = wide(coding, themes, "sureness")
+    weights = _wide(coding, themes, "weight")
+    sureness = _wide(coding, themes, "sureness")
     fig, ax = plt.subplots(figsize=(7, 5.6))
-    ax.imshow(weights, cmap="Greys", vmin=0, vmax=4, aspect="auto")
+    ax.imshow(weights, cmap="Greys", vmin=0, vmax=TOP + 1, aspect="auto")
     for i in range(len(weights.index)):
         for j in range(len(weights.columns)):
             mark = "?" if sureness.iloc[i, j] == "open" else ""
@@ -111,7 +95,7 @@ def heat_map(coding: pd.DataFrame, themes: pd.DataFrame) -> Figure:
                 f"{weight}{mark}",
                 ha="center",
                 va="center",
-                color="white" if weight == 3 else "black",
+                color="white" if weight == TOP else "black",
             )
     ax.set_xticks(range(len(weights.columns)), weights.columns)
     ax.set_yticks(range(len(weights.index)), themes["label"])
@@ -121,39 +105,27 @@ def heat_map(coding: pd.DataFrame, themes: pd.DataFrame) -> Figure:
     return fig
 
 
-def lives(concepts: pd.DataFrame, as_of: datetime.date) -> pd.DataFrame:
-    """Return how long each concept was in force until the next one.
+def _wide(coding: pd.DataFrame, themes: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return a column of the coding by theme, in the order of ``themes``, and by concept."""
+    return coding.pivot(index="theme", columns="concept", values=column).loc[themes["theme"]]
+
+
+def intervals(concepts: pd.DataFrame, as_of: datetime.date) -> Figure:
+    """Draw the life of each concept; the last is hatched because it goes on.
 
     Parameters
     ----------
     concepts : pandas.DataFrame
         The table ``strategic_concepts``, in order of time.
     as_of : datetime.date
-        Where the last interval is cut off.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``concept``, ``document`` and ``years`` (of 365.25 days).
-    """
-    ends = concepts["date"].shift(-1).fillna(pd.Timestamp(as_of))
-    years = (ends - concepts["date"]).dt.days / 365.25
-    return concepts[["concept", "document"]].assign(years=years)
-
-
-def intervals(table: pd.DataFrame) -> Figure:
-    """Draw the life of each concept; the last is hatched because it goes on.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        What ``lives`` returns.
+        Where the last bar is cut off.
 
     Returns
     -------
     matplotlib.figure.Figure
         Horizontal bars, years.
     """
+    table = lives(concepts, as_of)
     fig, ax = plt.subplots(figsize=(7, 3.6))
     names = table["concept"] + "  " + table["document"]
     bars = ax.barh(names, table["years"], color=COLORS["blue"])
