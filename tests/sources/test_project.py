@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import natolab
+from natolab import data
 from tests.support import site
 
 PYPROJECT = tomllib.loads((site.TOP / "pyproject.toml").read_text(encoding="utf-8"))
@@ -102,16 +105,108 @@ def test_makefile_help_lists_every_command():
     assert phony == described
 
 
-def test_as_of_is_one_constant():
+def test_as_of_is_typed_in_one_place():
+    day = natolab.AS_OF
+    typed = "|".join(
+        [f"{day.year}, {day.month}, {day.day}", day.isoformat(), f"{day.day} {day:%B %Y}"]
+    )
     homes = [
-        path
+        path.relative_to(site.TOP).as_posix()
         for path in tracked()
-        if path.suffix in {".py", ".md", ".yml", ".yaml", ".cff", ".js"}
-        and re.search(r"2026, 10, 5|2026-10-05|5 October 2026", path.read_text(encoding="utf-8"))
-        and path.parts[-2] not in ("data",)
+        if path.suffix in {".py", ".md", ".yml", ".cff", ".js"}
+        and re.search(rf"\b({typed})\b", path.read_text(encoding="utf-8"))
     ]
-    assert natolab.AS_OF.isoformat() == "2026-10-05"
-    assert [path.name for path in homes if "tests" not in path.parts] == ["__init__.py"]
+    # A test may need a day of its own, which may be this one.
+    homes = [home for home in homes if not home.startswith("tests/")]
+    assert homes == ["src/natolab/__init__.py"], "take the day from natolab.AS_OF"
+
+
+MOVED = """
+import datetime, json, shutil, sys
+from pathlib import Path
+import natolab
+natolab.AS_OF = datetime.date(2028, 2, 29)
+from data.stamp import stamp
+from natolab.chapters.enlargement import alliance
+from natolab.chapters.iran_war.explorer import FIRST_DAY, IranWarExplorer
+from natolab.chapters.origins import treaty
+from natolab.numbers import as_of
+folder = Path(sys.argv[1])
+last = IranWarExplorer.ranges()["day"][1]
+answer = treaty.compute({**treaty.DEFAULTS, "year": 2028}, treaty.payload())
+print(json.dumps({
+    "words": as_of()["as_of"].value,
+    "years": [treaty.LAST_YEAR, alliance.LAST_YEAR],
+    "day": (FIRST_DAY + datetime.timedelta(days=last)).date().isoformat(),
+    "treaty": answer["history"][-1]["to"],
+    "stamped": stamp(folder),
+}))
+"""
+
+
+def test_what_follows_from_as_of_moves_with_it(tmp_path):
+    folder = shutil.copytree(site.TOP / "data", tmp_path / "data")
+    run = subprocess.run(
+        [sys.executable, "-c", MOVED, str(folder)],
+        cwd=site.TOP,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    own = [t for t in data.package()["resources"] if t.get("vintage_from") == "natolab.AS_OF"]
+    assert json.loads(run.stdout) == {
+        "words": "29 February 2028",
+        "years": [2028, 2028],
+        "day": "2028-02-29",
+        "treaty": 2028,
+        "stamped": [table["name"] for table in own],
+    }
+
+
+def test_tables_keep_to_as_of():
+    for table in data.package()["resources"]:
+        day, today = table["vintage"], natolab.AS_OF.isoformat()
+        assert day <= today, f"{table['name']} has the vintage {day}, after natolab.AS_OF, {today}"
+        if table.get("vintage_from") == "natolab.AS_OF":
+            assert day == today, f"{table['name']} was made for {day}, not {today}: `make stamp`"
+
+
+def test_year_of_the_edition_is_that_of_as_of():
+    year = natolab.AS_OF.year
+    citation = yaml.safe_load((site.TOP / "CITATION.cff").read_text(encoding="utf-8"))
+    config = yaml.safe_load((site.TOP / "_config.yml").read_text(encoding="utf-8"))
+    readme = (site.TOP / "README.md").read_text(encoding="utf-8")
+    assert citation["preferred-citation"]["year"] == year, "CITATION.cff names another year"
+    assert config["copyright"] == str(year), "_config.yml names another year"
+    assert f"The authors of Alliance Under Stress ({year})" in readme, "README.md: another year"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_documents_name_what_is_there(name):
+    text = (site.TOP / name).read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:md|yml|txt|lock|cff))`", text)
+    paths += re.findall(r"\]\(([^):#]+)\)", text)
+    # Only the build makes _build, and only its first run .venv.
+    named = {path for path in paths if not path.startswith(("_build", ".venv", "../"))}
+    assert len(named) > 5
+    missing = sorted(path for path in named if not _exists(path))
+    assert not missing, f"{name} names {missing}"
+
+
+def _exists(path):
+    """Whether a path stands in the repository, the package's folder or that of the tables."""
+    rooms = (site.TOP, site.TOP / "src/natolab", site.TOP / "data")
+    return any((room / path).exists() for room in rooms)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "book/how-to-use.md"])
+def test_documents_name_commands_of_the_makefile(name):
+    text = (site.TOP / name).read_text(encoding="utf-8")
+    makefile = (site.TOP / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
+    assert named
+    commands = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    assert named <= commands, f"{name} names {named - commands}, which the Makefile does not have"
 
 
 def test_sources_name_no_path_of_a_machine():
