@@ -67,9 +67,9 @@ class OriginsExplorer(Explorer):
         ax.set(xlim=(FIRST_YEAR, LAST_YEAR + 1), xlabel="year")
         ax.grid(axis="y", visible=False)
         alt = (
-            "Horizontal strips, one for each case, over the years from "
-            f"{FIRST_YEAR} to {LAST_YEAR}. A full bar "
-            "means that Article 5 applies, half a bar that it may apply, a thin line that it does "
-            "not; a triangle marks the year of the case. The table below gives the reasons."
+            f"Horizontal strips, one for each case, over the years from {FIRST_YEAR} to "
+            f"{LAST_YEAR}. A full bar means that Article 5 applies, half a bar that it may apply, "
+            "a thin line that it does not; a triangle marks the year of the case. The table below "
+            "gives the reasons."
         )
         return fig, alt, pd.DataFrame(rows)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
 from natolab.chapters.origins.capabilities import sides
 from natolab.data import load
 from natolab.numbers import Number, as_of, combine
 
 _FOUNDERS = ["United States", "Other founders"]
 _BLOC = ["Soviet Union", "Eastern Europe"]
+#: Short names of the accounts of the Lisbon goals, in the order of their table.
+_ACCOUNTS = ["plan", "goal", "shape", "time"]
 
 
 def numbers() -> dict[str, Number]:
@@ -20,7 +24,7 @@ def numbers() -> dict[str, Number]:
     dict of str to Number
         Value, unit and meaning.
     """
-    return combine(as_of(), _strength(), _newcomers(), _money(), _vote(), _troops())
+    return combine(as_of(), _strength(), _newcomers(), _money(), _vote(), _lisbon(), _troops())
 
 
 def _strength() -> dict[str, Number]:
@@ -107,6 +111,18 @@ def _vote() -> dict[str, Number]:
         "first_nay": Number(first["nay"], "1", f"first dimension, {point} who voted against"),
         "second_yea": Number(second["yea"], "1", f"second dimension, {point} who voted for"),
         "second_nay": Number(second["nay"], "1", f"second dimension, {point} who voted against"),
+    }
+
+
+def _lisbon() -> dict[str, Number]:
+    table = load("lisbon_goals")
+    return {
+        f"lisbon_{name}_{kind}": Number(
+            row[kind], "divisions", f"Lisbon goal for the end of 1954, {kind}: {row['account']}"
+        )
+        for name, (_, row) in zip(_ACCOUNTS, table.iterrows(), strict=True)
+        for kind in ("ready", "reserve", "total")
+        if not pd.isna(row[kind])
     }
 
 

@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab import AS_OF
 from natolab.chapters.strategic_concept.comparison import TOP
 from natolab.chapters.strategic_concept.lives import lives
 from natolab.charts import COLORS
@@ -28,7 +29,7 @@ def timeline(concepts: pd.DataFrame) -> Figure:
         Years run from top to bottom; a filled circle was secret, a hollow square public.
     """
     dates = mdates.date2num(concepts["date"])
-    low, high = mdates.date2num([pd.Timestamp("1947-01-01"), pd.Timestamp("2027-01-01")])
+    low, high = mdates.date2num([pd.Timestamp(1947, 1, 1), pd.Timestamp(AS_OF.year + 1, 1, 1)])
     step = (high - low) / len(concepts)
     fig, ax = plt.subplots(figsize=(7, 6.4))
     for line, (row, at) in enumerate(zip(concepts.itertuples(), dates, strict=True)):

@@ -80,7 +80,7 @@ def _distances() -> dict[str, Number]:
 def _agreement() -> dict[str, Number]:
     table = load("concept_paraphrases")
     ours, theirs = table["weight"].tolist(), table["invented_reader"].tolist()
-    scale = range(comparison.TOP + 1)
+    scale = load("concept_rules")["weight"].tolist()
     return {
         "items": Number(len(table), "passages", "paraphrased passages that two readers coded"),
         "same": Number(
