@@ -13,12 +13,9 @@ import {
 } from "../../explorers/kit.js";
 import { Z } from "../../explorers/parts/normal.js";
 
-const LATE_YEAR = 2025;
-const FEWEST = 5;
-
 const total = (values) => values.reduce((sum, value) => sum + value, 0);
 
-/** The two-sided 95 per cent point of Student's t; the same as t_point in drift.py. */
+/** The two-sided 95 per cent point of Student's t; the same as t_point in trend.py. */
 function tPoint(freedom) {
   const terms = [
     (Z ** 3 + Z) / 4,
@@ -29,10 +26,10 @@ function tPoint(freedom) {
   return Z + total(terms.map((term, i) => term / freedom ** (i + 1)));
 }
 
-/** A straight line by least squares; the same as fit_line in drift.py. */
-function fitLine(years, values) {
+/** A straight line by least squares; the same as fit_line in trend.py. */
+function fitLine(years, values, fewest) {
   const n = years.length;
-  if (n < FEWEST) return null;
+  if (n < fewest) return null;
   const middle = total(years) / n;
   const level = total(values) / n;
   const spread = total(years.map((year) => (year - middle) ** 2));
@@ -80,27 +77,27 @@ function averageOf(measure, who, i, data) {
   return { mean, low, high, count: values.length };
 }
 
-/** A measure averaged over allies in a window, and its trend; the same as compute in drift.py. */
+/** A measure averaged over allies in a window, and its trend; the same as compute in trend.py. */
 export function compute(inputs, data) {
   const [start, end] = [Math.floor(inputs.start), Math.floor(inputs.end)].sort((a, b) => a - b);
   const cut = Math.floor(inputs.cut);
   const rows = [];
   data.years.forEach((year, i) => {
-    const dropped = inputs.measure === "votes" && year === LATE_YEAR && !inputs.late;
+    const dropped = inputs.measure === "votes" && year === data.late_year && !inputs.late;
     if (year < start || year > end || dropped) return;
     const row = averageOf(inputs.measure, inputs.who, i, data);
     if (row) rows.push({ year, ...row });
   });
   const years = rows.map((row) => row.year);
   const mean = rows.map((row) => row.mean);
-  const fit = fitLine(years, mean);
+  const fit = fitLine(years, mean, data.fewest);
   let before = null;
   let after = null;
   let chow = null;
   if (inputs.split) {
     const at = years.filter((year) => year < cut).length;
-    before = fitLine(years.slice(0, at), mean.slice(0, at));
-    after = fitLine(years.slice(at), mean.slice(at));
+    before = fitLine(years.slice(0, at), mean.slice(0, at), data.fewest);
+    after = fitLine(years.slice(at), mean.slice(at), data.fewest);
     if (fit && before && after) {
       const apart = before.squares + after.squares;
       if (apart > 1e-12) chow = (fit.squares - apart) / 2 / (apart / (years.length - 4));
@@ -147,16 +144,6 @@ const SHOWN = {
   },
 };
 
-const PRESETS = [
-  ["“Drifting apart”", { measure: "votes", who: "long", start: 1960, end: 2005, split: false }],
-  ["“Coming together”", { measure: "votes", who: "long", start: 2005, end: 2024, split: false }],
-  ["“Losing hearts”", { measure: "opinion", who: "three", start: 2009, end: 2020, split: false }],
-  [
-    "“America left long ago”",
-    { measure: "troops", who: "long", start: 1985, end: 2025, split: true, cut: 1995 },
-  ],
-];
-
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
@@ -201,7 +188,7 @@ function render({ model, el }) {
       onInput: (value) => update({ late: value }),
     }),
   };
-  const presets = PRESETS.map(([label, patch]) => ({
+  const presets = data.presets.map(([label, patch]) => ({
     patch,
     ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
   }));
@@ -344,14 +331,14 @@ function render({ model, el }) {
       said.set(`${whom}, ${first} to ${years[years.length - 1]}: ${slope(fit)}; ${way(fit)}.`);
     } else {
       said.set(
-        `${whom}: ${years.length} years with a number are too few for a line; it takes ${FEWEST}.`,
+        `${whom}: ${years.length} years with a number are too few for a line; it takes ${data.fewest}.`,
       );
     }
     const notes = [];
     if (inputs.measure === "troops" && !single)
       notes.push("Troops are counted for Europe as a whole, whichever group you choose.");
     if (inputs.split && !(before && after))
-      notes.push(`A break needs ${FEWEST} years with a number on each side.`);
+      notes.push(`A break needs ${data.fewest} years with a number on each side.`);
     if (chow !== null)
       notes.push(
         `F of the break: ${chow.toFixed(1)}. Textbooks call values above about 3 or 4 large, but only if the years are independent and the break was chosen before looking.`,

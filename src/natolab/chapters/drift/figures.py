@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from natolab.chapters.drift import un_votes
+from natolab.chapters.drift.un_votes import LATE_YEAR
 from natolab.charts import COLORS
 
-#: The last year of the release of 2025; the year after it comes from the release of 2026.
-LAST_OF_2025 = 2024
 #: Presidents of the years with surveys, with first and last year.
 PRESIDENTS = [
     ("Bush", 2001, 2009),
@@ -27,8 +27,8 @@ def scale(points: pd.DataFrame, long: list[str], new: list[str]) -> Figure:
     Parameters
     ----------
     points : pandas.DataFrame
-        Ideal points, years as rows and ISO codes as columns, as ``explorers.drift.positions``
-        returns them.
+        Ideal points, years as rows and ISO codes as columns, as ``un_votes.positions`` returns
+        them.
     long, new : list of str
         ISO codes of the older and the newer allies.
 
@@ -72,9 +72,9 @@ def gaps(points: pd.DataFrame, groups: dict[str, list[str]]) -> Figure:
     styles = [("-", "blue"), ("--", "vermilion"), ("-.", "green"), (":", "black")]
     fig, ax = plt.subplots(figsize=(7, 4))
     for i, ((name, chosen), (style, color)) in enumerate(zip(groups.items(), styles, strict=False)):
-        gap = -points[chosen].sub(points["USA"], axis=0)
+        gap = un_votes.gaps(points, chosen)
         if i == 0:
-            known = gap.loc[:LAST_OF_2025]
+            known = gap.loc[: LATE_YEAR - 1]
             ax.fill_between(
                 known.index,
                 known.min(axis=1),
@@ -98,9 +98,9 @@ def gaps(points: pd.DataFrame, groups: dict[str, list[str]]) -> Figure:
 def _with_late_point(ax: Axes, line: pd.Series, **look: object) -> None:
     """Draw a line to 2024 and a hollow point for 2025, which another release gives."""
     line = line.dropna()
-    known = line.loc[:LAST_OF_2025]
+    known = line.loc[: LATE_YEAR - 1]
     ax.plot(known.index, known, **look)
-    late = line.loc[LAST_OF_2025 + 1 :]
+    late = line.loc[LATE_YEAR:]
     ax.plot(
         late.index, late, "o", markerfacecolor="none", color=look["color"], markersize=6, zorder=3
     )
