@@ -26,6 +26,8 @@ GROUNDS = {
     "hear argument": ("green", "\\\\\\"),
     "affirm for the president": ("vermilion", "xx"),
 }
+#: Year of section 1250A.
+LAW = 2023
 #: Columns of safeguards in the table of bills, with the words of the figure.
 SAFEGUARDS = {
     "bar": "no exit without\ntwo thirds or Act",
@@ -135,7 +137,7 @@ def safeguards(bills: pd.DataFrame) -> Figure:
     Parameters
     ----------
     bills : pandas.DataFrame
-        Rows of ``withdrawal_bills`` whose aim is to bind the president, up to the law.
+        ``withdrawal_bills``; drawn are those that would bind the president, up to the law.
 
     Returns
     -------
@@ -143,6 +145,7 @@ def safeguards(bills: pd.DataFrame) -> Figure:
         A grid of texts and safeguards: filled where it stands, crossed where it does not, a
         question mark where that part was not read.
     """
+    bills = bills[(bills["aim"] == "bind") & (bills["year"] <= LAW)]
     fig, ax = plt.subplots(figsize=(7, 3.3))
     for line, row in enumerate(bills.itertuples()):
         for column, name in enumerate(SAFEGUARDS):

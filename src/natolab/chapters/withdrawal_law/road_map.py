@@ -11,6 +11,8 @@ from collections.abc import Mapping
 #: Months of the clock in Article 13, and the days of notice to two committees in months.
 CLOCK = 12.0
 NOTICE = 180 * 12 / 365.25
+#: Last month of the time line.
+HORIZON = 48
 
 #: The tree: for each question what follows a yes and what follows a no. A name that is not
 #: itself a question is an outcome.
@@ -26,19 +28,21 @@ TREE = {
     "heeded": ("stays_notice_withdrawn", "exit_unheeded"),
 }
 START = "consent"
-#: Outcomes in the order in which the tree comes to them.
-OUTCOMES = (
-    "exit_consent",
-    "exit_act",
-    "stays_no_notice",
-    "exit_no_suit",
-    "exit_no_standing",
-    "exit_political_question",
-    "exit_upheld",
-    "exit_late",
-    "exit_unheeded",
-    "stays_notice_withdrawn",
-)
+#: The chain of questions that undoes a notice given in defiance if all are answered yes.
+LINKS = ("suit", "standing", "review", "statute", "in_time", "heeded")
+#: Outcomes, in the order in which the tree comes to them, in the words of the page.
+OUTCOMES = {
+    "exit_consent": "Out, with the Senate's consent",
+    "exit_act": "Out, by an Act",
+    "stays_no_notice": "In: no notice is given",
+    "exit_no_suit": "Out: nobody sues",
+    "exit_no_standing": "Out: no plaintiff is accepted",
+    "exit_political_question": "Out: the courts will not decide",
+    "exit_upheld": "Out: the court sides with the president",
+    "exit_late": "Out, unlawfully at home: the ruling comes too late",
+    "exit_unheeded": "Out, unlawfully at home: the ruling is not obeyed",
+    "stays_notice_withdrawn": "In: the notice is taken back",
+}
 #: Exits that Congress allowed.
 LAWFUL = ("exit_consent", "exit_act")
 
@@ -186,7 +190,7 @@ def months(vote: float, defiance: float, observes_notice: bool) -> dict[str, flo
 
 
 def time_line(
-    probabilities: Mapping[str, float], when: Mapping[str, float], horizon: int = 48
+    probabilities: Mapping[str, float], when: Mapping[str, float], horizon: int = HORIZON
 ) -> dict:
     """Return how the probability of being out grows month by month.
 

@@ -11,8 +11,6 @@ import {
   toggle,
 } from "../../explorers/kit.js";
 
-const LEGAL = ["suit", "standing", "review", "statute", "in_time", "heeded"];
-
 /** The share of each outcome: products along the paths, summed. */
 function sharesOf(chances, data) {
   const shares = Object.fromEntries(Object.keys(data.outcomes).map((name) => [name, 0]));
@@ -36,7 +34,7 @@ function outOf(chances, data, without) {
     .reduce((sum, [, share]) => sum + share, 0);
 }
 
-/** Follow every path of the tree; the same as compute in road_map.py. */
+/** Follow every path of the tree; the same as compute in exit_odds.py. */
 export function compute(inputs, data) {
   const clamp = (value, [low, high]) => Math.min(Math.max(Number(value), low), high);
   const questions = Object.keys(data.tree);
@@ -62,7 +60,7 @@ export function compute(inputs, data) {
     shares: sharesOf(chances, data),
     out,
     without,
-    stopped: LEGAL.reduce((product, name) => product * chances[name], 1),
+    stopped: data.links.reduce((product, name) => product * chances[name], 1),
     sensitivity,
     matters: questions.find((name) => Math.abs(sensitivity[name]) >= largest - 1e-9),
     lawful,
@@ -188,6 +186,10 @@ function render({ model, el }) {
     yLabel: "probability of being out, per cent",
     height: 240,
   });
+  const years = Array.from(
+    { length: Math.floor(data.horizon / 12) + 1 },
+    (_, year) => 12 * year,
+  );
   const table = dataTable({
     caption: "How far the answer moves with each branch, largest first",
     columns: [
@@ -259,7 +261,7 @@ function render({ model, el }) {
     );
     chart.set({
       series: [{ name: "out", points: steps, tone: 0 }],
-      x: { domain: [0, data.horizon], ticks: [0, 12, 24, 36, 48] },
+      x: { domain: [0, data.horizon], ticks: years },
       y: { domain: [0, 100] },
     });
     table.set(

@@ -6,7 +6,7 @@ const twoThirds = (present) => Math.ceil((2 * present) / 3);
 const cloture = (sworn) => Math.ceil((3 * sworn) / 5);
 const step = (hurdle, has, needs) => ({ hurdle, has, needs, short: Math.max(needs - has, 0) });
 
-/** Which roads a count of votes opens; the same as routes in natolab/votes.py. */
+/** Which roads a count of votes opens; the same as routes in votes.py. */
 function routesOf({
   senateFor,
   senateAgainst,
@@ -61,7 +61,7 @@ function routesOf({
   }));
 }
 
-/** Count the two chambers and tell which routes are open; the same as compute in withdrawal_votes.py. */
+/** Count the two chambers and tell which routes are open; the same as compute in head_count.py. */
 export function compute(inputs, data) {
   const x = {};
   for (const [name, [low, high]] of Object.entries(data.limits)) {
