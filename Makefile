@@ -2,34 +2,39 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+RUNS ?= 3
 VENV := .venv
 OLDEST := .venv-oldest
 # What also runs on the oldest versions: the package, and of the model what it computes and draws.
 OLDEST_TESTS := tests/unit tests/methods tests/chapters $(patsubst %,tests/model/test_%.py,behaviour card ensemble golden scenario)
 SITE := _build/html
+# What the site is made from: while none of it is newer than the site, nothing is built.
+SOURCES := $(shell find _config.yml _toc.yml requirements.lock book data src -type f \
+  -not -name '*.pyc' -not -name '.*' -not -path '*/.ipynb_checkpoints/*')
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
-  --no-emit-package natolab --extra test --quiet
+  --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html lab test lint lock clean model bench
+.PHONY: help book html lab test lint lock clean model stamp bench bench-build
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
 book: html  ## install, build the course and serve it on this machine (PORT=8000)
 	@$(VENV)/bin/python -m natolab.serve $(SITE) --port $(PORT)
 
-# After a failed build the pages already read are forgotten: Sphinx would not warn of them again.
-html: $(VENV)/installed  ## install and build the course
-	@$(VENV)/bin/jupyter-book build . -n -W --keep-going || { rm -rf _build/.doctrees; exit 1; }
+html: $(SITE)/index.html  ## install and build the course
 	@echo "The course is built: $(SITE)/index.html (make book serves it)"
+
+$(SITE)/index.html: $(VENV)/installed $(SOURCES)
+	@$(VENV)/bin/python book/_ext/build.py
 
 lab: $(VENV)/installed  ## open the chapters as notebooks in JupyterLab
 	@JUPYTER_CONFIG_DIR=$(VENV)/etc/jupyter $(VENV)/bin/jupytext-config set-default-viewer markdown myst
 	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/book/python-primer.md
 
-test: $(VENV)/installed $(OLDEST)/installed lint  ## run all tests
+test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@echo "Building the course with the network refused ..."
 	@rm -rf _build
 	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
@@ -40,41 +45,55 @@ test: $(VENV)/installed $(OLDEST)/installed lint  ## run all tests
 	@$(OLDEST)/bin/python -m pytest -n 2 $(OLDEST_TESTS)
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
-lint: $(VENV)/installed  ## check style and format of the code
+lint: $(VENV)/tests-installed  ## check style and format of the code
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/ruff format --check --quiet .
+	@$(VENV)/bin/python -m tests.support.cells
+	@$(VENV)/bin/mypy --no-error-summary
 	@$(VENV)/bin/oxlint --quiet src book
 	@$(VENV)/bin/oxfmt --list-different '{src,book}/**/*.{js,css}'
 	@echo "Style and format are as they should be."
 
-lock: $(VENV)/installed  ## bring the lock files up to date with pyproject.toml and requirements.txt
-	@$(COMPILE) -o requirements.lock requirements.txt pyproject.toml
-	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt requirements.txt pyproject.toml
-	@echo "requirements.lock and tests/oldest.lock are up to date."
+lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject.toml and requirements.txt
+	@$(COMPILE) -o tests/requirements.lock --extra test requirements.txt pyproject.toml
+	@$(COMPILE) -o requirements.lock -c tests/requirements.lock requirements.txt
+	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt --extra test requirements.txt pyproject.toml
+	@echo "requirements.lock, tests/requirements.lock and tests/oldest.lock are up to date."
 
 model: $(VENV)/installed  ## generate what follows from the scenario model's equations
 	@$(VENV)/bin/python -m natolab.model.generate
 
-bench: $(VENV)/installed  ## measure the scenario model beside other engines (some minutes)
+bench: $(VENV)/tests-installed  ## measure the scenario model beside other engines (some minutes)
 	@$(VENV)/bin/python benchmarks/model.py
+
+bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier version (an hour; RUNS=3)
+	@$(VENV)/bin/python benchmarks/build.py --runs $(RUNS)
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .hypothesis
 
-# uv installs in seconds what pip installs in a minute; pip's only task is to fetch uv.
+# uv installs in seconds what pip installs in a minute; pip's only task is to fetch uv, which goes
+# again, since readers have no use for it.
 define install
 @$(PYTHON) -c "import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] < (3, 14) else \
   'Python 3.11, 3.12 or 3.13 is needed; try for example PYTHON=python3.13')"
 @echo "Setting up $(1) (once; a minute or two) ..."
 @$(PYTHON) -m venv $(1) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
-@$(1)/bin/python -m pip install --quiet --disable-pip-version-check uv
-@$(1)/bin/uv pip sync --quiet --require-hashes --python $(1)/bin/python $(2)
-@$(1)/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(1)/bin/python -e .
-@touch $(1)/installed
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --target $(1)/uv uv
+@$(1)/uv/bin/uv pip sync --quiet --require-hashes --python $(1)/bin/python $(2)
+@$(1)/uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(1)/bin/python -e .
+@rm -r $(1)/uv
 endef
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(call install,$(VENV),requirements.lock)
+	@touch $@
+
+# What tests need beside what readers need: a browser's driver, linters, other engines.
+$(VENV)/tests-installed: tests/requirements.lock $(VENV)/installed
+	$(call install,$(VENV),tests/requirements.lock)
+	@touch $@
 
 $(OLDEST)/installed: tests/oldest.lock pyproject.toml
 	$(call install,$(OLDEST),tests/oldest.lock)
+	@touch $@
