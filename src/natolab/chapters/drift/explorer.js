@@ -116,7 +116,7 @@ export function compute(inputs, data) {
   };
 }
 
-// How each measure is shown: words, unit, digits, what a rise means, first and last year.
+// How each measure is shown: words, unit, digits, what a rise means.
 const SHOWN = {
   votes: {
     axis: "gap to the US in points",
@@ -124,7 +124,6 @@ const SHOWN = {
     digits: 2,
     up: "apart",
     down: "together",
-    span: [1960, 2025],
   },
   opinion: {
     axis: "per cent favourable",
@@ -132,7 +131,6 @@ const SHOWN = {
     digits: 1,
     up: "warmer",
     down: "cooler",
-    span: [2002, 2023],
   },
   troops: {
     axis: "US troops in thousands",
@@ -140,7 +138,6 @@ const SHOWN = {
     digits: 1,
     up: "more troops",
     down: "fewer troops",
-    span: [1950, 2025],
   },
 };
 
@@ -163,7 +160,7 @@ function render({ model, el }) {
       value: start.measure,
       options: Object.entries(data.measure_names).map(([value, label]) => ({ value, label })),
       onInput: (value) =>
-        update({ measure: value, start: SHOWN[value].span[0], end: SHOWN[value].span[1] }),
+        update({ measure: value, start: data.spans[value][0], end: data.spans[value][1] }),
     }),
     who: choice({
       label: "Allies",
@@ -183,7 +180,7 @@ function render({ model, el }) {
     }),
     cut: year("cut", "Second line begins in"),
     late: toggle({
-      label: "Use 2025 of the votes (newer release)",
+      label: `Use ${data.late_year} of the votes (newer release)`,
       value: start.late,
       onInput: (value) => update({ late: value }),
     }),

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from natolab import AS_OF
 from natolab.chapters.drift import un_votes
 from natolab.chapters.drift.un_votes import LATE_YEAR
 from natolab.charts import COLORS
@@ -17,7 +18,7 @@ PRESIDENTS = [
     ("Obama", 2009, 2017),
     ("Trump", 2017, 2021),
     ("Biden", 2021, 2025),
-    ("Trump", 2025, 2026),
+    ("Trump", 2025, AS_OF.year),
 ]
 
 
@@ -48,7 +49,7 @@ def scale(points: pd.DataFrame, long: list[str], new: list[str]) -> Figure:
     fig, ax = plt.subplots(figsize=(7, 4))
     for name, (line, style, color) in lines.items():
         _with_late_point(ax, line, linestyle=style, color=COLORS[color], label=name)
-    ax.set(xlim=(1946, 2026), xlabel="year", ylabel="ideal point")
+    ax.set(xlim=(1946, AS_OF.year), xlabel="year", ylabel="ideal point")
     ax.legend(loc="lower right", fontsize=8.5)
     return fig
 
@@ -86,7 +87,7 @@ def gaps(points: pd.DataFrame, groups: dict[str, list[str]]) -> Figure:
             )
         _with_late_point(ax, gap.mean(axis=1), linestyle=style, color=COLORS[color], label=name)
     ax.axhline(0, color=COLORS["grey"], linewidth=0.8)
-    ax.set(xlim=(1946, 2026), xlabel="year", ylabel="United States minus allies, points")
+    ax.set(xlim=(1946, AS_OF.year), xlabel="year", ylabel="United States minus allies, points")
     handles, names = ax.get_legend_handles_labels()
     first = names.index("lowest and highest of them")
     order = [i for i in range(len(names)) if i != first]
@@ -147,7 +148,7 @@ def opinion(table: pd.DataFrame, headlines: pd.DataFrame) -> Figure:
         if i % 2:
             ax.axvspan(first, last, color=COLORS["grey"], alpha=0.14, linewidth=0)
         ax.text((first + last) / 2, 101, name, ha="center", va="bottom", fontsize=8.5)
-    ax.set(xlim=(2001.5, 2026), ylim=(0, 100), xlabel="year", ylabel="favourable, per cent")
+    ax.set(xlim=(2001.5, AS_OF.year), ylim=(0, 100), xlabel="year", ylabel="favourable, per cent")
     fig.legend(loc="outside lower center", ncols=3, fontsize=8.5)
     return fig
 
@@ -179,7 +180,7 @@ def troops(table: pd.DataFrame) -> Figure:
     ]:
         ax.axvline(year, color=COLORS["grey"], linewidth=0.8, linestyle=":")
         ax.text(year + 0.5, height, name, rotation=90, ha="left", va="center", fontsize=8.5)
-    ax.set(xlim=(1950, 2026), ylim=(0, 470), xlabel="year", ylabel="US troops, thousands")
+    ax.set(xlim=(1950, AS_OF.year), ylim=(0, 470), xlabel="year", ylabel="US troops, thousands")
     ax.legend(loc="upper right")
     return fig
 

@@ -12,7 +12,7 @@ from natolab.chapters.drift.un_votes import LATE_YEAR, gaps, members, positions
 from natolab.data import load
 from natolab.methods.intervals import Z
 
-FIRST_YEAR, LAST_YEAR = 1946, 2025
+FIRST_YEAR, LAST_YEAR = 1946, LATE_YEAR
 #: Fewest years to which a line is fitted.
 FEWEST = 5
 
@@ -32,7 +32,7 @@ DEFAULTS = {
     "measure": "votes",
     "who": "long",
     "start": 1990,
-    "end": 2025,
+    "end": LAST_YEAR,
     "split": False,
     "cut": 2006,
     "late": True,
@@ -79,7 +79,7 @@ def compute(inputs: dict, data: dict) -> dict:
     inputs : dict
         ``measure`` and ``who`` (a key of ``GROUPS`` or an ISO code), ``start``, ``end`` and
         ``cut`` (years, rounded down; start and end change places if need be), ``split`` (fit
-        two lines, the second from the cut on) and ``late`` (use the year 2025 of the votes).
+        two lines, the second from the cut on) and ``late`` (use ``LATE_YEAR`` of the votes).
     data : dict
         ``payload()``.
 
@@ -215,7 +215,7 @@ def t_point(freedom: int) -> float:
 
 @functools.cache
 def payload() -> dict:
-    """Return the three measures as one list of years for each ally, and the groups."""
+    """Return the three measures as one list of years for each ally, the groups and the controls."""
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     allies = load("drift_allies")
     apart = gaps(positions(), [*allies["iso3"]])
@@ -246,6 +246,11 @@ def payload() -> dict:
         },
         "measure_names": MEASURES,
         "group_names": GROUPS,
+        "spans": {
+            "votes": [1960, LAST_YEAR],
+            "opinion": [2002, int(opinion.index.max())],
+            "troops": [1950, int(troops.index.max())],
+        },
         "late_year": LATE_YEAR,
         "fewest": FEWEST,
         "presets": [[label, patch] for label, patch in PRESETS.items()],

@@ -7,7 +7,7 @@ import pandas as pd
 from natolab.data import load
 
 #: The year that only the newer release of the voting data holds.
-LATE_YEAR = 2025
+LATE_YEAR = int(load("un_ideal_points_2026")["year"].max())
 
 
 def positions(late: bool = True) -> pd.DataFrame:
@@ -16,7 +16,7 @@ def positions(late: bool = True) -> pd.DataFrame:
     Parameters
     ----------
     late : bool
-        Whether to add 2025 from the newer release.
+        Whether to add ``LATE_YEAR`` from the newer release.
 
     Returns
     -------
