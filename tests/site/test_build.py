@@ -8,14 +8,12 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.support import site
 
-STRICT = ["-n", "-W", "--keep-going"]
 PAGE = """\
 ---
 jupytext: {text_representation: {extension: .md, format_name: myst}}
@@ -56,25 +54,31 @@ class Book:
     def build(self):
         paths = [str(self.top / "src"), str(site.TOP / "tests" / "no_network")]
         return subprocess.run(
-            [Path(sys.executable).with_name("jupyter-book"), "build", ".", *STRICT],
+            [sys.executable, "book/_ext/build.py"],
             cwd=self.top,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "NO_COLOR": "1"},
             capture_output=True,
             text=True,
         )
 
-    def html(self):
-        return (self.top / "_build" / "html" / "book" / "small.html").read_text()
+    def html(self, name="small"):
+        return (self.top / "_build" / "html" / "book" / f"{name}.html").read_text()
+
+    def add(self, text):
+        """Add a second page."""
+        toc = "format: jb-book\nroot: book/small\nchapters:\n- file: book/second\n"
+        (self.top / "_toc.yml").write_text(toc)
+        (self.top / "book" / "second.md").write_text(text)
 
 
 def test_changed_table_changes_the_page(book):
     first = book.build()
     assert first.returncode == 0, first.stderr
-    assert "Executed notebook" in first.stdout + first.stderr
+    assert "ran 1 of 1 chapters: book/small" in first.stdout
     before = re.search(r"The first price is .*?([\d.]+)</span>", book.html())[1]
     again = book.build()
     assert again.returncode == 0
-    assert "Executed notebook" not in again.stdout + again.stderr, "nothing changed, yet it ran"
+    assert "ran 1 of" not in again.stdout, "nothing changed, yet it ran"
     table = book.top / "data" / "brent_spot.csv"
     table.write_text(table.read_text().replace(before.rstrip("0"), "12.34", 1))
     assert book.build().returncode == 0
@@ -84,10 +88,8 @@ def test_changed_table_changes_the_page(book):
 def test_unchanged_book_is_not_written_again(book):
     """Figures are numbered anew on each page, which Sphinx once took for a change of each page."""
     table = "\n```{list-table} A table on each page\n:name: tab-NAME\n* - 1949\n```\n"
-    toc = "format: jb-book\nroot: book/small\nchapters:\n- file: book/second\n"
-    (book.top / "_toc.yml").write_text(toc)
     book.write(PAGE + table.replace("NAME", "small"))
-    (book.top / "book" / "second.md").write_text("# Second\n" + table.replace("NAME", "second"))
+    book.add("# Second\n" + table.replace("NAME", "second"))
     assert book.build().returncode == 0
     second = book.top / "_build" / "html" / "book" / "second.html"
     assert "Table 1 " in second.read_text()
@@ -102,6 +104,76 @@ def test_changed_style_reaches_the_site(book):
     (book.top / "book" / "_ext" / "course" / "static" / "course.css").write_text("/* new */")
     assert book.build().returncode == 0
     assert (book.top / "_build" / "html" / "_static" / "course.css").read_text() == "/* new */"
+
+
+MEETS = """
+```{code-cell} ipython3
+import time
+from pathlib import Path
+assert "other" not in globals()
+other = "OTHER"
+Path("OWN.here").touch()
+end = time.monotonic() + 60
+while not Path("OTHER.here").exists():
+    assert time.monotonic() < end, "the other chapter does not run meanwhile"
+    time.sleep(0.01)
+```
+
+```{code-cell} ipython3
+import matplotlib.pyplot as plt
+plt.subplots()
+plt.show()
+```
+"""
+
+
+def test_chapters_run_side_by_side_and_share_nothing(book):
+    """Each waits for the other; each starts with nothing defined, and draws its figure once."""
+    book.write(PAGE + MEETS.replace("OWN", "small").replace("OTHER", "second"))
+    book.add(
+        PAGE.replace("# Small", "# Second")
+        + MEETS.replace("OWN", "second").replace("OTHER", "small")
+    )
+    result = book.build()
+    assert result.returncode == 0, result.stderr
+    assert "ran 2 of 2 chapters" in result.stdout
+    for name in ("small", "second"):
+        assert book.html(name).count("<img alt") == 1
+
+
+CITES = "# Small\n\n{cite}`Snyder1984`\n\n```{bibliography}\n:filter: docname in docnames\n```\n"
+ALL = "# Second\n\n```{bibliography}\n:list: bullet\n:all:\n```\n"
+
+
+def test_works_follow_the_bibliography_and_their_citations(book):
+    """What is kept of a work from build to build goes when the work or its citations change."""
+    book.write(CITES)
+    book.add(ALL)
+    assert book.build().returncode == 0
+    works = book.top / "book" / "references.bib"
+    text = works.read_text()
+    title = re.search(r"@\w+\{Snyder1984,.*?title = \{+([^}]+)\}", text, re.DOTALL)[1]
+    assert title.split()[-1] in book.html()
+    works.write_text(text.replace(title, "Another Title"))
+    assert book.build().returncode == 0
+    assert "Another Title" in book.html()
+    assert "Another Title" in book.html("second")
+    cited = book.html("second").count("cited-in")
+    book.write(CITES.replace("Snyder1984`", "Snyder1984,Olson1965`"))
+    assert book.build().returncode == 0
+    assert book.html("second").count("cited-in") == cited + 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [(None, 0), ("book/index.md", 1), ("data/brent_spot.csv", 1), ("src/natolab/data.py", 1)]
+    + [("book/_ext/course/static/course.css", 1), ("README.md", 0)],
+)
+def test_make_builds_again_when_something_changed_and_only_then(built, changed, status):
+    """Asks make what it would do; nothing is built."""
+    what_if = ["-W", changed] if changed else []
+    asked = subprocess.run(["make", "-q", *what_if, "_build/html/index.html"], cwd=site.TOP)
+    assert asked.returncode == status
 
 
 @pytest.mark.parametrize(
@@ -126,6 +198,7 @@ def test_fault_fails_the_build(book, fault, words):
     result = book.build()
     assert result.returncode != 0
     assert words in result.stdout + result.stderr
+    assert not (book.top / "_build" / ".doctrees").exists(), "Sphinx would not warn again"
 
 
 def test_suppressed_warnings_are_named_with_a_reason():

@@ -2,13 +2,20 @@
 
 A list of all works, ``{bibliography}`` with ``:list: bullet``, is divided by letters, and each
 work says which pages cite it.
+
+Each work is formatted once and kept from build to build. sphinxcontrib-bibtex 2.7.0 formats every
+work anew for each list of each build, and compares every citation with every work for it; with
+twenty lists that was the largest part of a build in which nothing had changed.
 """
 
 import functools
 import unicodedata
+from collections import defaultdict
 from itertools import groupby
+from typing import ClassVar
 
 from docutils import nodes
+from pybtex.backends import plaintext
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style.formatting.unsrt import Style
@@ -16,7 +23,7 @@ from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
-from sphinxcontrib.bibtex.domain import get_docnames
+from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor, get_docnames
 
 
 @functools.cache
@@ -48,6 +55,39 @@ class Course(Style):
     default_name_style = "lastfirst"
     default_sorting_style = "course"
     default_label_style = "course"
+
+    #: Works formatted before, by label: the entry and what it became.
+    formatted: ClassVar[dict] = {}
+
+    def format_entry(self, label, entry, bib_data=None):
+        """Return the work as text; formatted only where its entry is new or was changed."""
+        before, text = self.formatted.get(label, (None, None))
+        if before != entry:
+            text = super().format_entry(label, entry, bib_data)
+            self.formatted[label] = (entry, text)
+        return text
+
+
+class Citations(BibtexDomain):
+    """The domain of citations, which asks once where each work is cited."""
+
+    def env_updated(self):
+        """Fill the lists of works."""
+        self.cited_in = defaultdict(set)
+        for citation in self.citation_refs:
+            for target in citation.targets:
+                self.cited_in[target.key].add(citation.docname)
+        return super().env_updated()
+
+    def get_filtered_entries(self, bibliography_key):
+        """Yield key and entry of the works that belong in a list."""
+        works = self.bibliographies[bibliography_key]
+        for entry in self.get_entries(works.bibfiles):
+            key = works.keyprefix + entry.key
+            place = {"docname": bibliography_key.docname, "cited_docnames": self.cited_in[key]}
+            chosen = _FilterVisitor(entry=entry, **place).visit(works.filter_)
+            if chosen or entry.key in works.keys:
+                yield key, entry
 
 
 class AllWorks(SphinxPostTransform):
@@ -103,16 +143,35 @@ class AllWorks(SphinxPostTransform):
         entries.replace_self([letters, *sections])
 
 
+def _recall_works(app, env, names):
+    """Take up what earlier builds formatted with the same styles."""
+    if getattr(env, "course_works", (None,))[0] != app.config.course_pages:
+        env.course_works = (app.config.course_pages, {})
+    Course.formatted = env.course_works[1]
+
+
 def _write_again(app, env):
-    """Name the pages with a list of all works: they change when any page's citations do."""
-    lists = env.get_domain("cite").bibliographies.items()
-    return [key.docname for key, value in lists if value.list_ == "bullet"]
+    """Name the pages with a list of all works if any page's citations or titles changed."""
+    domain = env.get_domain("cite")
+    uses = [(use.docname, use.citation_ref_id, *use.targets) for use in domain.citation_refs]
+    titles = {name: title.astext() for name, title in env.titles.items()}
+    seen = (sorted(uses), titles)
+    if getattr(env, "course_citations", None) == seen:
+        return []
+    env.course_citations = seen
+    return [key.docname for key, value in domain.bibliographies.items() if value.list_ == "bullet"]
 
 
 def setup(app):
     """Register the parts under the name ``course``."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(Citations, override=True)
+    app.connect("env-before-read-docs", _recall_works)
     app.add_post_transform(AllWorks)
     app.connect("env-updated", _write_again)
+    # A name that stands here is found at once; pybtex 0.26 otherwise searches what every installed
+    # package offers, once for each citation.
+    register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
     register_plugin("pybtex.style.sorting", "course", Alphabet)
     register_plugin("pybtex.style.labels", "course", Keys)
     register_plugin("pybtex.style.formatting", "course", Course)

@@ -1,10 +1,8 @@
-"""Mend what theme and bibliography get wrong for readers with keyboard, phone or screen reader."""
+"""Mend what the theme gets wrong for readers with keyboard, phone or screen reader."""
 
 import copy
 import re
 from pathlib import Path
-
-from bs4 import BeautifulSoup
 
 from natolab import AS_OF
 
@@ -49,29 +47,26 @@ def _scripts(app, pagename, templatename, context, doctree):
     context["script_files"] = list(kept.values())
 
 
+#: What to mend in the markup of a page's own text, each as a pattern and what replaces it.
+_MENDS = [
+    # A list of works is a list: the role of the entries is deprecated, and links stand beside them.
+    (re.compile(r'(<div class="citation(?:-list)?"[^>]*?) role="[^"]*"'), r"\1"),
+    # Speech must say what the eye reads: "Show code cell source", not "Toggle hidden content".
+    (re.compile(r'(<summary[^>]*?) aria-label="[^"]*"'), r"\1"),
+    # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
+    (
+        re.compile(r'(<div class="cell_output[^>]*>\s*<figure[^>]*>\s*)(<img [^>]*>)'),
+        r'\1<div class="figure-scroll" tabindex="0" role="group" '
+        r'aria-label="Figure, scrolls sideways on a narrow screen">\2</div>',
+    ),
+]
+
+
 def _body(app, pagename, templatename, context, doctree):
     """Mend the markup of a page's own text."""
-    if "body" not in context:
-        return
-    page = BeautifulSoup(context["body"], "html.parser")
-    # A list of works is a list: the role of the entries is deprecated, and links stand beside them.
-    for entries in page.select("div.citation-list"):
-        del entries["role"]
-        for entry in entries.select("div.citation"):
-            del entry["role"]
-    # Speech must say what the eye reads: "Show code cell source", not "Toggle hidden content".
-    for summary in page.select("summary[aria-label]"):
-        del summary["aria-label"]
-    # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
-    for picture in page.select(".cell_output figure > img"):
-        picture.wrap(
-            page.new_tag(
-                "div",
-                attrs={"class": "figure-scroll", "tabindex": "0", "role": "group"}
-                | {"aria-label": "Figure, scrolls sideways on a narrow screen"},
-            )
-        )
-    context["body"] = str(page)
+    if "body" in context:
+        for pattern, mended in _MENDS:
+            context["body"] = pattern.sub(mended, context["body"])
 
 
 def _recall_numbers(app, env):

@@ -1,0 +1,101 @@
+"""Run chapters side by side, one for each processor, while Sphinx reads the pages in its order.
+
+myst-nb runs a chapter when Sphinx comes to read it, one after the other. Here its own client runs
+them beforehand into the same cache, with the same key, so that it finds each when it comes to it.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from jupyter_cache import get_cache
+from myst_nb.core.execute import create_client
+from myst_nb.core.nb_to_tokens import nb_node_to_dict
+from myst_nb.core.read import create_nb_reader
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+LOGGER = logging.getLogger(__name__)
+
+
+class _Report:
+    """Pass on why a run failed; all else myst-nb says again when it reads the page."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def debug(self, message: str, **_: object) -> None:
+        """Say nothing."""
+
+    info = debug
+
+    def warning(self, message: str, *, subtype: str = "", **_: object) -> None:
+        if subtype == "exec":
+            LOGGER.warning(message, location=self._name, type="mystnb", subtype=subtype)
+
+
+def _notebook(env, name: str) -> tuple | None:
+    """Return what myst-nb's client wants of a page, or None if the page is no notebook."""
+    path, settings = env.doc2path(name), env.mystnb_config
+    text = Path(path).read_text(encoding="utf-8")
+    reader = create_nb_reader(path, env.myst_config, settings, text)
+    if reader is None:
+        return None
+    notebook = reader.read(text)
+    own = nb_node_to_dict(notebook.metadata.get(settings.metadata_key, {}))
+    return notebook, path, settings.copy(**own), _Report(name), reader.read_fmt
+
+
+class _Runs:
+    """The chapters that are being run, by the name of their page."""
+
+    def __init__(self, env, names: list[str]) -> None:
+        # Two chapters at once could both find no data base and both make one.
+        get_cache(env.mystnb_config.execution_cache_path).list_cache_records()
+        pages = {name: _notebook(env, name) for name in names}
+        # Long pages first, so that none is left running alone at the end.
+        self._todo = sorted(
+            (name for name in pages if pages[name]),
+            key=lambda name: -Path(env.doc2path(name)).stat().st_size,
+        )
+        self._done = 0
+        self._pool = ThreadPoolExecutor(os.cpu_count())
+        self._results: dict[str, Future] = {
+            name: self._pool.submit(self._run, name, *pages[name]) for name in self._todo
+        }
+        self._pool.shutdown(wait=False)
+
+    def _run(self, name: str, *notebook: object) -> None:
+        client = create_client(*notebook)
+        with client:
+            self._done += 1
+            seconds = client.exec_metadata["runtime"] if client.exec_metadata else None
+            took = f" in {seconds:.0f} s" if seconds else ""
+            LOGGER.info(f"ran {self._done} of {len(self._todo)} chapters: {name}{took}")
+
+    def wait(self, name: str) -> None:
+        """Return when a page has been run."""
+        if name not in self._results:
+            return
+        try:
+            self._results[name].result()
+        except Exception as error:
+            for result in self._results.values():
+                result.cancel()
+            raise ExtensionError(f"The code of {name} failed: {error}") from error
+
+
+def _start(app, env, names):
+    app.course_runs = _Runs(env, names)
+
+
+def _await(app, name, source):
+    app.course_runs.wait(name)
+
+
+def setup(app):
+    """Run chapters when Sphinx knows which pages it will read."""
+    app.connect("env-before-read-docs", _start)
+    app.connect("source-read", _await)
