@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -11,13 +9,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from natolab.chapters.iran_war import explorer, figures
+from natolab.chapters.iran_war import council_table, figures
 from natolab.chapters.iran_war.alignment_index import positions_on, rank_spread, scaled, weigh
+from natolab.chapters.iran_war.council_table import (
+    COUNTED_DAY,
+    DEFAULTS,
+    PRESETS,
+    compute,
+    payload,
+    ranks,
+)
+from natolab.chapters.iran_war.explorer import IranWarExplorer
+from natolab.chapters.iran_war.numbers import numbers
+from natolab.charts import COLORS
 from natolab.data import load
 
-DATA = explorer.IranWarExplorer.payload()
+DATA = payload()
+SHOWN = {name: number.value for name, number in numbers().items()}
 POSITIONS = load("allied_positions")
-ONLY = dict.fromkeys(explorer.MEASURES, 0)
+ALLIES = load("us_troops_by_ally")
 unhurried = settings(deadline=None)
 values = st.dictionaries(
     st.sampled_from("abcdefgh"), st.none() | st.floats(-50, 50), min_size=2, max_size=8
@@ -25,22 +35,17 @@ values = st.dictionaries(
 
 
 def run(**inputs):
-    return explorer.compute({**explorer.DEFAULTS, **inputs}, DATA)
-
-
-def ranks(**inputs):
-    return {row["iso3"]: row["rank"] for row in run(**{**ONLY, **inputs})["rows"]}
+    return compute({**DEFAULTS, **inputs}, DATA)
 
 
 class TestTables:
     def test_31_allies_without_the_united_states(self):
-        allies = load("us_troops_by_ally")
-        assert len(allies) == 31
-        assert "USA" not in set(allies["iso3"])
-        assert set(POSITIONS["iso3"]) < set(allies["iso3"])
+        assert SHOWN["allies_all"] == 31
+        assert "USA" not in set(ALLIES["iso3"])
+        assert set(POSITIONS["iso3"]) < set(ALLIES["iso3"])
 
     def test_iceland_is_the_only_ally_without_a_position(self):
-        assert set(load("us_troops_by_ally")["iso3"]) - set(POSITIONS["iso3"]) == {"ISL"}
+        assert set(ALLIES["iso3"]) - set(POSITIONS["iso3"]) == {"ISL"}
 
     def test_sixteen_allies_signed_the_declaration(self):
         signed = POSITIONS[POSITIONS["statement"].str.contains("signatories")]
@@ -191,21 +196,23 @@ class TestExplorer:
         assert run(day=0)["ranked"] == 0
 
     def test_of_bases_and_airspace_the_lower_counts(self):
-        assert explorer.measures(40, "range", DATA)["access"]["ESP"] == 0
-        assert explorer.measures(40, "range", DATA)["access"]["TUR"] == 0
-        assert explorer.measures(40, "range", DATA)["access"]["DEU"] == 1
+        assert council_table.measures(40, "range", DATA)["access"]["ESP"] == 0
+        assert council_table.measures(40, "range", DATA)["access"]["TUR"] == 0
+        assert council_table.measures(40, "range", DATA)["access"]["DEU"] == 1
 
     def test_missing_values(self):
-        found = explorer.measures(40, "range", DATA)
+        found = council_table.measures(40, "range", DATA)
         assert found["spending"]["ISL"] is None
         assert found["troops"]["CAN"] is None
         assert found["words"]["DNK"] is None
 
     def test_spain_last_in_this_war_and_fourth_as_host(self):
-        war = ranks(words=1, access=1, ships=1)
-        assert war["ESP"] == max(rank for rank in war.values() if rank)
-        assert ranks(troops=1)["ESP"] == 4
-        assert ranks(troops=1)["DEU"] == 1
+        war = ranks(**PRESETS["This war"])
+        last = max(rank for rank in war.values() if rank)
+        # "Spain shares the last one with Turkey."
+        assert {name for name, rank in war.items() if rank == last} == {"ESP", "TUR"}
+        assert SHOWN["spain_hosts"] == 4
+        assert ranks(**PRESETS["Hosts"])["DEU"] == 1
 
     def test_weights_decide(self):
         assert ranks(spending=1)["POL"] == 1
@@ -214,23 +221,72 @@ class TestExplorer:
 
     def test_missing_as_zero_ranks_everybody(self):
         assert run(zeros=True)["ranked"] == 31
-        assert run(zeros=False)["ranked"] < 31
+        assert run(zeros=False)["ranked"] == SHOWN["war_ranked"] < 31
+        zeros = ranks(**PRESETS["This war"], zeros=True)
+        assert zeros["ISL"] == zeros["ESP"] == zeros["SVK"] == max(zeros.values())
 
     def test_day_of_the_slider(self):
-        assert explorer.FIRST_DAY + pd.Timedelta(days=explorer.DEFAULTS["day"]) == pd.Timestamp(
-            "2026-03-31"
+        day = council_table.FIRST_DAY + pd.Timedelta(days=DEFAULTS["day"])
+        assert day == pd.Timestamp(COUNTED_DAY) == pd.Timestamp("2026-03-31")
+
+    def test_presets_set_each_weight(self):
+        assert [label for label, _ in DATA["presets"]] == list(PRESETS)
+        for label, weights in DATA["presets"]:
+            assert set(weights) == set(council_table.MEASURES)
+            assert {name for name, weight in weights.items() if weight} == set(PRESETS[label])
+            IranWarExplorer(**weights)
+        assert all(
+            DEFAULTS[name] == weight for name, weight in dict(DATA["presets"])["This war"].items()
         )
 
 
+class TestNumbers:
+    def test_codes_add_up_to_those_documented(self):
+        words = [SHOWN[f"words_{code}"] for code in council_table.CODES]
+        assert words == [4, 4, 14, 7]
+        assert sum(words) == SHOWN["n_words"] == SHOWN["n_new"] + SHOWN["n_old"] == 29
+        assert SHOWN["words_support"] == SHOWN["new_support"]
+        # "one refused them, five set limits, two were open and one had no reported limit"
+        bases = council_table.coded_on(COUNTED_DAY).query("dimension == 'bases'")["position"]
+        assert bases.value_counts().to_dict() == {
+            "limits": SHOWN["bases_limits"],
+            "open": SHOWN["bases_open"],
+            "refusal": 1,
+            "support": 1,
+        }
+        assert len(bases) == SHOWN["n_bases"]
+
+    def test_words_of_new_allies_were_kinder(self):
+        sums = SHOWN["words_new"] * SHOWN["n_new"] + SHOWN["words_old"] * SHOWN["n_old"]
+        by_code = {"support": 3, "limits": 2, "open": 1, "refusal": 0}
+        assert sums == pytest.approx(
+            sum(score * SHOWN[f"words_{code}"] for code, score in by_code.items())
+        )
+        assert SHOWN["words_new"] > SHOWN["words_old"]
+
+    def test_only_britain_changed_after_1_april(self):
+        before = positions_on(POSITIONS, "2026-04-01").set_index(["iso3", "dimension"])["position"]
+        after = positions_on(POSITIONS, "2026-10-05").set_index(["iso3", "dimension"])["position"]
+        changed = {
+            iso3
+            for (iso3, dimension), code in after.items()
+            if before.get((iso3, dimension), code) != code
+        }
+        assert changed == {"GBR"}
+
+    def test_always_in_the_first_ten(self):
+        assert len(SHOWN["always_top"].split(", ")) == SHOWN["always_top_n"] == 3
+
+
 def test_fallback_shows_ranks_that_differ():
-    figure, alt, table = explorer.IranWarExplorer.fallback()
+    figure, alt, table = IranWarExplorer.fallback()
     assert (table["Rank: This war"] != table["Rank: Spending only"]).any()
     assert "31 March" in alt
     plt.close(figure)
 
 
 def test_rank_spread_is_the_same_each_time():
-    found = explorer.measures(40, "range", DATA)
+    found = council_table.measures(40, "range", DATA)
     first, again = (rank_spread(found, rng=np.random.default_rng(1949), draws=50) for _ in range(2))
     assert first.equals(again)
     assert "ISL" not in first.index
@@ -238,28 +294,114 @@ def test_rank_spread_is_the_same_each_time():
     assert (first["middle"] <= first["high"]).all()
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: figures.timeline(load("iran_war_timeline")),
-        lambda: figures.positions(positions_on(POSITIONS, "2026-03-31"), load("us_troops_by_ally")),
-        lambda: figures.ships_and_price(
-            load("hormuz_transits"), load("brent_spot"), load("iran_war_timeline").head(3)
-        ),
-        lambda: figures.opinion(load("opinion_iran_war")),
-        lambda: figures.votes(load("congress_war_votes")),
-        lambda: figures.spread(
-            rank_spread(
-                explorer.measures(40, "range", DATA), rng=np.random.default_rng(1949), draws=20
-            ),
-            {ally["iso3"]: ally["ally"] for ally in DATA["allies"]},
-        ),
-    ],
-)
-def test_figures_draw(draw):
-    figure = draw()
-    for ax in figure.axes:
-        assert ax.has_data()
-        assert not ax.get_title()
-    figure.savefig(io.BytesIO(), format="svg")
-    plt.close(figure)
+class TestFigures:
+    @pytest.fixture(autouse=True)
+    def closed(self):
+        yield
+        plt.close("all")
+
+    def test_timeline_shows_each_event_in_its_lane_and_headlines_hollow(self):
+        events = load("iran_war_timeline")
+        left, right = figures.timeline(events).axes
+        lanes = [label.get_text() for label in left.get_yticklabels()][::-1]
+        assert lanes == ["War", "Alliance", "Energy", "Law", "Europe"]
+        drawn = {True: [], False: []}
+        for ax in (left, right):
+            for line in ax.lines:
+                if line.get_marker() == "None":
+                    continue
+                hollow = line.get_markerfacecolor() == "white"
+                drawn[hollow] += zip(
+                    pd.to_datetime(line.get_xdata()), 4 - np.array(line.get_ydata()), strict=True
+                )
+        order = list(figures.LANES)
+        for hollow, found in drawn.items():
+            part = events[(events["basis"] != "reported") == hollow]
+            expected = [(row.date, order.index(row.lane)) for row in part.itertuples()]
+            assert sorted(found) == sorted(expected)
+        names = [text.get_text() for ax in (left, right) for text in ax.texts]
+        assert sorted(names) == sorted(events["label"].dropna())
+        assert left.get_xlim()[1] == right.get_xlim()[0]
+
+    def test_positions_mark_each_documented_cell_and_leave_the_others_empty(self):
+        held = positions_on(POSITIONS, COUNTED_DAY)
+        figure = figures.positions(held, ALLIES)
+        marks = {}
+        for ax in figure.axes:
+            names = [label.get_text() for label in ax.get_yticklabels()]
+            for line in ax.lines:
+                for x, y in zip(*line.get_data(), strict=True):
+                    marks[names[y], list(figures.DIMENSIONS)[x]] = line.get_color()
+        ally = ALLIES.set_index("iso3")["ally"]
+        assert marks == {
+            (ally[row.iso3], row.dimension): COLORS[figures.LOOKS[row.position][0]]
+            for row in held.itertuples()
+        }
+        assert not [cell for cell in marks if cell[0] == "Iceland"]
+        legend = [text.get_text() for text in figure.legends[0].get_texts()]
+        assert legend == list(council_table.CODES.values())
+
+    def test_ships_and_price_share_one_axis_of_time_and_its_marks(self):
+        marks = load("iran_war_timeline").head(3)
+        ships, price = figures.ships_and_price(
+            load("hormuz_transits"), load("brent_spot"), marks
+        ).axes
+        table = load("hormuz_transits").set_index("date")["ships"]
+        week = dict(zip(*ships.lines[0].get_data(), strict=True))
+        assert week[pd.Timestamp("2026-03-08")] == pytest.approx(
+            table["2026-03-02":"2026-03-08"].mean()
+        )
+        prices = dict(zip(*price.lines[0].get_data(), strict=True))
+        assert prices[pd.Timestamp("2026-04-01")] == SHOWN["price_0401"]
+        for ax, values in ((ships, week), (price, prices)):
+            low, high = ax.get_ylim()
+            assert low <= min(values.values()) <= max(values.values()) <= high
+            assert [line.get_xdata()[0] for line in ax.lines[1:]] == list(marks["date"])
+        assert [text.get_text() for text in ships.texts] == ["1", "2", "3"]
+
+    def test_opinion_shows_against_on_the_left_and_for_on_the_right(self):
+        polls = load("opinion_iran_war")
+        (ax,) = figures.opinion(polls).axes
+        bars = {bars.get_label(): [bar.get_width() for bar in bars] for bars in ax.containers}
+        assert bars["against"] == [-value for value in polls["against_pct"].fillna(0)]
+        assert bars["for"] == list(polls["for_pct"].fillna(0))
+        missing = polls[["for_pct", "against_pct"]].isna().to_numpy().sum()
+        assert [text.get_text() for text in ax.texts].count("not reported") == missing
+        names = [label.get_text() for label in ax.get_yticklabels()]
+        assert names[1:3] == ["Republicans: Ipsos", "Democrats: Ipsos"]
+        # The first poll stands on top.
+        assert ax.get_yticks()[0] == max(ax.get_yticks())
+
+    def test_votes_show_shares_with_their_tallies_and_crosses_without(self):
+        table = load("congress_war_votes")
+        (ax,) = figures.votes(table).axes
+        lines = {line.get_label(): line for line in ax.lines}
+        for chamber in ("House", "Senate"):
+            known = table[(table["chamber"] == chamber) & table["yes"].notna()]
+            shares = [100 * row.yes / (row.yes + row.no) for row in known.itertuples()]
+            assert list(lines[chamber].get_ydata()) == pytest.approx(shares)
+            low, high = ax.get_ylim()
+            assert all(low < share < high for share in shares)
+        crosses = sum(len(line.get_xdata()) for line in ax.lines if line.get_marker() == "x")
+        assert crosses == table["yes"].isna().sum()
+        tallies = {text.get_text() for text in ax.texts}
+        assert {"213\N{EN DASH}214", "215\N{EN DASH}208", "50\N{EN DASH}48"} <= tallies
+        assert len(ax.texts) == table["yes"].notna().sum()
+
+    def test_spread_draws_each_ranked_ally_by_the_middle(self):
+        ranks = council_table.spread()
+        (ax,) = figures.spread(ranks, ALLIES.set_index("iso3")["ally"]).axes
+        names = [label.get_text() for label in ax.get_yticklabels()]
+        assert len(names) == len(ranks) == SHOWN["six_ranked"]
+        (points,) = [line for line in ax.lines if line.get_marker() == "o"]
+        assert list(points.get_xdata()) == list(ranks["middle"]) == sorted(ranks["middle"])
+        (bars,) = ax.collections
+        ends = [tuple(path.vertices[:, 0]) for path in bars.get_paths()]
+        assert ends == list(zip(ranks["low"], ranks["high"], strict=True))
+        # Rank 1 stands at the top, and no bar is cut off.
+        assert ax.yaxis_inverted()
+        assert ax.get_xlim()[0] < ranks["low"].min() <= ranks["high"].max() <= ax.get_xlim()[1]
+        widest = names.index(SHOWN["widest"])
+        assert ends[widest][0] == pytest.approx(SHOWN["widest_low"], abs=1)
+        top = [name for name, (_, high) in zip(names, ends, strict=True) if high <= 10]
+        assert ", ".join(top) == SHOWN["always_top"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -104,7 +105,7 @@ def weigh(
     counted = [measure for measure in measures if weights.get(measure, 0) > 0]
     names = list(measures[counted[0]]) if counted else list(next(iter(measures.values()), {}))
     total = sum(weights[measure] for measure in counted)
-    result = {}
+    result: dict[str, dict[str, Any]] = {}
     for name in names:
         known = heard = 0.0
         for measure in counted:

@@ -11,11 +11,6 @@ import {
   watchWidth,
 } from "../../explorers/kit.js";
 
-const ENOUGH = 0.5;
-const PARTS = 1e9;
-const TOP_SCORE = 3;
-const MOST = 5;
-const CODED = ["words", "access", "ships"];
 const DAY = 86400000;
 
 /** Values on a scale from 0 to 1, null where there is none; the same as scaled in alignment_index.py. */
@@ -42,11 +37,11 @@ function scaledOf(values, method, bounds) {
 }
 
 /** Scores, cover and ranks; the same as weigh in alignment_index.py. */
-function weighed(measures, weights, zeros, count) {
+function weighed(measures, weights, zeros, data) {
   const counted = Object.keys(measures).filter((measure) => weights[measure] > 0);
   const sum = counted.reduce((total, measure) => total + weights[measure], 0);
   const result = [];
-  for (let i = 0; i < count; i += 1) {
+  for (let i = 0; i < data.allies.length; i += 1) {
     let known = 0;
     let heard = 0;
     for (const measure of counted) {
@@ -62,7 +57,7 @@ function weighed(measures, weights, zeros, count) {
     });
   }
   const whole = ({ score, cover }) =>
-    score !== null && cover >= ENOUGH ? Math.floor(score * PARTS + 0.5) : null;
+    score !== null && cover >= data.enough ? Math.floor(score * data.parts + 0.5) : null;
   const order = result.map(whole);
   order.forEach((score, i) => {
     if (score !== null)
@@ -71,38 +66,34 @@ function weighed(measures, weights, zeros, count) {
   return result;
 }
 
-/** All allies by an index of weighted measures on a day; the same as compute in iran_war.py. */
+/** All allies by an index of weighted measures on a day; the same as compute in council_table.py. */
 export function compute(inputs, data) {
   const names = data.allies.map(({ iso3 }) => iso3);
   const held = new Map();
   data.positions.forEach((row, i) => {
     if (row.day <= inputs.day) held.set(`${row.iso3} ${row.dimension}`, i);
   });
-  const score = (...dimensions) =>
+  const score = (dimensions) =>
     names.map((name) => {
       const found = dimensions
         .filter((dimension) => held.has(`${name} ${dimension}`))
         .map((dimension) => data.positions[held.get(`${name} ${dimension}`)].score);
       return found.length ? Math.min(...found) : null;
     });
-  const raw = {
-    words: score("words"),
-    access: score("bases", "airspace"),
-    ships: score("ships"),
-    ...data.values,
-  };
+  const raw = { ...data.values };
+  for (const [measure, dimensions] of Object.entries(data.coded)) raw[measure] = score(dimensions);
   const measures = {};
   const equal = {};
   for (const measure of Object.keys(data.measures)) {
     measures[measure] = scaledOf(
       raw[measure],
       inputs.scale,
-      CODED.includes(measure) ? [0, TOP_SCORE] : null,
+      measure in data.coded ? [0, data.top_score] : null,
     );
     equal[measure] = 1;
   }
-  const mine = weighed(measures, inputs, inputs.zeros, names.length);
-  const plain = weighed(measures, equal, inputs.zeros, names.length);
+  const mine = weighed(measures, inputs, inputs.zeros, data);
+  const plain = weighed(measures, equal, inputs.zeros, data);
   const last = names.length + 1;
   const rows = names
     .map((iso3, i) => ({ iso3, ...mine[i], plain: plain[i].rank }))
@@ -132,17 +123,7 @@ export function compute(inputs, data) {
   };
 }
 
-const CODES = { support: "support", limits: "with limits", open: "open", refusal: "refusal" };
 const DIMENSIONS = { words: "Words", bases: "Bases", airspace: "Airspace", ships: "Ships" };
-const NONE = { words: 0, access: 0, ships: 0, votes: 0, spending: 0, troops: 0 };
-const PRESETS = [
-  ["This war", { ...NONE, words: 1, access: 1, ships: 1 }],
-  ["Deeds only", { ...NONE, access: 1, ships: 1 }],
-  ["The bill", { ...NONE, spending: 1 }],
-  ["Votes in the UN", { ...NONE, votes: 1 }],
-  ["Hosts", { ...NONE, troops: 1 }],
-  ["All six alike", { words: 1, access: 1, ships: 1, votes: 1, spending: 1, troops: 1 }],
-];
 
 /** A dot for each ranked ally, from 0 to 1; the chosen one filled. */
 function dotChart() {
@@ -240,7 +221,7 @@ function render({ model, el }) {
     controls[measure] = slider({
       label: `Weight: ${label}`,
       min: 0,
-      max: MOST,
+      max: data.most,
       step: 1,
       value: start[measure],
       onInput: (value) => update({ [measure]: value }),
@@ -257,7 +238,7 @@ function render({ model, el }) {
     value: start.zeros,
     onInput: (zeros) => update({ zeros }),
   });
-  const presets = PRESETS.map(([label, patch]) => ({
+  const presets = data.presets.map(([label, patch]) => ({
     patch,
     ...button({ label, onClick: () => update(patch) }),
   }));
@@ -340,7 +321,7 @@ function render({ model, el }) {
     const lines = result.held
       .map((i) => data.positions[i])
       .map((row) => [
-        `${DIMENSIONS[row.dimension]}: ${CODES[row.position]}, since ${date(row.day)}. `,
+        `${DIMENSIONS[row.dimension]}: ${data.codes[row.position]}, since ${date(row.day)}. `,
         `${row.statement}. Reason given: ${row.reason || "none reported"}. Source: ${row.source}.`,
       ]);
     file.replaceChildren(

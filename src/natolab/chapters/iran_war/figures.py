@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from natolab import AS_OF
+from natolab.chapters.iran_war.council_table import CODES
 from natolab.charts import COLORS
 
 LANES = {
@@ -20,11 +21,12 @@ LANES = {
     "law": ("Law", "purple", "D"),
     "europe": ("Europe", "green", "v"),
 }
-CODES = {
-    "support": ("support", "blue", "o"),
-    "limits": ("with limits", "sky", "s"),
-    "open": ("open", "grey", "D"),
-    "refusal": ("refusal", "vermilion", "X"),
+#: Colour and marker of each code.
+LOOKS = {
+    "support": ("blue", "o"),
+    "limits": ("sky", "s"),
+    "open": ("grey", "D"),
+    "refusal": ("vermilion", "X"),
 }
 DIMENSIONS = {"words": "words", "bases": "bases", "airspace": "air", "ships": "ships"}
 
@@ -107,7 +109,7 @@ def positions(held: pd.DataFrame, allies: pd.DataFrame) -> Figure:
     fig, axes = plt.subplots(1, 2, figsize=(7, 5.2), layout="constrained")
     for ax, part in zip(axes, (allies[:half], allies[half:]), strict=True):
         rows = {iso3: i for i, iso3 in enumerate(part["iso3"])}
-        for code, (_, color, marker) in CODES.items():
+        for code, (color, marker) in LOOKS.items():
             found = held[(held["position"] == code) & held["iso3"].isin(rows)]
             ax.plot(
                 [list(DIMENSIONS).index(d) for d in found["dimension"]],
@@ -125,8 +127,8 @@ def positions(held: pd.DataFrame, allies: pd.DataFrame) -> Figure:
         ax.grid(visible=True, axis="y", linewidth=0.4)
     fig.legend(
         handles=[
-            Line2D([], [], color=COLORS[color], marker=marker, linestyle="none", label=label)
-            for label, color, marker in CODES.values()
+            Line2D([], [], color=COLORS[color], marker=marker, linestyle="none", label=CODES[code])
+            for code, (color, marker) in LOOKS.items()
         ],
         loc="outside lower center",
         ncols=4,
@@ -246,15 +248,15 @@ def votes(roll_calls: pd.DataFrame) -> Figure:
     return fig
 
 
-def spread(ranks: pd.DataFrame, names: dict[str, str]) -> Figure:
+def spread(ranks: pd.DataFrame, names: pd.Series) -> Figure:
     """Draw the range of ranks of each ally under random weights.
 
     Parameters
     ----------
     ranks : pandas.DataFrame
         As ``alignment_index.rank_spread`` returns them.
-    names : dict
-        ISO code to name.
+    names : pandas.Series
+        Names of allies by ISO code.
 
     Returns
     -------
