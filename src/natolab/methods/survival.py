@@ -16,8 +16,8 @@ class Curve(TypedDict):
     at_risk: list[int]
     ended: list[int]
     survival: list[float]
-    low: list[float | None]
-    high: list[float | None]
+    low: list[Any]  # None where the formula has no answer
+    high: list[Any]
 
 
 def kaplan_meier(

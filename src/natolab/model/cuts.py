@@ -39,7 +39,7 @@ class Cut:
     loop: str = ""
 
     @property
-    def parameters(self) -> dict[str, float]:
+    def parameters(self) -> dict[str, Any]:
         """The parameters of a run in which the influence is cut."""
         return dict.fromkeys(self.zero, 0.0)
 

@@ -111,7 +111,7 @@ def build(
     coming = [[0.0] * STAGES, [0.0] * STAGES]  # forces and enablers, in billions by stage
     ready = [0.0, 0.0]
     ordered, spent = 0.0, 0.0
-    rows = [(0.0, 0.0, 0.0, 0.0, 0.0)]
+    rows: list[tuple[float, ...]] = [(0.0, 0.0, 0.0, 0.0, 0.0)]
     for month in range(MONTHS):
         keep = upkeep * sum(ready) / 12
         order = 0.0
@@ -133,8 +133,8 @@ def build(
         columns=["forces", "enablers", "forces_coming", "enablers_coming", "spent"],
         index=pd.Index([FIRST + month / 12 for month in range(MONTHS + 1)], name="year"),
     )
-    for part, price in (("forces", forces_price), ("enablers", enablers_price)):
-        for column in (part, f"{part}_coming"):
+    for name, price in (("forces", forces_price), ("enablers", enablers_price)):
+        for column in (name, f"{name}_coming"):
             table[column] = table[column] / price if price > 0 else 0.0
     return table
 

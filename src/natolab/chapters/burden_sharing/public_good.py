@@ -70,30 +70,30 @@ def equilibrium(
         Spending of each ally in the unit of ``incomes``. Since every stake lies below 1, there is
         exactly one such point.
     """
-    incomes, stakes = np.asarray(incomes, float), np.asarray(stakes, float)
+    income, stake = np.asarray(incomes, float), np.asarray(stakes, float)
     fixed = dict(fixed or {})
-    if incomes.shape != stakes.shape or incomes.ndim != 1:
+    if income.shape != stake.shape or income.ndim != 1:
         raise ValueError(
-            f"There are {incomes.size} incomes and {stakes.size} stakes, but each ally needs one "
+            f"There are {income.size} incomes and {stake.size} stakes, but each ally needs one "
             "of each."
         )
     _check(incomes, stakes, spill)
     for place, spending in fixed.items():
-        if not 0 <= place < incomes.size or not 0 <= spending <= incomes[place]:
+        if not 0 <= place < income.size or not 0 <= spending <= income[place]:
             raise ValueError(
                 f"fixed sets ally {place} to {spending!r}, but it must name an ally from 0 to "
-                f"{incomes.size - 1} and an amount between 0 and that ally's income."
+                f"{income.size - 1} and an amount between 0 and that ally's income."
             )
     # Written with the total T instead of the others' sum T - q, each best response is a falling
     # function of T; the equilibrium is where the responses add up to T.
-    keep = (1 - stakes) * spill
+    keep = (1 - stake) * spill
 
     def responses(total: float) -> np.ndarray:
-        spending = np.maximum(0.0, (stakes * incomes - keep * total) / (1 - keep))
+        spending = np.maximum(0.0, (stakes * income - keep * total) / (1 - keep))
         spending[list(fixed)] = list(fixed.values())
         return spending
 
-    low, high = 0.0, float(incomes.sum())
+    low, high = 0.0, float(income.sum())
     for _ in range(_STEPS):
         middle = (low + high) / 2
         low, high = (middle, high) if responses(middle).sum() > middle else (low, middle)

@@ -103,11 +103,13 @@ def _clock(pacts: pd.DataFrame) -> dict[str, Number]:
     )
 
 
-def _half(curve: dict[str, list], words: str) -> Number:
-    return Number(survival.median(curve), "years", f"age by which half had ended, {words}")
+def _half(curve: survival.Curve, words: str) -> Number:
+    half = survival.median(curve)
+    assert half is not None, f"half of them have not ended: {words}"
+    return Number(half, "years", f"age by which half had ended, {words}")
 
 
-def _reach(curve: dict[str, list], age: int, words: str) -> Number:
+def _reach(curve: survival.Curve, age: int, words: str) -> Number:
     share = 100 * survival.survival_at(curve, age)
     return Number(share, "per cent", f"share of pacts that reach {age}, {words}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+from typing import Any
 
 import pandas as pd
 
@@ -205,7 +206,7 @@ def of_class(**chosen: str | int) -> dict:
     return compute({**DEFAULTS, **chosen}, payload())
 
 
-def _listed(row: tuple) -> list:
+def _listed(row: Any) -> list:
     """Return one pact as a short list, in the order in which ``_belongs`` unpacks it."""
     stop = CLOSE if pd.isna(row.end) else row.end.date()
     return [

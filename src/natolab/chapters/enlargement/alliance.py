@@ -62,7 +62,7 @@ def compute(inputs: dict, data: dict) -> dict:
     if new:
         sentence += f", {len(new)} of them new"
     sentence += "."
-    if population is not None:
+    if population is not None and spending is not None:
         sentence += (
             f" {who} have {_whole(population)} million people and spend {_whole(spending)} billion "
             "dollars (of 2023) on defence."

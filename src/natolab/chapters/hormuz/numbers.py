@@ -123,7 +123,7 @@ def _day(day: pd.Timestamp, meaning: str) -> Number:
 
 def _downloads() -> dict[str, Number]:
     table = load("hormuz_transits_vintages")
-    found = {}
+    found: dict[str, Number] = {}
     for name, vintage in _DOWNLOADS.items():
         before = baseline(vintage, [2025])
         march = table[(table["vintage"] == vintage) & (table["month"] == "2026-03-01")]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -309,8 +310,8 @@ def earned(support: float, conditionality: float, slope: float) -> float:
     return (1 - conditionality) * _MODEL["commitment_base"] + conditionality * answer
 
 
-def willing(credibility: float, reciprocity: float) -> float:
-    """Return European willingness at a level of credibility, as in the scenario model."""
+def willing(credibility: Any, reciprocity: float) -> Any:
+    """Return European willingness at a level of credibility (a number or an array of them)."""
     return _MODEL["willingness_base"] * (1 - reciprocity * (1 - credibility))
 
 

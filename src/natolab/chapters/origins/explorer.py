@@ -38,7 +38,7 @@ class OriginsExplorer(Explorer):
         data = cls.payload()
         names = {row["choice"]: row["short"] for row in data["verdicts"] + data["surenesses"]}
         fig, ax = plt.subplots(figsize=(7, 5.2))
-        rows = []
+        rows: list[dict[str, str]] = []
         for line, case in enumerate(reversed(data["cases"])):
             result = cls.compute(case, data)
             for run in result["history"]:

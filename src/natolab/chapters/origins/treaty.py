@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -171,7 +172,7 @@ def _records(table: pd.DataFrame, lists: tuple[str, ...] = ()) -> list[dict]:
     """Return a table as rows ready for JSON; columns named in ``lists`` are split at bars."""
     rows = []
     for record in table.to_dict("records"):
-        row = {}
+        row: dict[str, Any] = {}
         for name, value in record.items():
             if name in lists:
                 row[name] = value.split("|") if isinstance(value, str) else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -92,7 +94,7 @@ def _any_word(random: np.random.Generator) -> str:
     return str(random.choice(["", *words]))
 
 
-def _verdict(row: object) -> str:
+def _verdict(row: Any) -> str:
     """Say kind and verdict of a row of the table in words."""
     now = VERDICTS[row.verdict]
     if row.kind == "opinion":

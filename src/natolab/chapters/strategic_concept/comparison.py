@@ -62,11 +62,11 @@ def compute(inputs: dict, data: dict) -> dict:
         for concept in data["codes"]
         if concept != inputs["first"]
     ]
-    known = [row for row in others if row["distance"] is not None]
+    apart = [row for row in others if row["distance"] is not None]
     nearest = farthest = ""
-    if known:
-        nearest = min(known, key=lambda row: row["distance"])["concept"]
-        farthest = max(known, key=lambda row: row["distance"])["concept"]
+    if apart:
+        nearest = min(apart, key=lambda row: row["distance"])["concept"]
+        farthest = max(apart, key=lambda row: row["distance"])["concept"]
     return {
         "distance": _distance(themes),
         "themes": themes,

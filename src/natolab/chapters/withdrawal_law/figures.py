@@ -290,8 +290,8 @@ def zones(authorities: pd.DataFrame) -> Figure:
             names = [f"{row.authority} ({row.year})" for row in found.itertuples()]
             ax.text(x, -y, "\n".join(names) or "none", ha="center", va="center", fontsize=8.5)
     ax.axvline(0.5, color=COLORS["grey"])
-    for y in (0.5, 1.5):
-        ax.axhline(-y, color=COLORS["grey"])
+    for border in (0.5, 1.5):
+        ax.axhline(-border, color=COLORS["grey"])
     ax.set_xticks(range(len(columns)), list(columns.values()))
     ax.set_yticks([-y for y in range(len(rows))], list(rows.values()))
     ax.xaxis.tick_top()

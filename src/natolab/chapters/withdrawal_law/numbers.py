@@ -156,7 +156,7 @@ def _start() -> dict[str, Number]:
 
 
 def _views() -> dict[str, Number]:
-    found = {}
+    found: dict[str, Number] = {}
     for name, view in exit_odds.views().items():
         result, given = _odds(**view["values"]), f"view of {view['label']}"
         found |= {f"{name}_out": _out(result, given), f"{name}_stopped": _stopped(result, given)}
