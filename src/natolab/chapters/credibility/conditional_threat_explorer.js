@@ -11,9 +11,6 @@ import {
   slider,
 } from "../../explorers/kit.js";
 
-const TIE = 1e-9;
-const ROUNDS = 12;
-
 function endsOf(p) {
   return {
     quiet: [0, 0],
@@ -29,21 +26,23 @@ const reachedBy = ([first, reply, last]) =>
 function believableIn(p) {
   const found = endsOf(p);
   const gain = found.cut[0] - found.relent[0];
-  return Math.abs(gain) <= TIE ? "tie" : gain > 0 ? "yes" : "no";
+  return Math.abs(gain) <= p.tie ? "tie" : gain > 0 ? "yes" : "no";
 }
 
-function best(options) {
+function best(options, tie) {
   const most = Math.max(...Object.values(options));
-  return Object.keys(options).filter((name) => options[name] >= most - TIE);
+  return Object.keys(options).filter((name) => options[name] >= most - tie);
 }
 
 function subgamePerfect(p) {
   const found = endsOf(p);
   const profiles = [];
-  for (const last of best({ cut: found.cut[0], relent: found.relent[0] })) {
-    for (const reply of best({ support: found.support[1], refuse: found[last][1] })) {
+  for (const last of best({ cut: found.cut[0], relent: found.relent[0] }, p.tie)) {
+    for (const reply of best({ support: found.support[1], refuse: found[last][1] }, p.tie)) {
       const asked = found[reply === "support" ? "support" : last][0];
-      for (const first of best({ demand: asked, wait: 0 })) profiles.push([first, reply, last]);
+      for (const first of best({ demand: asked, wait: 0 }, p.tie)) {
+        profiles.push([first, reply, last]);
+      }
     }
   }
   return profiles;
@@ -64,7 +63,9 @@ function nashEquilibria(p) {
         const own = Math.max(...firsts.flatMap((f) => lasts.map((x) => gets(0, [f, reply, x]))));
         const other = Math.max(...replies.map((r) => gets(1, [first, r, last])));
         const profile = [first, reply, last];
-        if (gets(0, profile) >= own - TIE && gets(1, profile) >= other - TIE) stable.push(profile);
+        if (gets(0, profile) >= own - p.tie && gets(1, profile) >= other - p.tie) {
+          stable.push(profile);
+        }
       }
   return stable;
 }
@@ -79,7 +80,7 @@ function windowOf(p) {
 
 function bluffOf(p, prior) {
   const stake = p.size * p.guarantee;
-  if (believableIn(p) !== "no" || stake <= TIE) return null;
+  if (believableIn(p) !== "no" || stake <= p.tie) return null;
   const needed = p.burden / stake;
   if (prior >= needed) return { needed, bluff: 1, support: 1, after: prior };
   if (needed > 1) return { needed, bluff: 0, support: 0, after: prior ? 1 : 0 };
@@ -92,11 +93,11 @@ function bluffOf(p, prior) {
   };
 }
 
-function repeatOf(p, guarantor, ally, hedge) {
+function repeatOf(p, guarantor, ally, rounds, hedge) {
   let [left, reliance, cuts, relents, refused] = [1, 1, 0, 0, false];
   let sums = [0, 0];
   const path = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const now = {
       ...p,
       alliance: p.alliance * left,
@@ -107,8 +108,8 @@ function repeatOf(p, guarantor, ally, hedge) {
     const pays = believableIn(now) === "yes";
     const willCut = { steadfast: true, bluffer: false, calculating: pays }[guarantor];
     let end = "quiet";
-    const asks = guarantor !== "calculating" || !refused || found.cut[0] > TIE;
-    if (asks && left > TIE) {
+    const asks = guarantor !== "calculating" || !refused || found.cut[0] > p.tie;
+    if (asks && left > p.tie) {
       const stake = now.size * now.guarantee;
       const belief = {
         loyal: 1,
@@ -117,7 +118,7 @@ function repeatOf(p, guarantor, ally, hedge) {
         "once bitten": relents === 0 ? 1 : 0,
         "record keeper": (cuts + 1) / (cuts + relents + 2),
       }[ally];
-      const supports = ally === "loyal" || belief * stake > now.burden + TIE;
+      const supports = ally === "loyal" || belief * stake > now.burden + p.tie;
       end = supports ? "support" : willCut ? "cut" : "relent";
       refused = !supports;
       reliance *= 1 - hedge;
@@ -134,17 +135,19 @@ function repeatOf(p, guarantor, ally, hedge) {
 }
 
 /** Solve the game once, with hidden types, and again and again; the same as conditional_threat.py. */
-export function compute(inputs) {
-  const profiles = subgamePerfect(inputs);
+export function compute(inputs, data) {
+  // Payoffs closer than this count as equal.
+  const p = { ...inputs, tie: data.tie };
+  const profiles = subgamePerfect(p);
   return {
-    ends: endsOf(inputs),
-    believable: believableIn(inputs),
+    ends: endsOf(p),
+    believable: believableIn(p),
     subgame_perfect: profiles,
-    nash: nashEquilibria(inputs),
+    nash: nashEquilibria(p),
     reached: [...new Set(profiles.map(reachedBy))],
-    window: windowOf(inputs),
-    bluff: bluffOf(inputs, inputs.prior),
-    path: repeatOf(inputs, inputs.guarantor, inputs.ally, inputs.hedge),
+    window: windowOf(p),
+    bluff: bluffOf(p, inputs.prior),
+    path: repeatOf(p, inputs.guarantor, inputs.ally, data.rounds, inputs.hedge),
   };
 }
 
@@ -185,11 +188,11 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const control = (name, label, max = 100, step = 1, format = tenth) =>
+  const control = (name, label, step = 1, format = tenth) =>
     slider({
       label,
-      min: 0,
-      max,
+      min: data.limits[name][0],
+      max: data.limits[name][1],
       step,
       value: start[name],
       format,
@@ -209,13 +212,13 @@ function render({ model, el }) {
     audience: control("audience", "Guarantor: cost of relenting in public"),
     burden: control("burden", "Ally: cost of supporting the war"),
     guarantee: control("guarantee", "Ally: worth of the whole commitment"),
-    size: control("size", "Size of the threat", 1, 0.01, share),
-    prior: control("prior", "Ally's belief that the guarantor is ready to cut", 1, 0.01, share),
+    size: control("size", "Size of the threat", 0.01, share),
+    prior: control("prior", "Ally's belief that the guarantor is ready to cut", 0.01, share),
   };
   const again = {
     guarantor: menu("guarantor", "Guarantor, again and again", data.guarantors),
     ally: menu("ally", "Ally, again and again", data.allies),
-    hedge: control("hedge", "Reliance shed after each demand", 0.3, 0.01, share),
+    hedge: control("hedge", "Reliance shed after each demand", 0.01, share),
   };
   const presets = data.presets.map(([label, patch]) => ({
     patch: { ...data.defaults, ...patch },
@@ -240,6 +243,7 @@ function render({ model, el }) {
     yLabel: "sum of payoffs",
     height: 260,
   });
+  const quarters = [0, 1, 2, 3, 4].map((quarter) => (quarter * data.rounds) / 4);
   const rounds = dataTable({
     caption: "Round by round",
     columns: [
@@ -306,15 +310,15 @@ function render({ model, el }) {
       hidden.textContent = `Hidden types: the ally supports from a belief of ${share(bluff.needed)} on; at ${share(inputs.prior)} a guarantor that would relent asks with a chance of ${share(bluff.bluff)} and is obeyed with a chance of ${share(bluff.support)}.`;
     const { path } = result;
     const many = (end) => path.filter((row) => row.end === end).length;
-    const last = path[ROUNDS - 1];
-    story.textContent = `The guarantor ${data.guarantors[inputs.guarantor]}; the ally ${data.allies[inputs.ally]}. ${ROUNDS} rounds: support ${many("support")}, cut ${many("cut")}, empty threat ${many("relent")}, no demand ${many("quiet")}. At the end ${share(last.left)} of the commitment is left; the guarantor has ${tenth(last.guarantor)}, the ally ${tenth(last.ally)}.`;
+    const last = path[data.rounds - 1];
+    story.textContent = `The guarantor ${data.guarantors[inputs.guarantor]}; the ally ${data.allies[inputs.ally]}. ${data.rounds} rounds: support ${many("support")}, cut ${many("cut")}, empty threat ${many("relent")}, no demand ${many("quiet")}. At the end ${share(last.left)} of the commitment is left; the guarantor has ${tenth(last.guarantor)}, the ally ${tenth(last.ally)}.`;
     const drawn = (who) => [[0, 0], ...path.map((row, at) => [at + 1, row[who]])];
     chart.set({
       series: [
         { name: "guarantor", tone: 0, points: drawn("guarantor") },
         { name: "ally", tone: 1, points: drawn("ally") },
       ],
-      x: { domain: [0, ROUNDS], ticks: [0, 3, 6, 9, 12] },
+      x: { domain: [0, data.rounds], ticks: quarters },
       y: roundAxis([0, ...path.flatMap((row) => [row.guarantor, row.ally])]),
     });
     rounds.set(

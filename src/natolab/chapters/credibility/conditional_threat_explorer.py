@@ -6,84 +6,17 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from natolab.chapters.credibility import game
+from natolab.chapters.credibility import conditional_threat
+from natolab.chapters.credibility.conditional_threat import (
+    DEFAULTS,
+    END_NAMES,
+    LIMITS,
+    PRESETS,
+    ROUNDS,
+)
+from natolab.chapters.credibility.game import ALLIES, GUARANTORS
 from natolab.charts import COLORS
 from natolab.explorers.base import Explorer
-
-DEFAULTS = {
-    "support": 20.0,
-    "alliance": 60.0,
-    "saving": 20.0,
-    "audience": 10.0,
-    "burden": 10.0,
-    "guarantee": 50.0,
-    "size": 1.0,
-    "prior": 0.1,
-    "guarantor": "calculating",
-    "ally": "record keeper",
-    "hedge": 0.1,
-}
-LIMITS = {
-    "support": (0.0, 100.0),
-    "alliance": (0.0, 100.0),
-    "saving": (0.0, 100.0),
-    "audience": (0.0, 100.0),
-    "burden": (0.0, 100.0),
-    "guarantee": (0.0, 100.0),
-    "size": (0.0, 1.0),
-    "prior": (0.0, 1.0),
-    "hedge": (0.0, 0.3),
-}
-#: Settings behind the buttons; what is not named has its starting value.
-PRESETS = [
-    ["All or nothing", {}],
-    ["A small threat", {"size": 0.22}],
-    ["Much said in public", {"audience": 50.0}],
-    ["Ready to leave", {"saving": 70.0}],
-    ["A war too costly", {"audience": 50.0, "burden": 60.0}],
-]
-ROUNDS = 12
-END_NAMES = {
-    "quiet": "No demand",
-    "support": "Demand, support",
-    "cut": "Demand, refusal, cut",
-    "relent": "Demand, refusal, nothing follows",
-}
-
-
-def compute(inputs: dict, data: dict) -> dict:
-    """Solve the game once, with hidden types, and again and again.
-
-    Parameters
-    ----------
-    inputs : dict
-        The fields of ``game.Payoffs``, the ``prior`` of ``bluff`` and the arguments of
-        ``repeat``.
-    data : dict
-        Not used.
-
-    Returns
-    -------
-    dict
-        ``ends`` (payoff pairs by end), ``believable``, ``subgame_perfect`` and ``nash`` (lists of
-        plans), ``reached`` (ends of the subgame-perfect ones, each once), ``window`` and ``bluff``
-        or None, ``path`` (one entry a round).
-    """
-    payoffs = game.Payoffs(
-        **{name: inputs[name] for name in game.Payoffs.__dataclass_fields__},
-    )
-    profiles = game.subgame_perfect_equilibria(payoffs)
-    window = game.window(payoffs)
-    return {
-        "ends": {name: list(pair) for name, pair in game.ends(payoffs).items()},
-        "believable": game.believable(payoffs),
-        "subgame_perfect": [list(profile) for profile in profiles],
-        "nash": [list(profile) for profile in game.nash_equilibria(payoffs)],
-        "reached": list(dict.fromkeys(game.reached(profile) for profile in profiles)),
-        "window": None if window is None else list(window),
-        "bluff": game.bluff(payoffs, inputs["prior"]),
-        "path": game.repeat(payoffs, inputs["guarantor"], inputs["ally"], ROUNDS, inputs["hedge"]),
-    }
 
 
 class ConditionalThreatExplorer(Explorer):
@@ -91,28 +24,19 @@ class ConditionalThreatExplorer(Explorer):
 
     title = "Explorer: support the war, or the alliance is reconsidered"
     defaults = DEFAULTS
-    compute = staticmethod(compute)
+    compute = staticmethod(conditional_threat.compute)
+    payload = staticmethod(conditional_threat.payload)
 
     @classmethod
     def ranges(cls) -> dict[str, tuple[float, float] | list]:
         """Return the range of each slider and the ways to play."""
-        return {**LIMITS, "guarantor": [*game.GUARANTORS], "ally": [*game.ALLIES]}
-
-    @classmethod
-    def payload(cls) -> dict:
-        """Return presets, defaults and what each way to play does."""
-        return {
-            "defaults": DEFAULTS,
-            "presets": PRESETS,
-            "guarantors": game.GUARANTORS,
-            "allies": game.ALLIES,
-            "end_names": END_NAMES,
-        }
+        return {**LIMITS, "guarantor": [*GUARANTORS], "ally": [*ALLIES]}
 
     @classmethod
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
         """Return repeated play in the default state, and the equilibrium of five settings."""
-        path = compute(DEFAULTS, {})["path"]
+        data = cls.payload()
+        path = cls.compute(DEFAULTS, data)["path"]
         rounds = range(1, ROUNDS + 1)
         fig, ax = plt.subplots(figsize=(7, 3.4))
         for who, color, style in [("guarantor", "blue", "-"), ("ally", "vermilion", "--")]:
@@ -127,7 +51,7 @@ class ConditionalThreatExplorer(Explorer):
         ax.legend()
         rows = []
         for name, patch in PRESETS:
-            found = compute({**DEFAULTS, **patch}, {})
+            found = cls.compute({**DEFAULTS, **patch}, data)
             rows.append(
                 {
                     "Setting": name,

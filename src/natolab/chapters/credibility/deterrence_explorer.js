@@ -10,8 +10,6 @@ import {
   slider,
 } from "../../explorers/kit.js";
 
-const STEPS = 20;
-
 const winChance = (defence) => 1 / (1 + defence);
 
 function branchesOf(s) {
@@ -49,11 +47,11 @@ function localNeeded(s) {
   return Math.max(0, (half + root) / price - 1);
 }
 
-/** Weigh an attack and find what would just deter it; the same as compute in deterrence.py. */
-export function compute(inputs) {
+/** Weigh an attack and find what would just deter it; the same as compute in thresholds.py. */
+export function compute(inputs, data) {
   const { alone, joined } = branchesOf(inputs);
-  const better = { ...inputs, local: inputs.local * 1.5 };
-  const beliefs = Array.from({ length: STEPS + 1 }, (_, step) => step / STEPS);
+  const better = { ...inputs, local: inputs.local * data.stronger };
+  const beliefs = Array.from({ length: data.steps + 1 }, (_, step) => step / data.steps);
   const worth = worthOf(inputs);
   return {
     worth,
@@ -72,11 +70,11 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   let update;
-  const control = (name, label, max, step, format, min = 0) =>
+  const control = (name, label, step, format) =>
     slider({
       label,
-      min,
-      max,
+      min: data.limits[name][0],
+      max: data.limits[name][1],
       step,
       value: start[name],
       format,
@@ -86,13 +84,13 @@ function render({ model, el }) {
   const tenth = (value) => value.toFixed(1).replace("-", "−");
   const times = (value) => `${value.toFixed(2)} × attacker`;
   const controls = {
-    prize: control("prize", "Value of the prize", 100, 1, tenth),
-    cost: control("cost", "Cost of war", 60, 1, tenth),
-    belief: control("belief", "Belief in the guarantee", 1, 0.01, percent),
-    local: control("local", "Local strength", 2, 0.05, times),
-    reinforcement: control("reinforcement", "Strength the guarantor adds", 3, 0.05, times),
-    escalation: control("escalation", "Extra cost if the guarantor fights", 100, 1, tenth),
-    peace: control("peace", "What peace is worth to the attacker", 30, 1, tenth, -30),
+    prize: control("prize", "Value of the prize", 1, tenth),
+    cost: control("cost", "Cost of war", 1, tenth),
+    belief: control("belief", "Belief in the guarantee", 0.01, percent),
+    local: control("local", "Local strength", 0.05, times),
+    reinforcement: control("reinforcement", "Strength the guarantor adds", 0.05, times),
+    escalation: control("escalation", "Extra cost if the guarantor fights", 1, tenth),
+    peace: control("peace", "What peace is worth to the attacker", 1, tenth),
   };
   const presets = data.presets.map(([label, patch]) => ({
     patch: { ...data.defaults, ...patch },
@@ -137,7 +135,7 @@ function render({ model, el }) {
     said.set(
       `${result.attacks ? "The attacker tries" : "The attacker stays at peace"}: an attack is worth ${tenth(result.worth)}, peace ${tenth(inputs.peace)}; ${why}.`,
     );
-    const drawn = (values) => values.map((value, at) => [at / STEPS, value]);
+    const drawn = (values) => values.map((value, at) => [at / data.steps, value]);
     chart.set({
       series: [
         { name: "attack, as set", tone: 0, points: drawn(result.line) },
