@@ -102,7 +102,7 @@ FILES = {
     "chapters/some/both_explorer.js": (
         'import { h } from "../../explorers/kit.js";\n'
         'import { simulate } from "../../model/kernel.js";\n'
-        'import { one, two } from "../../explorers/parts/one.js";\nconst STEP = 5;\n'
+        'import {\n  one,\n  two,\n} from "../../explorers/parts/one.js";\nconst STEP = 5;\n'
         "export function compute() { return [h, STEP, one, typeof simulate, typeof two]; }\n"
         "export default {};\n"
     ),
