@@ -10,7 +10,7 @@ OLDEST_TESTS := tests/unit tests/methods tests/chapters $(patsubst %,tests/model
 SITE := _build/html
 # What the site is made from: while none of it is newer than the site, nothing is built.
 SOURCES := $(shell find _config.yml _toc.yml requirements.lock book data src -type f \
-  -not -name '*.pyc' -not -name '.*' -not -path '*/.ipynb_checkpoints/*')
+  -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*')
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-package natolab --quiet
 
@@ -62,6 +62,9 @@ lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject
 
 model: $(VENV)/installed  ## generate what follows from the scenario model's equations
 	@$(VENV)/bin/python -m natolab.model.generate
+
+stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date
+	@$(VENV)/bin/python -m data.stamp
 
 bench: $(VENV)/tests-installed  ## measure the scenario model beside other engines (some minutes)
 	@$(VENV)/bin/python benchmarks/model.py

@@ -130,10 +130,8 @@ plt.show()
 def test_chapters_run_side_by_side_and_share_nothing(book):
     """Each waits for the other; each starts with nothing defined, and draws its figure once."""
     book.write(PAGE + MEETS.replace("OWN", "small").replace("OTHER", "second"))
-    book.add(
-        PAGE.replace("# Small", "# Second")
-        + MEETS.replace("OWN", "second").replace("OTHER", "small")
-    )
+    second = MEETS.replace("OWN", "second").replace("OTHER", "small")
+    book.add(PAGE.replace("# Small", "# Second") + second)
     result = book.build()
     assert result.returncode == 0, result.stderr
     assert "ran 2 of 2 chapters" in result.stdout
@@ -152,22 +150,29 @@ def test_works_follow_the_bibliography_and_their_citations(book):
     assert book.build().returncode == 0
     works = book.top / "book" / "references.bib"
     text = works.read_text()
-    title = re.search(r"@\w+\{Snyder1984,.*?title = \{+([^}]+)\}", text, re.DOTALL)[1]
-    assert title.split()[-1] in book.html()
+    title = "The Security Dilemma in Alliance Politics"
+    assert title in text
+    assert title in book.html()
     works.write_text(text.replace(title, "Another Title"))
     assert book.build().returncode == 0
     assert "Another Title" in book.html()
     assert "Another Title" in book.html("second")
     cited = book.html("second").count("cited-in")
-    book.write(CITES.replace("Snyder1984`", "Snyder1984,Olson1965`"))
+    book.write(CITES.replace("Snyder1984`", "Snyder1984,OlsonZeckhauser1966`"))
     assert book.build().returncode == 0
     assert book.html("second").count("cited-in") == cited + 1
 
 
 @pytest.mark.parametrize(
     ("changed", "status"),
-    [(None, 0), ("book/index.md", 1), ("data/brent_spot.csv", 1), ("src/natolab/data.py", 1)]
-    + [("book/_ext/course/static/course.css", 1), ("README.md", 0)],
+    [
+        (None, 0),
+        ("book/index.md", 1),
+        ("data/brent_spot.csv", 1),
+        ("src/natolab/data.py", 1),
+        ("book/_ext/course/static/course.css", 1),
+        ("README.md", 0),
+    ],
 )
 def test_make_builds_again_when_something_changed_and_only_then(built, changed, status):
     """Asks make what it would do; nothing is built."""
