@@ -9,44 +9,38 @@ import numpy as np
 import pytest
 
 from natolab import AS_OF
-from natolab.chapters.fork import capstone, figures
-from natolab.chapters.fork.capstone import world
-from natolab.chapters.fork.explorer import (
-    DEFAULTS,
-    INDICATORS,
-    LIKELIHOODS,
-    ForkExplorer,
-    compute,
-    pointing,
+from natolab.chapters.fork import beliefs, capstone, figures
+from natolab.chapters.fork.beliefs import DEFAULTS, INDICATORS, LIKELIHOODS, LIMITS, compute
+from natolab.chapters.fork.numbers import numbers
+from natolab.chapters.fork.worked_example import (
+    DROPPED,
+    FULL,
+    KEPT,
+    LESS,
+    SCENARIO,
+    draw,
+    grid,
+    lead,
+    world,
 )
-from natolab.chapters.scenarios.explorer import ScenarioExplorer
 from natolab.data import load
 from natolab.methods import evidence
-from natolab.model import (
-    LEVERS,
-    PARAMETERS,
-    ModelError,
-    Scenario,
-    classify,
-    ensemble,
-    simulate,
-    vulnerability,
-)
-from natolab.model.paths import highest_mending, without
+from natolab.model import LEVERS, ModelError, classify, simulate, vulnerability
+from natolab.model.links import from_link, to_link
+from natolab.model.paths import without
 from tests.support import site
 
 TEXT = (site.TOP / "book" / "fork.md").read_text(encoding="utf-8")
-MINE = Scenario.from_yaml(re.search(r'from_yaml\("""\n(.*?)"""\)', TEXT, re.DOTALL)[1])
-DATA = ForkExplorer.payload()
-KEPT, DROPPED, FULL, LESS = 0.6, 0.15, 1.0, 0.3
+DATA = beliefs.payload()
+
+
+@pytest.fixture(scope="module")
+def shown():
+    return {name: number.value for name, number in numbers().items()}
 
 
 def end(scenario, variable="deterrence"):
     return simulate(scenario, rows=1)[variable].iloc[-1]
-
-
-def draws(scenario, **options):
-    return ensemble(scenario, draws=2000, rng=np.random.default_rng(2026), **options)
 
 
 # ---------------------------------------------------------------- indicators
@@ -72,13 +66,10 @@ def test_indicators_were_set_before_the_fact():
     assert str(table["by"].min().date()) == "2027-06-30"
 
 
-def test_numbers_in_the_table_are_those_of_the_data():
+def test_numbers_in_the_table_are_those_of_the_data(shown):
     now = load("fork_indicators").set_index("indicator")["now"]
-    spain = load("us_troops_by_ally").set_index("iso3")["troops"]["ESP"]
-    europe = load("us_troops_europe")
-    total = europe.loc[europe["year"] == 2025, "troops"].sum()
-    assert f"{spain:,}" in now["deeds"]
-    assert f"{total:,}" in now["troops"]
+    assert f"{shown['troops_spain']:,}" in now["deeds"]
+    assert f"{shown['troops']:,}" in now["troops"]
 
 
 def test_which_indicators_tell_and_which_do_not():
@@ -93,17 +84,40 @@ def test_which_indicators_tell_and_which_do_not():
 # ---------------------------------------------------------------- explorer
 
 
+def record(label):
+    return next(record["values"] for record in DATA["records"] if record["label"] == label)
+
+
 def with_all(toward, **changes):
-    return compute(
-        DEFAULTS | {f"{n}_seen": pointing(n, toward) for n in INDICATORS} | changes, DATA
-    )
+    return compute(DEFAULTS | record(f"All for {toward}") | changes, DATA)
 
 
 def test_explorer_agrees_with_update():
     found = with_all("collective", dependence=0.5, prior=0.3)
-    record = {name: pointing(name, "collective") for name in INDICATORS}
-    assert found["path"][-1] == pytest.approx(evidence.update(0.3, LIKELIHOODS, record, 0.5))
+    seen = beliefs.pointing("collective")
+    assert found["path"][-1] == pytest.approx(evidence.update(0.3, LIKELIHOODS, seen, 0.5))
     assert len(found["path"]) == len(found["other_path"]) == len(INDICATORS) + 1
+
+
+def test_every_indicator_of_a_record_speaks_for_its_side():
+    for toward, sign in (("collective", 1), ("conditional", -1)):
+        weights = [row["now"] for row in with_all(toward)["rows"]]
+        assert all(sign * weight >= 0 for weight in weights)
+        # Spending alone fits both.
+        assert [*np.sign(weights)].count(0) == 1
+
+
+def test_records_can_be_set():
+    for values in (record["values"] for record in DATA["records"]):
+        assert set(values) == {f"{name}_seen" for name in INDICATORS}
+        assert set(values.values()) <= set(evidence.OBSERVATIONS)
+    mixed = compute(DEFAULTS | record("A mixed record"), DATA)
+    assert len(mixed["seen"]) == len(INDICATORS) - 1
+    assert {row["now"] > 0 for row in mixed["rows"] if row["now"]} == {True, False}
+
+
+def test_starting_values_lie_within_the_limits():
+    assert all(low <= DEFAULTS[name] <= high for name, (low, high) in LIMITS.items())
 
 
 def test_nothing_seen_moves_nobody():
@@ -119,10 +133,42 @@ def test_a_reader_who_reads_it_the_other_way_moves_away():
     assert found["other_path"][-1] < 0.01
 
 
-def test_the_ends_that_the_chapter_names():
-    assert with_all("collective")["path"][-1] > 0.97
-    assert with_all("conditional")["path"][-1] < 0.01
-    assert 0.6 < with_all("collective", dependence=0.5)["path"][-1] < 0.9
+def test_the_ends_that_the_chapter_names(shown):
+    for toward in ("collective", "conditional"):
+        found = with_all(toward)
+        assert 100 * found["path"][-1] == pytest.approx(shown[f"all_{toward}_free"])
+        leaning = with_all(toward, dependence=0.5)
+        assert 100 * leaning["path"][-1] == pytest.approx(shown[f"all_{toward}_leaning"])
+    assert 100 * with_all("collective")["other_path"][-1] == pytest.approx(
+        shown["sceptic_collective"]
+    )
+    assert shown["all_collective_free"] > 97 > 90 > shown["all_collective_leaning"] > 60
+    assert shown["all_conditional_free"] < 1
+
+
+def test_readers_who_agree_converge(shown):
+    """Odds of 4 and 1/4 stay a factor of 16 apart; the beliefs do not."""
+    assert shown["gap_before"] == pytest.approx(60)
+    assert shown["gap_three"] == pytest.approx(100 * (32 / 33 - 2 / 3))
+    assert shown["gap_six"] == pytest.approx(100 * (256 / 257 - 16 / 17))
+
+
+def test_numbers_of_exercise_2():
+    seen = {"review": "yes", "council": "yes"}
+    assert evidence.update(0.6, LIKELIHOODS, seen) == pytest.approx(1.25 / 2.25)
+
+
+def test_numbers_of_exercise_4():
+    prior = np.ones(3) / 3
+    for name, personal in (("troops", 0.7), ("council", 0.6), ("publics", 0.6)):
+        prior = prior * [*LIKELIHOODS[name], personal]
+    assert (prior / prior.sum()).round(2).tolist() == [0.41, 0.03, 0.55]
+
+
+def test_numbers_of_exercise_5():
+    pair = [evidence.weight(*LIKELIHOODS[name], "yes") for name in ("review", "deeds")]
+    ends = [evidence.path(0.5, pair, dependence)[-1] for dependence in (0, 1)]
+    assert ends == [pytest.approx(1 / 17), pytest.approx(1 / 5)]
 
 
 # ---------------------------------------------------------------- capstone
@@ -139,12 +185,12 @@ def test_rubric_adds_up_and_falls_from_level_to_level():
     assert capstone.rubric().count("\n") == len(best) + 1
 
 
-def test_marks():
+def test_marks(shown):
     review = load("capstone_review").set_index("criterion")
     assert capstone.score(dict.fromkeys(review.index, "excellent")) == 100
     assert capstone.score(dict.fromkeys(review.index, "not yet")) == 0
-    first, revised = (capstone.score(review[name].to_dict()) for name in ("first", "revised"))
-    assert (first, revised) == (53, 91)
+    assert (shown["first_total"], shown["revised_total"]) == (53, 91)
+    assert all(shown[f"first_{name}"] <= shown[f"revised_{name}"] for name in review.index)
     with pytest.raises(ValueError, match="a level for each of question, scenario"):
         capstone.score({"question": "good"})
     with pytest.raises(ValueError, match="must be one of excellent, good, pass, not yet"):
@@ -152,28 +198,33 @@ def test_marks():
 
 
 def test_world_varies_only_what_it_says():
-    assert world(MINE, KEPT, FULL).levers == MINE.levers
-    assert set(world(MINE, DROPPED, FULL).differences(MINE)) == {"conditionality"}
-    assert set(world(MINE, KEPT, LESS, drawdown=False).differences(MINE)) == {
+    assert world(SCENARIO, KEPT, FULL).levers == SCENARIO.levers
+    assert set(world(SCENARIO, DROPPED, FULL).differences(SCENARIO)) == {"conditionality"}
+    assert set(world(SCENARIO, KEPT, LESS, drawdown=False).differences(SCENARIO)) == {
         "european_effort",
         "drawdown",
     }
-    assert world(MINE, DROPPED, LESS).value("conditionality", 1.9) == 0.7
-    assert world(MINE, DROPPED, LESS).value("european_effort", 0.5) == 0.6
+    assert world(SCENARIO, DROPPED, LESS).value("conditionality", 1.9) == 0.7
+    assert world(SCENARIO, DROPPED, LESS).value("european_effort", 0.5) == 0.6
     before = {lever.name: lever.before for lever in LEVERS}
     assert (before["conditionality"], before["european_effort"]) == (DROPPED, LESS)
 
 
 def test_the_example_has_the_size_that_the_capstone_asks_for():
-    assert len(MINE.levers) >= 3
-    assert sum(len(course) for course in MINE.levers.values()) >= 5
+    assert len(SCENARIO.levers) >= 3
+    assert sum(len(course) for course in SCENARIO.levers.values()) >= 5
+
+
+def test_the_figure_with_sliders_starts_with_the_worlds_of_the_example():
+    start = re.search(r"def what_europe_would_pay\(kept=(\S+), dropped=(\S+), draw_down=True", TEXT)
+    assert [float(value) for value in start.groups()] == [KEPT, DROPPED]
 
 
 # ------------------------------------------------- claims about the model, in the chapter's order
 
 
 def test_credibility_follows_conditions_and_deterrence_both():
-    table = capstone.grid(MINE, np.linspace(0, 1, 6), np.linspace(0.2, 1, 5))
+    table = grid(SCENARIO, np.linspace(0, 1, 6), np.linspace(0.2, 1, 5))
     trust, deter = (
         table.pivot(index="effort", columns="conditionality", values=name)
         for name in ("credibility", "deterrence")
@@ -184,85 +235,82 @@ def test_credibility_follows_conditions_and_deterrence_both():
     assert (deter.diff().iloc[1:] > 0.03).all(axis=None)
 
 
-def test_the_first_run():
-    run = simulate(MINE)
+def test_the_first_run(shown):
+    run = simulate(SCENARIO)
     assert classify(run) == "hollow"
     assert run["european_deterrence"].iloc[-1] > run["us_deterrence"].iloc[-1]
-    assert run["deterrence"].iloc[-1] < run["deterrence"].iloc[0] - 0.2
-    assert end("breakdown") < run["deterrence"].iloc[-1]
-    assert 0.75 < draws(MINE).shares["hollow"] < 0.85
+    assert shown["own_deter"] < shown["before_deter"] - 0.2
+    assert shown["breakdown_deter"] < shown["own_deter"]
+    assert 75 < shown["own_hollow"] < 85
 
 
-def test_what_the_first_run_hangs_on():
-    table = without(MINE)
+def test_what_the_first_run_hangs_on(shown):
+    table = without(SCENARIO)
     assert set(table.index[table["outcome"] != "hollow"]) == {"conditionality", "strike"}
     assert table["credibility"].idxmax() == "conditionality"
-    assert abs(table.loc["european_effort", "credibility"] - end(MINE, "credibility")) < 0.01
-    border = highest_mending(MINE, "conditionality", 2.0, "hollow", 10)
-    assert 0.45 < border < 0.55
-    for value, hollow in ((border - 0.01, False), (border + 0.01, True)):
-        run = simulate(MINE.with_lever("conditionality", {0: 0.7, 2: value}))
+    assert abs(shown["less_european_effort"] - shown["own_end"]) < 0.01
+    assert 0.45 < shown["mend"] < 0.55
+    for value, hollow in ((shown["mend"] - 0.01, False), (shown["mend"] + 0.01, True)):
+        run = simulate(SCENARIO.with_lever("conditionality", {0: 0.7, 2: value}))
         assert (classify(run) == "hollow") == hollow
 
 
-@pytest.mark.parametrize(("leaves", "low", "high"), [(True, 0.88, 0.96), (False, 0.4, 0.52)])
-def test_conditions_and_money_against_neither(leaves, low, high):
-    kept, dropped = world(MINE, KEPT, FULL, leaves), world(MINE, DROPPED, LESS, leaves)
-    assert (end(kept) > end(dropped)) == leaves
-    ends = [draws(scenario).ends for scenario in (kept, dropped)]
-    assert low < (ends[0]["deterrence"] > ends[1]["deterrence"]).mean() < high
-    assert (ends[0]["credibility"] < ends[1]["credibility"]).mean() > 0.99
+@pytest.mark.parametrize(("key", "low", "high"), [("leave", 88, 96), ("stay", 40, 52)])
+def test_conditions_and_money_against_neither(shown, key, low, high):
+    assert (shown[f"keep_{key}"] > shown[f"drop_{key}"]) == (key == "leave")
+    assert low < shown[f"more_{key}"] < high
 
 
-def test_without_the_link_conditions_cost_nothing():
-    ranges = {q.name: (q.low, q.high) for q in PARAMETERS if q.low < q.high}
-    cut = {"vary": ranges | {"support_link": (0.0, 0.0)}}
-    kept, dropped = (
-        draws(world(MINE, *pair, drawdown=False), **cut).ends["deterrence"]
-        for pair in ((KEPT, FULL), (DROPPED, LESS))
-    )
-    assert (kept > dropped).mean() > 0.995
+def test_conditions_are_believed_less_in_nearly_every_draw(shown):
+    assert shown["trust_less_leave"] > 99
+    assert (lead(drawdown=False)["credibility"] < 0).mean() > 0.99
 
 
-def test_where_the_answer_turns():
-    efforts = np.linspace(0.2, 1, 17)
-    paid = [end(world(MINE, DROPPED, effort)) for effort in efforts]
-    turn = evidence.break_even(efforts, paid, end(MINE))
-    assert 0.5 < turn < 0.6
-    more = draws(MINE).ends["deterrence"] > draws(world(MINE, DROPPED, 0.6)).ends["deterrence"]
-    assert 0.5 < more.mean() < 0.62
+def test_differences_are_those_of_the_same_draws():
+    one, two = (draw(world(SCENARIO, *pair)) for pair in ((KEPT, FULL), (DROPPED, LESS)))
+    assert one.parameters().equals(two.parameters())
 
 
-def test_money_without_conditions_deters_most():
-    both, dropped = world(MINE, DROPPED, FULL), world(MINE, DROPPED, LESS)
-    assert end(both) > max(end(MINE), end(dropped)) + 0.05
-    assert end(both, "credibility") == pytest.approx(end(dropped, "credibility"), abs=0.01)
+def test_without_the_link_conditions_cost_nothing(shown):
+    assert shown["more_unlinked"] > 99.5
+
+
+def test_where_the_answer_turns(shown):
+    assert 0.5 < shown["turn"] < 0.6
+    before, after = (end(world(SCENARIO, DROPPED, shown["turn"] + by)) for by in (-0.02, 0.02))
+    assert before < end(SCENARIO) < after
+    assert 50 < shown["more_middle"] < 62
+
+
+def test_money_without_conditions_deters_most(shown):
+    assert shown["both_deter"] > max(shown["keep_leave"], shown["drop_leave"]) + 0.05
+    assert shown["both_trust"] == pytest.approx(shown["trust_dropped_less"], abs=0.01)
 
 
 def test_deterrence_stays_low_on_either_road():
-    for scenario in (MINE, world(MINE, DROPPED, LESS)):
+    for scenario in (SCENARIO, world(SCENARIO, DROPPED, LESS)):
         assert vulnerability(simulate(scenario))["years"] > 9.8
 
 
 def test_exercise_on_the_draw_down():
-    def lead(left):
+    def ahead(left):
         pair = ((KEPT, FULL), (DROPPED, LESS))
         kept, dropped = (
-            end(world(MINE, *w).with_lever("drawdown", {2: left / 2, 4: left})) for w in pair
+            end(world(SCENARIO, *w).with_lever("drawdown", {2: left / 2, 4: left})) for w in pair
         )
         return kept - dropped
 
-    assert lead(0.1) < lead(0.16) < 0 < lead(0.18) < lead(0.2)
+    assert ahead(0.1) < ahead(0.16) < 0 < ahead(0.18) < ahead(0.2)
 
 
 def test_link_is_read_back_whole_and_a_broken_one_is_refused():
-    link = ScenarioExplorer(scenario=MINE, other="breakdown").link
-    opened = ScenarioExplorer.from_link("https://example.org/scenarios.html" + link)
-    assert opened.scenario == MINE
-    assert opened.parameters == {}
+    link = to_link(SCENARIO, "breakdown")
+    opened, _ = from_link("https://example.org/scenarios.html" + link)
+    assert opened == SCENARIO
+    assert opened.scenario.parameters == {}
     for broken in (link[: link.index("strike=") + 12], link.replace("strike", "stryke")):
         with pytest.raises(ModelError):
-            ScenarioExplorer.from_link(broken)
+            from_link(broken)
 
 
 # ---------------------------------------------------------------- figures
@@ -274,17 +322,74 @@ def close():
     plt.close("all")
 
 
-def test_figures():
+def test_weights_stand_where_yes_and_no_multiply_the_odds():
     axes = figures.weights(load("fork_indicators")).axes[0]
-    assert len(axes.get_yticklabels()) == len(INDICATORS)
-    assert axes.get_yticklabels()[0].get_text() == INDICATORS["spending"]
+    rows = [label.get_text() for label in axes.get_yticklabels()]
+    assert rows[0] == INDICATORS["spending"]
+    assert set(rows[-2:]) == {INDICATORS["review"], INDICATORS["council"]}
+    names = {text: name for name, text in INDICATORS.items()}
+    marks = [line for line in axes.get_lines() if line.get_marker() in ("o", "X")]
+    assert len(marks) == 2 * len(INDICATORS)
+    for mark in marks:
+        (odds,), (height,) = mark.get_data()
+        collective, conditional = LIKELIHOODS[names[rows[height]]]
+        expected = (
+            collective / conditional
+            if mark.get_marker() == "o"
+            else (1 - collective) / (1 - conditional)
+        )
+        assert odds == pytest.approx(expected)
+    assert axes.get_xscale() == "log"
+
+
+def test_two_readers_who_read_alike_and_who_do_not():
     line, other = figures.two_readers((0.8, 0.2), 0.6, 0.3, 3, -1).axes[0].get_lines()
-    assert line.get_ydata()[-1] == pytest.approx(32 / 33)
-    assert other.get_ydata()[-1] < 0.2
-    figures.contours(capstone.grid(MINE, [0, 0.5, 1], [0.2, 1]), {"here": (0.6, 1.0)})
-    figures.worlds({"keeps": simulate(MINE), "breakdown": simulate("breakdown")})
-    values = draws(MINE).ends["deterrence"]
-    figures.differences(values - 0.4, values - 0.5)
+    assert line.get_ydata() == pytest.approx([4 / 5, 8 / 9, 16 / 17, 32 / 33])
+    assert other.get_ydata() == pytest.approx([1 / 5, 1 / 9, 1 / 17, 1 / 33])
+
+
+def test_contours_join_equal_values_and_mark_the_worlds():
+    table = grid(SCENARIO, [0, 0.5, 1], [0.2, 1])
+    axes = figures.contours(table, {"here": (0.6, 1.0)}).axes
+    for ax, variable in zip(axes, ("credibility", "deterrence"), strict=True):
+        (lines,) = ax.collections
+        drawn = [
+            level for level, path in zip(lines.levels, lines.get_paths(), strict=True) if len(path)
+        ]
+        assert table[variable].min() <= min(drawn)
+        assert max(drawn) <= table[variable].max()
+        (mark,) = ax.get_lines()
+        assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (0.6, 1.0)
+        assert "here" in [text.get_text() for text in ax.texts]
+
+
+def test_worlds_are_drawn_as_they_ran():
+    runs = {"keeps": simulate(SCENARIO), "breakdown": simulate("breakdown")}
+    axes = figures.worlds(runs).axes
+    for ax, variable in zip(
+        axes, ("credibility", "european_deterrence", "deterrence"), strict=True
+    ):
+        for line, (name, run) in zip(ax.get_lines(), runs.items(), strict=True):
+            assert np.allclose(line.get_ydata(), run[variable])
+            assert line.get_label() == figures.WORLDS[name][0]
+
+
+def test_histograms_hold_every_draw():
+    ahead = [lead(drawdown)["deterrence"] for drawdown in (True, False)]
+    axes = figures.differences(*ahead).axes[0]
+    # An outline runs up and along each class in turn; the filled one comes back along the bottom.
+    classes = len(axes.patches[1].get_xy()) // 2 - 1
+    for patch, values in zip(axes.patches, ahead, strict=True):
+        x, heights = patch.get_xy()[1 : 2 * classes : 2].T
+        assert heights.sum() == len(values)
+        assert heights[x > -0.01].sum() == (values > 0).sum()
+
+
+def test_turning_point_is_marked_where_there_is_one():
     axes = figures.turning_point(np.array([0, 1]), np.array([0.2, 0.4]), 0.3).axes[0]
     assert [text.get_text() for text in axes.texts] == ["0.50"]
+    paid, level, mark = axes.get_lines()
+    assert paid.get_ydata().tolist() == [0.2, 0.4]
+    assert set(level.get_ydata()) == {0.3}
+    assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (pytest.approx(0.5), 0.3)
     assert not figures.turning_point(np.array([0, 1]), np.array([0.2, 0.4]), 0.5).axes[0].texts

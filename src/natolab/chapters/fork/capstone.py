@@ -1,20 +1,14 @@
-"""The capstone: its rubric, and the worlds that the worked example compares."""
+"""The capstone: its rubric, and a piece of work's mark by it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Mapping
 
 from natolab.data import load
-from natolab.model import Scenario, simulate
-
-#: From when on conditions and European effort differ between the worlds, in years.
-CONDITIONS_FROM, EFFORT_FROM = 2.0, 1.0
 
 
-def score(levels: Mapping[str, str]) -> int:
-    """Add up the points of a piece of work.
+def points(levels: Mapping[str, str]) -> dict[str, int]:
+    """Return the points of a piece of work for each criterion.
 
     Parameters
     ----------
@@ -23,83 +17,40 @@ def score(levels: Mapping[str, str]) -> int:
 
     Returns
     -------
-    int
-        Points out of 100.
+    dict of str to int
 
     Raises
     ------
     ValueError
         If a criterion is missing or unknown, or there is no such level.
     """
-    points = load("capstone_rubric").set_index(["criterion", "level"])["points"]
-    criteria = [*dict.fromkeys(points.index.get_level_values("criterion"))]
+    table = load("capstone_rubric").set_index(["criterion", "level"])["points"]
+    criteria = [*dict.fromkeys(table.index.get_level_values("criterion"))]
     if set(levels) != set(criteria):
         raise ValueError(
             f"A mark needs a level for each of {', '.join(criteria)}; "
             f"these are {', '.join(levels)}."
         )
     for criterion, level in levels.items():
-        if (criterion, level) not in points.index:
-            names = ", ".join(points[criterion].index)
+        if (criterion, level) not in table.index:
+            names = ", ".join(table[criterion].index)
             raise ValueError(f"The level of {criterion!r} must be one of {names}, not {level!r}.")
-    return int(sum(points[pair] for pair in levels.items()))
+    return {criterion: int(table[criterion, level]) for criterion, level in levels.items()}
 
 
-def world(
-    scenario: Scenario, conditionality: float, effort: float, drawdown: bool = True
-) -> Scenario:
-    """Return a scenario with other conditions, European effort or draw-down, all else equal.
+def score(levels: Mapping[str, str]) -> int:
+    """Add up the points of a piece of work: at most 100.
 
     Parameters
     ----------
-    scenario : Scenario
-        The scenario to vary.
-    conditionality : float
-        Its level from year 2 on, from 0 to 1.
-    effort : float
-        European effort from year 1 on, from 0 to 1.
-    drawdown : bool
-        Whether the draw-down of the scenario takes place.
+    levels : mapping of str to str
+        As for ``points``.
 
     Returns
     -------
-    Scenario
+    int
     """
-    varied = scenario
-    for lever, year, value in (
-        ("conditionality", CONDITIONS_FROM, conditionality),
-        ("european_effort", EFFORT_FROM, effort),
-    ):
-        varied = varied.with_lever(lever, scenario.until(lever, year) | {year: value})
-    return varied if drawdown else varied.with_lever("drawdown", 0.0)
-
-
-def grid(
-    scenario: Scenario, conditions: Sequence[float], efforts: Sequence[float], years: float = 10
-) -> pd.DataFrame:
-    """Run a scenario for every pair of conditions and European effort.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario to vary.
-    conditions, efforts : sequence of float
-        Levels as in ``world``.
-    years : float
-        Length of the runs.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a pair: ``conditionality``, ``effort``, and ``credibility`` and ``deterrence`` at
-        the end.
-    """
-    rows = []
-    for level in conditions:
-        for effort in efforts:
-            end = simulate(world(scenario, level, effort), years=years, rows=1).iloc[-1]
-            rows.append((level, effort, end["credibility"], end["deterrence"]))
-    return pd.DataFrame(rows, columns=["conditionality", "effort", "credibility", "deterrence"])
+    return sum(points(levels).values())
 
 
 def rubric() -> str:

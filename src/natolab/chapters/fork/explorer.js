@@ -36,7 +36,7 @@ function pathOf(prior, weights, dependence) {
   );
 }
 
-/** Move two readers' beliefs by what has been observed; the same as fork.py. */
+/** Move two readers' beliefs by what has been observed; the same as beliefs.py. */
 export function compute(inputs, data) {
   const rows = data.indicators.map((name) => {
     const pair = [inputs[`${name}_collective`], inputs[`${name}_conditional`]];
@@ -76,29 +76,6 @@ const times = (value) => {
   return `×\u00a01/${Math.round(1 / value)}`;
 };
 const SEEN = { open: "not yet", yes: "yes", no: "no" };
-const PRESETS = ["Nothing seen", "All for collective", "All for conditional", "A mixed record"];
-const MIXED = {
-  review: "yes",
-  deeds: "no",
-  troops: "yes",
-  floor: "yes",
-  council: "open",
-  spending: "yes",
-  words: "yes",
-  publics: "no",
-};
-
-function recordOf(preset, data) {
-  const one = (name) => {
-    if (preset === PRESETS[0]) return "open";
-    if (preset === PRESETS[3]) return MIXED[name];
-    const forCollective =
-      data.defaults[`${name}_collective`] >= data.defaults[`${name}_conditional`];
-    return forCollective === (preset === PRESETS[1]) ? "yes" : "no";
-  };
-  return Object.fromEntries(data.indicators.map((name) => [`${name}_seen`, one(name)]));
-}
-
 function verdict(inputs, result) {
   const [mine, theirs] = [result.path.at(-1), result.other_path.at(-1)];
   if (!result.seen.length) {
@@ -121,85 +98,64 @@ function verdict(inputs, result) {
 
 function render({ model, el }) {
   const data = model.get("data");
+  const start = model.get("inputs");
   const selected = () => model.get("inputs").selected;
+  const control = (name, label, step, format) =>
+    slider({
+      label,
+      step,
+      format,
+      value: start[name],
+      min: data.limits[name][0],
+      max: data.limits[name][1],
+      onInput: (value) => send({ [name]: value }),
+    });
+  const likelihood = (side, label) => {
+    const name = `${start.selected}_${side}`;
+    return slider({
+      label,
+      step: 0.01,
+      format: percent,
+      value: start[name],
+      min: data.limits[name][0],
+      max: data.limits[name][1],
+      onInput: (value) => send({ [`${selected()}_${side}`]: value }),
+    });
+  };
   const parts = {
-    prior: slider({
-      label: "Your belief in “collective” beforehand",
-      min: 0.01,
-      max: 0.99,
-      step: 0.01,
-      value: 0.5,
-      format: percent,
-      onInput: (value) => send({ prior: value }),
-    }),
-    other: slider({
-      label: "The other reader's belief beforehand",
-      min: 0.01,
-      max: 0.99,
-      step: 0.01,
-      value: 0.2,
-      format: percent,
-      onInput: (value) => send({ other: value }),
-    }),
-    reading: slider({
-      label: "How the other reads the evidence",
-      min: -1,
-      max: 1,
-      step: 0.1,
-      value: 1,
-      format: (value) =>
-        value > 0.95
-          ? "as you do"
-          : value > 0.05
-            ? `with ${percent(value)} of your weight`
-            : value > -0.05
-              ? "as saying nothing"
-              : "the other way round",
-      onInput: (value) => send({ reading: value }),
-    }),
-    dependence: slider({
-      label: "How far the indicators lean on each other",
-      min: 0,
-      max: 1,
-      step: 0.05,
-      value: 0,
-      format: (value) => value.toFixed(2),
-      onInput: (value) => send({ dependence: value }),
-    }),
+    prior: control("prior", "Your belief in “collective” beforehand", 0.01, percent),
+    other: control("other", "The other reader's belief beforehand", 0.01, percent),
+    reading: control("reading", "How the other reads the evidence", 0.1, (value) =>
+      value > 0.95
+        ? "as you do"
+        : value > 0.05
+          ? `with ${percent(value)} of your weight`
+          : value > -0.05
+            ? "as saying nothing"
+            : "the other way round",
+    ),
+    dependence: control("dependence", "How far the indicators lean on each other", 0.05, (value) =>
+      value.toFixed(2),
+    ),
     selected: choice({
       label: "Indicator to set",
       options: data.indicators.map((name) => ({ value: name, label: data.names[name] })),
-      value: "review",
+      value: start.selected,
       onInput: (value) => send({ selected: value }),
     }),
     seen: choice({
       label: "What was seen of it",
       options: Object.entries(SEEN).map(([value, label]) => ({ value, label })),
-      value: "open",
+      value: start[`${start.selected}_seen`],
       onInput: (value) => send({ [`${selected()}_seen`]: value }),
     }),
-    collective: slider({
-      label: "Chance of a yes if the alliance stays collective",
-      min: 0.01,
-      max: 0.99,
-      step: 0.01,
-      value: 0.5,
-      format: percent,
-      onInput: (value) => send({ [`${selected()}_collective`]: value }),
-    }),
-    conditional: slider({
-      label: "Chance of a yes if it turns conditional",
-      min: 0.01,
-      max: 0.99,
-      step: 0.01,
-      value: 0.5,
-      format: percent,
-      onInput: (value) => send({ [`${selected()}_conditional`]: value }),
-    }),
+    collective: likelihood("collective", "Chance of a yes if the alliance stays collective"),
+    conditional: likelihood("conditional", "Chance of a yes if it turns conditional"),
   };
-  const presets = PRESETS.map((name) =>
-    button({ label: name, onClick: () => send(recordOf(name, data)) }),
-  );
+  const presets = data.records.map(({ label, values }) => ({
+    values,
+    button: button({ label, onClick: () => send(values) }),
+  }));
   const event = h("div", { class: "explorer-presets" });
   const sentence = readout();
   const chart = lineChart({
@@ -227,7 +183,7 @@ function render({ model, el }) {
       h(
         "div",
         { class: "explorer-presets", role: "group", "aria-label": "Records to try" },
-        ...presets.map((part) => part.el),
+        ...presets.map((preset) => preset.button.el),
       ),
       parts.selected,
       parts.seen,
@@ -246,9 +202,9 @@ function render({ model, el }) {
     parts.collective.set(inputs[`${name}_collective`]);
     parts.conditional.set(inputs[`${name}_conditional`]);
     event.textContent = `Yes means: ${data.events[name]}. To be decided by ${data.by[name]}.`;
-    presets.forEach((part, i) =>
-      part.set(
-        Object.entries(recordOf(PRESETS[i], data)).every(([key, value]) => inputs[key] === value),
+    presets.forEach((preset) =>
+      preset.button.set(
+        Object.entries(preset.values).every(([key, value]) => inputs[key] === value),
       ),
     );
     sentence.set(verdict(inputs, result));
