@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from natolab.chapters.scenarios import explorer
-from natolab.chapters.scenarios.explorer import ScenarioExplorer, from_link, pack, to_link, unpack
+from natolab.chapters.scenarios.explorer import ScenarioExplorer
 from natolab.explorers.front_end import PACKAGE, bundle
 from natolab.model import (
     LEVERS,
+    PARAMETERS,
     SCENARIOS,
     ModelError,
     Scenario,
@@ -24,6 +26,8 @@ from natolab.model import (
     simulate,
     vulnerability,
 )
+from natolab.model.links import from_link, pack, to_link, unpack
+from natolab.model.numerics import MOST_STEPS
 
 PATHS = ("deescalation", "breakdown", "realignment", "formal_exit", "exit_blocked")
 
@@ -58,11 +62,12 @@ class TestExplorer:
 
     def test_follows_what_the_page_sends(self):
         widget = ScenarioExplorer()
-        mine = Scenario("mine", {"strike": {0.0: 0.5, 2.0: 0.0}})
-        widget.inputs = {**widget.inputs, "scenario": pack(mine, elasticity=0.2)}
+        mine = Scenario("mine", {"strike": {0.0: 0.5, 2.0: 0.0}}, parameters={"elasticity": 0.2})
+        widget.inputs = {**widget.inputs, "scenario": pack(mine)}
         assert widget.scenario == mine
-        assert widget.parameters == {"elasticity": 0.2}
-        assert widget.run.equals(simulate(mine, elasticity=0.2))
+        bare = Scenario("mine", mine.levers)
+        assert widget.run.equals(simulate(bare, elasticity=0.2))
+        assert not widget.run.equals(simulate(bare))
 
     def test_starts_with_a_scenario_or_a_name(self):
         widget = ScenarioExplorer(scenario="breakdown", other=SCENARIOS["formal_exit"])
@@ -99,32 +104,40 @@ def scenarios(draw):
         values = st.sampled_from([0.0, 1.0]) if lever.switch else st.floats(0, 1)
         if kept:
             levers[lever.name] = {time: draw(values) for time in kept}
+    parameters = {
+        q.name: draw(st.floats(*q.limits))
+        for q in draw(st.lists(st.sampled_from(PARAMETERS), max_size=4, unique=True))
+    }
     name = draw(st.text(min_size=1).filter(str.strip))
-    return Scenario(name, levers, draw(st.text()))
+    return Scenario(name, levers, draw(st.text()), parameters)
 
 
 class TestLink:
-    @given(scenarios(), st.floats(0.1, 0.4))
+    @given(scenarios(), scenarios())
     @settings(max_examples=60, deadline=None)
-    def test_carries_everything(self, scenario, elasticity):
-        inputs = {"scenario": pack(scenario, elasticity=elasticity), "other": pack("breakdown")}
-        found = from_link("https://example.org/scenarios.html" + to_link(inputs))
-        assert found == inputs
-        assert unpack(found["scenario"]) == scenario
+    def test_carries_everything(self, scenario, other):
+        link = "https://example.org/scenarios.html" + to_link(scenario, other)
+        assert from_link(link) == (scenario, other)
 
     def test_explorer_opens_it(self):
-        widget = ScenarioExplorer.from_link(ScenarioExplorer(scenario="exit_blocked").link)
-        assert widget.scenario == SCENARIOS["exit_blocked"]
+        mine = SCENARIOS["exit_blocked"].with_parameters(support_threshold=0.66)
+        widget = ScenarioExplorer.from_link(ScenarioExplorer(scenario=mine).link)
+        assert widget.scenario == mine
 
     @pytest.mark.parametrize(
         ("link", "says"),
         [
             ("https://example.org", "carries no scenario"),
             ("#scenario=2&name=a", "carries no scenario"),
-            ("#scenario=1&name=a&strike=0~1_", "cut off or misspelt at 'strike'"),
-            ("#scenario=1&name=a&strike=0~7&b.name=b", "from 0 to 1"),
-            ("#scenario=1&name=a&strikes=0~1&b.name=b", "no lever 'strikes'"),
-            ("#scenario=1&name=a&p.elastic=1&b.name=b", "no parameter 'elastic'"),
+            ("#scenario=1&name=a&strike=0~1_&end=1", "misspelt at 'strike'"),
+            ("#scenario=1&name=a&p.rally=much&end=1", "misspelt at 'p.rally'"),
+            ("#scenario=1&name=a&strike=0~7&b.name=b&end=1", "from 0 to 1"),
+            ("#scenario=1&name=a&strikes=0~1&b.name=b&end=1", "no lever 'strikes'"),
+            ("#scenario=1&name=a&p.elastic=1&b.name=b&end=1", "no parameter 'elastic'"),
+            ("#scenario=1&name=a&p.rally=2&b.name=b&end=1", "'rally' must be from 0 to 1, not 2"),
+            ("#scenario=1&name=a&p.rally=nan&b.name=b&end=1", "'rally' must be a finite number"),
+            ("#scenario=1&name=a&name=c&b.name=b&end=1", "'name' stands twice"),
+            ("#scenario=1&name=a&strike=0~1_0~0&b.name=b&end=1", "year stands twice"),
             ("#scenario=1&b.name=b&end=1", "name must be a text"),
             ("#scenario=1", "end is missing"),
             ("#scenario=1&name=", "end is missing"),
@@ -149,6 +162,7 @@ TEXTS = (
 def text_part(browser):
     """The page's own reading and writing of scenarios: ``text_part(body, argument)``."""
     module = bundle(PACKAGE / "explorers" / "parts" / "scenario_text.js")
+    module += "export const { simulate } = $kernel;\n"
     page = browser.new_page()
 
     def run(body, argument):
@@ -186,29 +200,74 @@ class TestTextsInThePage:
 
     def test_yaml_of_python_is_read(self, text_part, drawn):
         texts = [unpack(packed).to_yaml() for packed in drawn]
-        read = text_part("part.fromYaml(x)", texts)
-        for found, packed in zip(read, drawn, strict=True):
-            assert unpack(found) == unpack(packed)
+        assert text_part("part.fromYaml(x)", texts) == drawn
 
-    def test_yaml_of_the_page_is_read_with_its_parameters(self, text_part, drawn):
+    def test_yaml_of_the_page_is_read(self, text_part, drawn):
         texts = text_part("part.toYaml(x)", drawn)
-        assert [Scenario.from_yaml(text) for text in texts] == [unpack(p) for p in drawn]
-        again = text_part("part.fromYaml(x)", texts)
-        assert [found["parameters"] for found in again] == [p["parameters"] for p in drawn]
+        assert [pack(Scenario.from_yaml(text)) for text in texts] == drawn
+        assert text_part("part.fromYaml(x)", texts) == drawn
 
     def test_links_of_both_are_read_by_both(self, text_part, drawn):
         pairs = [{"scenario": a, "other": b} for a, b in zip(drawn, reversed(drawn), strict=True)]
         for page, mine, pair in zip(
             text_part("part.toFragment(x)", pairs),
-            text_part("part.fromFragment(x)", [to_link(pair) for pair in pairs]),
+            text_part("part.fromFragment(x)", [to_link(*map(unpack, p.values())) for p in pairs]),
             pairs,
             strict=True,
         ):
-            assert from_link(page) == pair
+            assert [pack(scenario) for scenario in from_link(page)] == [*pair.values()]
             assert mine == pair
 
+    @given(scenario=scenarios(), other=scenarios())
+    @settings(max_examples=60, deadline=None)
+    def test_a_scenario_runs_the_same_wherever_it_went(self, text_part, scenario, other):
+        """From the page as text to Python, back as text to the page; and so as a link."""
+        (sent,) = text_part(
+            "({yaml: part.toYaml(x.scenario), link: part.toFragment(x)})",
+            [{"scenario": pack(scenario), "other": pack(other)}],
+        )
+        arrived = Scenario.from_yaml(sent["yaml"])
+        assert arrived == scenario
+        assert from_link(sent["link"]) == (scenario, other)
+        back = [arrived.to_yaml(), to_link(arrived, other)]
+        body = """(() => {
+          const found = x[0] === "#" ? part.fromFragment(x).scenario : part.fromYaml(x);
+          const run = part.simulate(found, {parameters: found.parameters});
+          return [run.credibility, run.oil_price, run.deterrence].map((column) => [...column]);
+        })()"""
+        run = simulate(arrived)[["credibility", "oil_price", "deterrence"]].to_numpy().T
+        for found in text_part(body, back):
+            assert np.abs(np.array(found) - run).max() < 1e-9
+
+    def test_the_limit_of_steps_is_one_sentence(self, text_part):
+        def steps(number):
+            return {"strike": {i / 10: 0.5 for i in range(number)}}
+
+        most = Scenario("most", steps(MOST_STEPS))
+        assert from_link(to_link(most, most)) == (most, most)
+        assert text_part("part.fromYaml(x)", [most.to_yaml()]) == [pack(most)]
+        more = Scenario("more", steps(MOST_STEPS + 1))
+        courses = {name: [*map(list, course.items())] for name, course in more.levers.items()}
+        packed = {"name": "more", "description": "", "levers": courses, "parameters": {}}
+        body = "(() => { try { return part.checked(x); } catch (e) { return e.message; } })()"
+        (sentence,) = text_part(body, [packed])
+        assert sentence == f"Lever 'strike' has {MOST_STEPS + 1} steps; a file or a link holds " + (
+            f"at most {MOST_STEPS}."
+        )
+        text = most.to_yaml() + f"    {MOST_STEPS / 10}: 0.5\n"
+        for travel in (
+            more.to_yaml,
+            lambda: Scenario.from_yaml(text),
+            lambda: pack(more),
+            lambda: unpack(packed),
+            lambda: to_link("no_war", more),
+            lambda: ScenarioExplorer(scenario=more),
+        ):
+            with pytest.raises(ModelError, match=re.escape(sentence)):
+                travel()
+
     def test_a_link_cut_anywhere_says_that_it_was_cut(self, text_part):
-        link = to_link({"scenario": pack("breakdown"), "other": pack("realignment")})
+        link = to_link("breakdown", SCENARIOS["realignment"].with_parameters(elasticity=0.125))
         cut = [link[:n] for n in range(len("#scenario=1"), len(link))]
         body = "(() => { try { return part.fromFragment(x); } catch (e) { return e.message; } })()"
         for short, message in zip(cut, text_part(body, cut), strict=True):
@@ -221,6 +280,7 @@ class TestTextsInThePage:
             "name: a  # mine\nlevers:\n  strike: {0: 1, 2.5: .5}\n  exit_talk: 0.3\n",
             "---\nlevers:\n    'drawdown':\n        1: 0.1 # step\n\n# end\nname: \"b\"\n",
             "name: c\r\ndescription:\r\nlevers: {}\r\n",
+            "parameters:\n  elasticity: 0.2  # high\n  rally: 0\nname: d\nlevers: {}\n",
         )
         for text, found in zip(texts, text_part("part.fromYaml(x)", texts), strict=True):
             python = Scenario.from_yaml(text) if "description" not in text else Scenario("c", {})
@@ -242,13 +302,24 @@ class TestTextsInThePage:
             ("name: 1.5\nlevers: {}\n", "in quotes"),
             ("name: a: b\nlevers: {}\n", "in quotes"),
             ("name: 'a\nlevers: {}\n", "does not end"),
-            ("name: a\nlevers: {}\n# parameters: {1}\n", "comment with the parameters"),
-            ('name: a\nlevers: {}\n# parameters: {"elastic": 1}\n', "no parameter 'elastic'"),
+            ("name: a\nlevers:\nparameters: {}\n", "Nothing stands below 'levers:'"),
+            ("name: a\nlevers: {}\nparameters:\n", "Nothing stands below 'parameters:'"),
+            ("name: a\nlevers: {}\nparameters: [1]\n", "line of its own, below 'parameters:'"),
+            ("name: a\nlevers: {}\nparameters:\n  elastic: 1\n", "no parameter 'elastic'"),
+            ("name: a\nlevers: {}\nparameters:\n  rally: 2\n", "must be from 0 to 1, not 2"),
+            ("name: a\nlevers: {}\nparameters:\n  rally: much\n", "'much' is not a number"),
+            ("name: a\nlevers: {}\nparameters:\n  rally:\n", "'' is not a number"),
+            ("name: a\nlevers: {}\nparameters:\n  rally: 0\n  rally: 1\n", "stands twice"),
+            ("name: a\nlevers: {}\nparameters:\n  rally: 0\n    0: 1\n", "indentation"),
+            ('name: a\nlevers: {}\n# parameters: {"rally": 1}\n', "parameters stand in a comment"),
+            ('name: "a\\q"\nlevers: {}\n', "no escape of YAML"),
             ("just words", "expected 'key: value'"),
             ("", "must hold 'name' and 'levers'"),
         ],
     )
     def test_bad_yaml_says_what_is_wrong(self, text_part, text, says):
+        with pytest.raises(ModelError):
+            Scenario.from_yaml(text + "\n")
         body = "(() => { try { return part.fromYaml(x); } catch (e) { return e.message; } })()"
         (message,) = text_part(body, [text])
         assert says in message

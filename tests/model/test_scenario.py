@@ -22,6 +22,8 @@ from natolab.model import (
     simulate,
     vulnerability,
 )
+from natolab.model.paths import combinations, joined, without
+from natolab.model.sweeps import between
 
 RNG = np.random.default_rng(1)
 
@@ -71,6 +73,66 @@ def test_yaml_round_trip(tmp_path, name):
     assert Scenario.from_yaml(tmp_path / "s.yaml") == scenario
     assert Scenario.from_yaml(str(tmp_path / "s.yaml")) == scenario
     assert Scenario.from_yaml(text) == scenario
+
+
+#: In the page this scenario ended European, when Python lost the parameter on the way.
+CHANGED = SCENARIOS["deescalation"].with_parameters(support_threshold=0.66)
+
+
+def test_parameters_are_part_of_a_scenario():
+    assert CHANGED.name == "deescalation + support_threshold"
+    assert SCENARIOS["deescalation"].parameters == {}
+    assert SCENARIOS["deescalation"].with_parameters(name=CHANGED.name) != CHANGED
+    assert CHANGED.with_lever("strike", 1).parameters == {"support_threshold": 0.66}
+    other = CHANGED.with_parameters(rally=0.1, support_threshold=0.6)
+    assert dict(other.parameters) == {"support_threshold": 0.6, "rally": 0.1}
+    with pytest.raises(TypeError):
+        CHANGED.parameters["rally"] = 0.1
+
+
+def test_a_run_takes_the_parameters_of_its_scenario():
+    run = simulate(CHANGED)
+    pd.testing.assert_frame_equal(run, simulate("deescalation", support_threshold=0.66))
+    assert classify(run) == "european"
+    assert run["credibility"].iloc[-1] == pytest.approx(0.48, abs=0.005)
+    again = simulate(CHANGED, support_threshold=0.6)
+    pd.testing.assert_frame_equal(again, simulate("deescalation", support_threshold=0.6))
+
+
+def test_a_file_brings_its_parameters(tmp_path):
+    text = CHANGED.to_yaml(tmp_path / "s.yaml")
+    assert text.endswith("parameters:\n  support_threshold: 0.66\n")
+    assert Scenario.from_yaml(tmp_path / "s.yaml") == CHANGED
+
+
+def test_an_ensemble_draws_no_parameter_that_the_scenario_sets():
+    result = ensemble(CHANGED, draws=20, rng=np.random.default_rng(1))
+    drawn = result.parameters()
+    assert "support_threshold" not in drawn
+    run = simulate(CHANGED, **drawn.loc[7])
+    assert result.ends.loc[7, "credibility"] == pytest.approx(run["credibility"].iloc[-1], abs=1e-3)
+    named = ensemble(CHANGED, draws=5, rng=np.random.default_rng(1), vary=["support_threshold"])
+    assert named.parameters()["support_threshold"].nunique() == 5
+    inputs, _ = between(
+        CHANGED, CHANGED.with_lever("conditionality", 0), draws=4, rng=np.random.default_rng(1)
+    )
+    assert "support_threshold" not in inputs
+
+
+def test_an_ensemble_keeps_to_a_ceiling_that_the_scenario_sets():
+    high = SCENARIOS["breakdown"].with_parameters(price_ceiling=20, elasticity=0.04)
+    result = ensemble(high, draws=20, rng=np.random.default_rng(1), years=2, vary=["bypass"])
+    top = result.bands["oil_price"][0.95].max()
+    assert 5 < top < 20  # 5 is the ceiling by default
+
+
+def test_paths_keep_the_parameters():
+    end = simulate(CHANGED.with_lever("strike", 0))["credibility"].iloc[-1]
+    assert without(CHANGED).loc["strike", "credibility"] == end
+    size = len(CHANGED.levers)
+    whole = combinations(CHANGED, size)["credibility"].item()
+    assert whole == simulate(CHANGED)["credibility"].iloc[-1]
+    assert joined(CHANGED, CHANGED, 2).parameters == CHANGED.parameters
 
 
 def test_a_scenario_or_its_name():
@@ -185,6 +247,36 @@ BAD = {
     "yaml membership": (
         lambda: Scenario.from_yaml("name: x\nlevers: {membership: {0: 1, 2: 0.2}}\n"),
         "in year 2 must be 0 or 1",
+    ),
+    "yaml parameters list": (
+        lambda: Scenario.from_yaml("name: x\nlevers: {}\nparameters: [rally]\n"),
+        "parameters must map names",
+    ),
+    "yaml parameter unknown": (
+        lambda: Scenario.from_yaml("name: x\nlevers: {}\nparameters: {raly: 0.1}\n"),
+        "'rally'",
+    ),
+    "yaml parameter too high": (
+        lambda: Scenario.from_yaml("name: x\nlevers: {}\nparameters: {rally: 1.2}\n"),
+        "'rally' must be from 0 to 1, not 1.2",
+    ),
+    "yaml lever as parameter": (
+        lambda: Scenario.from_yaml("name: x\nlevers: {}\nparameters: {strike: 1}\n"),
+        "with_lever",
+    ),
+    "yaml parameters in a comment": (
+        lambda: Scenario.from_yaml('name: x\nlevers: {}\n# parameters: {"rally": 0.1}\n'),
+        "below an entry `parameters:`",
+    ),
+    "parameters apart": (
+        lambda: between(
+            "no_war", SCENARIOS["breakdown"].with_parameters(rally=0.1), draws=5, rng=RNG
+        ),
+        "different parameters",
+    ),
+    "parameters joined": (
+        lambda: joined("no_war", SCENARIOS["breakdown"].with_parameters(rally=0.1), 2),
+        "different parameters",
     ),
     "yaml key": (lambda: Scenario.from_yaml("name: x\nlevers: {? [a] : 1}\n"), "name or a year"),
 }

@@ -19,8 +19,8 @@ BAD = {
     "levers: [": "Line 1",
     "name: war\nlevers:\n  strike:\n    0.0: 2.0\n": "must be from 0 to 1",
     "name: war\nlevers:\n  strikes: 1\n": "There is no lever 'strikes'",
-    "name: war\nlevers: {}\n# parameters: [1]\n": "parameters cannot be read",
-    'name: war\nlevers: {}\n# parameters: {"support_slope": "9"}\n': "must be from 0 to 40",
+    "name: war\nlevers: {}\n# parameters: {}\n": "parameters stand in a comment",
+    "name: war\nlevers: {}\nparameters:\n  support_slope: 90\n": "must be from 0 to 40",
     "name: war\n": "must hold 'name' and 'levers'",
 }
 
@@ -139,7 +139,7 @@ def test_link_opens_the_same_scenario_in_a_new_page_and_in_python(page, visit, a
     assert said(other) == said(page)
     read = ScenarioExplorer.from_link(link)
     assert read.scenario.levers["coordination"][0.45] == 0.33
-    assert read.parameters == {"support_threshold": 0.62}
+    assert read.scenario.parameters == {"support_threshold": 0.62}
     assert read.other == SCENARIOS["exit_blocked"]
     assert f"{read.run['credibility'].iloc[-1]:.2f}" in said(other)
     # And back: what Python makes opens in the page.
@@ -231,7 +231,9 @@ def test_changed_scenario_goes_through_yaml_and_csv_unchanged(page, tmp_path):
     open_all(page)
     slider(page, "Membership", "year", 2).fill("1.5")
     slider(page, "Drawdown", "value").fill("0.4")
+    page.get_by_label("Support that commitment asks for").fill("0.66")
     scenario = Scenario.from_yaml(downloaded(page, "Save YAML")[0].decode())
+    assert scenario.parameters == {"support_threshold": 0.66}
     expected = simulate(scenario)
     run = pd.read_csv(io.BytesIO(downloaded(page, "Export CSV")[0]), index_col="year")
     assert list(run.columns) == list(expected.columns)

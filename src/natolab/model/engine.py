@@ -10,16 +10,15 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
 from natolab.model import kernel
 from natolab.model.definition import LEVERS, PARAMETERS, STOCKS
-from natolab.model.errors import ModelError, number, unknown
 from natolab.model.numerics import LOOKS, ROUNDS, SAME_MOMENT, STILL, UNSETTLED, WEEKS
-from natolab.model.scenario import Scenario
+from natolab.model.scenario import checked_parameters
 
-_PARAMETERS = {parameter.name: parameter for parameter in PARAMETERS}
 _DEFAULTS = {parameter.name: parameter.value for parameter in PARAMETERS}
 _BEFORE = tuple(lever.before for lever in LEVERS)
 #: Number of stocks.
@@ -38,17 +37,9 @@ class Stretch:
     ends_at_row: bool
 
 
-def parameters(given: Mapping[str, object]) -> tuple[float, ...]:
+def parameters(given: Mapping[str, Any]) -> tuple[float, ...]:
     """Return all parameters in the definition's order, the given ones after checking them."""
-    for name, value in given.items():
-        if name not in _PARAMETERS:
-            if any(name == lever.name for lever in LEVERS):
-                raise ModelError(
-                    f"{name!r} is a lever, not a parameter: set it with Scenario.with_lever."
-                )
-            raise unknown("parameter", name, _PARAMETERS)
-        number(value, f"Parameter {name!r}", *_PARAMETERS[name].limits)
-    return tuple(float(value) for value in (_DEFAULTS | dict(given)).values())
+    return tuple((_DEFAULTS | checked_parameters(given)).values())
 
 
 def rows(years: float, per_year: int = WEEKS) -> list[float]:
@@ -58,9 +49,18 @@ def rows(years: float, per_year: int = WEEKS) -> list[float]:
     return times if years - times[-1] < SAME_MOMENT else [*times, years]
 
 
-def stretches(
-    scenario: Scenario, times: Sequence[float], step: float, method: str
-) -> list[Stretch]:
+class Courses(Protocol):
+    """What the engine needs of a scenario: when levers change, and what they are then."""
+
+    @property
+    def switching_times(self) -> list[float]:
+        """Times in years at which some lever changes."""
+
+    def values(self, year: float) -> tuple:
+        """Return the values of all levers in a year."""
+
+
+def stretches(scenario: Courses, times: Sequence[float], step: float, method: str) -> list[Stretch]:
     """Return the stretches between rows and switching times.
 
     Steps land on every row and every switching time, because a method loses its order when a
@@ -86,7 +86,7 @@ def stretches(
     return found
 
 
-def rest(parameters: Sequence, exp: Callable, log: Callable) -> tuple:
+def rest(parameters: Sequence, exp: Callable, log: Callable) -> Sequence:
     """Return the state of rest before the war.
 
     It is the one that full trust leads to.
@@ -111,8 +111,10 @@ def settle(
     if not np.ndim(moving):
         return settle(state, constants, exp, log, looks - 1)
     whole = [np.broadcast_to(x, moving.shape).copy() for x in state]
-    left = ([np.broadcast_to(x, moving.shape)[moving] for x in xs] for xs in (state, constants))
-    for x, reached in zip(whole, settle(*left, exp, log, looks - 1), strict=True):
+    left, held = (
+        [np.broadcast_to(x, moving.shape)[moving] for x in xs] for xs in (state, constants)
+    )
+    for x, reached in zip(whole, settle(left, held, exp, log, looks - 1), strict=True):
         x[moving] = reached
     return whole
 
@@ -132,7 +134,9 @@ def rates(
 class _Euler:
     """Euler's method: the rate of change at the start of a step holds throughout."""
 
-    def __init__(self, levers: tuple, parameters: Sequence, h: float, exp, log) -> None:
+    def __init__(
+        self, levers: tuple, parameters: Sequence, h: float, exp: Callable, log: Callable
+    ) -> None:
         self.given, self.h = (levers, parameters, exp, log), h
 
     def __call__(self, state: Sequence) -> list:
@@ -149,7 +153,9 @@ class _Exponential:
     so that no step, however long, takes a share out of its band.
     """
 
-    def __init__(self, levers: tuple, parameters: Sequence, h: float, exp, log) -> None:
+    def __init__(
+        self, levers: tuple, parameters: Sequence, h: float, exp: Callable, log: Callable
+    ) -> None:
         self.constants = kernel.constants(levers, parameters, exp, log)
         paces = kernel.paces(levers, parameters, exp, log)
         self.half, self.full = (
@@ -175,7 +181,10 @@ class _Exponential:
         return reached
 
 
-METHODS = {"exponential": _Exponential, "euler": _Euler}
+METHODS: dict[str, type[_Exponential] | type[_Euler]] = {
+    "exponential": _Exponential,
+    "euler": _Euler,
+}
 
 
 def integrate(
@@ -187,10 +196,11 @@ def integrate(
     method: str = "exponential",
 ) -> Iterator[tuple[Stretch, Sequence]]:
     """Yield each stretch with the state at its end."""
-    kind = None
+    levers, size = None, 0.0
     for stretch in plan:
-        if kind != (stretch.levers, stretch.size):
-            kind = (stretch.levers, stretch.size)
+        # Levers are compared by identity, as those of many runs at once hold arrays.
+        if stretch.levers is not levers or stretch.size != size:
+            levers, size = stretch.levers, stretch.size
             advance = METHODS[method](stretch.levers, parameters, stretch.size, exp, log)
         for _ in range(stretch.steps):
             state = advance(state)

@@ -330,7 +330,7 @@ def javascript_kernel() -> str:
         name: getattr(owner, name)
         for owner, names in (
             (numerics, ("YEARS", "WEEKS", "SAME_MOMENT", "STEP", "UNSETTLED")),
-            (numerics, ("ROUNDS", "LOOKS", "STILL")),
+            (numerics, ("ROUNDS", "LOOKS", "STILL", "MOST_STEPS")),
             (d, ("MEMBER", "HOLLOW", "RESTORED", "DIP", "SHORTFALL")),
         )
         for name in names

@@ -1442,6 +1442,7 @@ export const UNSETTLED = [[0.04, 16], [0.2, 6], [0.75, 3]];
 export const ROUNDS = 64;
 export const LOOKS = 320;
 export const STILL = 1e-12;
+export const MOST_STEPS = 60;
 export const MEMBER = 0.5;
 export const HOLLOW = 0.35;
 export const RESTORED = 0.05;

@@ -12,6 +12,10 @@ WEEKS = 52
 #: Two moments closer than this (half a minute, in years) are the same.
 SAME_MOMENT = 1e-6
 
+#: Most steps of one lever in a scenario that travels as a file or a link: more would make a page
+#: that nobody can read.
+MOST_STEPS = 60
+
 #: Longest step in years.
 STEP = 1 / 26
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from natolab.model import LEVERS, ModelError, Scenario, classify, simulate
 from natolab.model.numerics import SAME_MOMENT
-from natolab.model.scenario import find
+from natolab.model.scenario import find, same_parameters
 
 #: Two runs part when a share differs by more than this.
 TOLERANCE = 0.05
@@ -44,6 +45,7 @@ def joined(
     Scenario
     """
     first, then = find(first), find(then)
+    same_parameters(first, then)
     chosen = tuple(_BEFORE) if levers is None else tuple(levers)
     result = first
     for lever in chosen:
@@ -51,7 +53,7 @@ def joined(
         course |= {t: v for t, v in then.levers.get(lever, {}).items() if t > year + SAME_MOMENT}
         result = result.with_lever(lever, course)
     name = f"{first.name}, from year {year:g} {then.name}"
-    return Scenario(name, result.levers, first.description)
+    return replace(result, name=name)
 
 
 def _end(scenario: Scenario, years: float = YEARS) -> tuple[str, float]:
@@ -104,7 +106,7 @@ def combinations(scenario: Scenario | str, size: int) -> pd.DataFrame:
             f"`size` must be from 1 to {len(scenario.levers)}, the levers that move, not {size}."
         )
     rows = [
-        (names, *_end(Scenario("part", {name: scenario.levers[name] for name in names})))
+        (names, *_end(replace(scenario, levers={name: scenario.levers[name] for name in names})))
         for names in itertools.combinations(scenario.levers, size)
     ]
     return pd.DataFrame(rows, columns=["levers", "outcome", "credibility"])

@@ -57,7 +57,8 @@ def simulate(
         The exponential midpoint method, of second order, or Euler's, of first, for comparison
         with engines that know no other.
     **parameters
-        Values of parameters by name; the rest keep the values in ``PARAMETERS``.
+        Values of parameters by name, in place of the scenario's own; the rest keep the values in
+        ``PARAMETERS``.
 
     Returns
     -------
@@ -74,7 +75,7 @@ def simulate(
     scenario, years = find(scenario), horizon(years)
     step = number(step, "The longest step `step`", 1e-5, STEP)
     rows = count(rows, "The number of rows a year `rows`", 1, 1000)
-    values = engine.parameters(parameters)
+    values = engine.parameters({**scenario.parameters, **parameters})
     times = engine.rows(years, rows)
     if method not in tuple(engine.METHODS):
         raise unknown("method", method, engine.METHODS)

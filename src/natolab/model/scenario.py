@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from natolab.model.definition import LEVERS
+from natolab.model.definition import LEVERS, PARAMETERS
 from natolab.model.errors import ModelError, NoFileError, number, unknown
-from natolab.model.numerics import SAME_MOMENT
+from natolab.model.numerics import MOST_STEPS, SAME_MOMENT
 
 _BEFORE = {lever.name: lever.before for lever in LEVERS}
 _SWITCHES = {lever.name for lever in LEVERS if lever.switch}
 #: Levers by the name of the column in which a run shows them, where that is another.
 _COLUMNS = {lever.column: lever.name for lever in LEVERS if lever.column}
+_LIMITS = {parameter.name: parameter.limits for parameter in PARAMETERS}
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """What the levers do over time.
+    """What the levers do over time, and the parameters that the story sets.
 
     Parameters
     ----------
@@ -34,21 +36,28 @@ class Scenario:
         values, such as ``{0.0: 1.0, 2.5: 0.5}``. The lever takes each value from that year on.
     description : str
         A sentence for readers.
+    parameters : mapping, optional
+        Parameters that leave their default, and their values.
 
     Raises
     ------
     ModelError
-        If there is no such lever, a value is not a number from 0 to 1, or times are out of order.
+        If there is no such lever or parameter, a value is out of range, or times are out of order.
 
     Notes
     -----
-    Scenarios cannot be changed, only varied with :meth:`with_lever`. Two scenarios are equal if
-    name, description and courses are.
+    A scenario holds all that its run follows from, so that a file or a link of it runs the same
+    everywhere. Whatever takes a scenario takes its parameters with it: a run uses them unless it is
+    given others, and an ensemble leaves them as they are unless it is told to vary them.
+
+    Scenarios cannot be changed, only varied with :meth:`with_lever` and :meth:`with_parameters`.
+    Two scenarios are equal if name, description, courses and parameters are.
     """
 
     name: str
     levers: Mapping[str, Any]  # once checked, each a mapping from years to values
     description: str = ""
+    parameters: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
@@ -62,9 +71,10 @@ class Scenario:
         courses = {name: _course(name, course) for name, course in self.levers.items()}
         ordered = {name: courses[name] for name in _BEFORE if name in courses}
         object.__setattr__(self, "levers", _Frozen(ordered))
+        object.__setattr__(self, "parameters", _Frozen(checked_parameters(self.parameters)))
 
     def __hash__(self) -> int:
-        return hash((self.name, self.description, self.levers))
+        return hash((self.name, self.description, self.levers, self.parameters))
 
     def value(self, lever: str, year: float) -> float:
         """Return the value of a lever in a year.
@@ -125,6 +135,23 @@ class Scenario:
         levers = dict(self.levers) | {lever: course}
         return replace(self, levers=levers, name=name or f"{self.name} + {lever}")
 
+    def with_parameters(self, *, name: str | None = None, **parameters: float) -> Scenario:
+        """Return a new scenario in which parameters take other values.
+
+        Parameters
+        ----------
+        name : str, optional
+            Name of the new scenario; by default the old name and the parameters.
+        **parameters
+            Values of parameters by name; the scenario's other parameters stay.
+
+        Returns
+        -------
+        Scenario
+        """
+        new = {**self.parameters, **parameters}
+        return replace(self, parameters=new, name=name or " + ".join([self.name, *parameters]))
+
     def until(self, lever: str, year: float) -> dict[float, float]:
         """Return the course of a lever before a year.
 
@@ -167,10 +194,13 @@ class Scenario:
 
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Return the scenario as YAML text, and write it to a file if a path is given."""
+        self.check_steps()
         content: dict = {"name": self.name}
         if self.description:
             content["description"] = self.description
         content["levers"] = {name: dict(course) for name, course in self.levers.items()}
+        if self.parameters:
+            content["parameters"] = dict(self.parameters)
         text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
         if path is not None:
             Path(path).write_text(text, encoding="utf-8")
@@ -193,10 +223,15 @@ class Scenario:
         ------
         ModelError
             If the file is not YAML, or does not have the shape ``name``, ``description`` (may be
-            missing), ``levers``. If there is no such file, the error is a ``FileNotFoundError``
-            as well.
+            missing), ``levers``, ``parameters`` (may be missing). If there is no such file, the
+            error is a ``FileNotFoundError`` as well.
         """
         where, text = _source(source)
+        if _COMMENT.search(text):
+            raise ModelError(
+                f"{where} has its parameters in a comment, where they would be lost: write them "
+                "below an entry `parameters:`, one a line, such as `  elasticity: 0.2`."
+            )
         try:
             content = yaml.load(text, _StrictLoader)
         except yaml.YAMLError as error:
@@ -209,13 +244,26 @@ class Scenario:
         missing = [f"no `{field}`" for field in ("name", "levers") if field not in content]
         if missing:
             raise ModelError(f"{where} has {' and '.join(missing)}; it must hold both.")
-        extra = set(content) - {"name", "levers", "description"}
+        extra = set(content) - set(_FIELDS)
         if extra:
             raise unknown("entry of a scenario file", sorted(map(str, extra))[0], _FIELDS)
-        return cls(**content)
+        scenario = cls(**content)
+        scenario.check_steps()
+        return scenario
+
+    def check_steps(self) -> None:
+        """Raise an error if a lever has more steps than a file or a link may hold."""
+        for lever, course in self.levers.items():
+            if len(course) > MOST_STEPS:
+                raise ModelError(
+                    f"Lever {lever!r} has {len(course)} steps; a file or a link holds at most "
+                    f"{MOST_STEPS}."
+                )
 
 
-_FIELDS = ("name", "description", "levers")
+_FIELDS = ("name", "description", "levers", "parameters")
+#: The line in which files once kept parameters, out of sight of every reader of YAML.
+_COMMENT = re.compile(r"^# parameters:", re.MULTILINE)
 
 
 def _source(source: object) -> tuple[str, str]:
@@ -244,7 +292,9 @@ class _Frozen(dict):
     """A dictionary that cannot be changed, so that scenarios can be shared and hashed."""
 
     def _refuse(self, *_: object, **__: object) -> None:
-        raise TypeError("A scenario cannot be changed; `with_lever` returns a changed copy.")
+        raise TypeError(
+            "A scenario cannot be changed; `with_lever` and `with_parameters` return another one."
+        )
 
     __setitem__ = __delitem__ = update = pop = popitem = clear = setdefault = _refuse  # type: ignore[assignment]
     __ior__ = _refuse  # type: ignore[assignment]
@@ -280,6 +330,46 @@ def unknown_lever(name: object) -> ModelError:
     if isinstance(name, str) and name in _COLUMNS:
         return ModelError(f"There is no lever {name!r}; did you mean {_COLUMNS[name]!r}?")
     return unknown("lever", name, _BEFORE)
+
+
+def checked_parameters(given: Mapping[str, Any]) -> dict[str, float]:
+    """Return parameters in the definition's order, after checking names and values.
+
+    Parameters
+    ----------
+    given : mapping
+        Values of parameters by name.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    ModelError
+        If there is no such parameter, or its value is out of range.
+    """
+    if not isinstance(given, Mapping):
+        raise ModelError(f"A scenario's parameters must map names to values, not be {given!r}.")
+    found = {}
+    for name, value in given.items():
+        if name in _BEFORE:
+            raise ModelError(
+                f"{name!r} is a lever, not a parameter: set it with Scenario.with_lever."
+            )
+        if name not in _LIMITS:
+            raise unknown("parameter", name, _LIMITS)
+        found[name] = number(value, f"Parameter {name!r}", *_LIMITS[name])
+    return {name: found[name] for name in _LIMITS if name in found}
+
+
+def same_parameters(first: Scenario, second: Scenario) -> None:
+    """Raise an error if two scenarios that shall become one have different parameters."""
+    if first.parameters != second.parameters:
+        raise ModelError(
+            f"{first.name!r} and {second.name!r} set different parameters, which cannot change "
+            "during a run: give both the same ones with Scenario.with_parameters."
+        )
 
 
 def _course(lever: object, course: object) -> _Frozen:

@@ -44,7 +44,7 @@ def to_xmile(
     step : float
         Euler step in years; switching times should be multiples of it.
     **parameters
-        Values of parameters by name.
+        Values of parameters by name, in place of the scenario's own.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def to_xmile(
     """
     scenario, years = find(scenario), horizon(years)
     step = number(step, "The step `step`", 1e-5, 1 / WEEKS)
-    values = engine.parameters(parameters)
+    values = engine.parameters({**scenario.parameters, **parameters})
     start = engine.rest(values, math.exp, math.log)
     eq = equations(as_written=True)
     code = _Xmile({"order": "none"}).doprint

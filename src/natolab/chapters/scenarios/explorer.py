@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -26,10 +24,10 @@ from natolab.model import (
     simulate,
     vulnerability,
 )
+from natolab.model.links import from_link, pack, to_link, unpack
 from natolab.model.names import SCENARIO_LOOKS, words
 from natolab.model.numerics import WEEKS
 from natolab.model.paths import TOLERANCE, YEARS, parting
-from natolab.model.scenario import find
 
 #: Variables that are shown small, in the order in which causes reach effects.
 SHOWN = (
@@ -45,41 +43,6 @@ SHOWN = (
     "deterrence",
 )
 _VARIABLES = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
-_LIMITS = {q.name: q.limits for q in PARAMETERS}
-
-
-def pack(scenario: Scenario | str, **parameters: float) -> dict:
-    """Return a scenario as the page keeps it.
-
-    Parameters
-    ----------
-    scenario : Scenario or str
-        A scenario, or the name of one in ``SCENARIOS``.
-    **parameters
-        Parameters that leave their default.
-
-    Returns
-    -------
-    dict
-        ``name``, ``description``, ``levers`` (names to lists of ``[year, value]``) and
-        ``parameters``.
-    """
-    scenario = find(scenario)
-    return {
-        "name": scenario.name,
-        "description": scenario.description,
-        "levers": {
-            name: [list(step) for step in course.items()]
-            for name, course in scenario.levers.items()
-        },
-        "parameters": dict(parameters),
-    }
-
-
-def unpack(packed: dict) -> Scenario:
-    """Return the scenario that the page keeps, without its parameters."""
-    levers = {name: dict(map(tuple, course)) for name, course in packed["levers"].items()}
-    return Scenario(packed["name"], levers, packed["description"])
 
 
 DEFAULTS = {
@@ -127,110 +90,12 @@ def compute(inputs: dict, data: dict) -> dict:
         ``scenario`` and ``other``: a ``summary`` each; ``parting``: the first year in which
         credibility differs by more than ``TOLERANCE``, None if there is none.
     """
-    runs = {
-        key: simulate(unpack(inputs[key]), years=YEARS, **inputs[key]["parameters"])
-        for key in ("scenario", "other")
-    }
+    runs = {key: simulate(unpack(inputs[key]), years=YEARS) for key in ("scenario", "other")}
     year = float(parting(runs)["year"].item())
     return {
         **{key: summary(run) for key, run in runs.items()},
         "parting": None if math.isnan(year) else year,
     }
-
-
-def to_link(inputs: dict) -> str:
-    """Return the fragment of a link that carries a scenario and its comparison.
-
-    Parameters
-    ----------
-    inputs : dict
-        ``scenario`` and ``other``, each as ``pack`` returns it.
-
-    Returns
-    -------
-    str
-        What follows the address of the chapter, from ``#`` on.
-    """
-    pairs = {"scenario": "1"}
-    for before, key in (("", "scenario"), ("b.", "other")):
-        packed = inputs[key]
-        pairs[f"{before}name"] = packed["name"]
-        if packed["description"]:
-            pairs[f"{before}text"] = packed["description"]
-        for name, course in packed["levers"].items():
-            pairs[before + name] = "_".join(f"{year!r}~{value!r}" for year, value in course)
-        for name, value in packed["parameters"].items():
-            pairs[f"{before}p.{name}"] = repr(value)
-    pairs["end"] = "1"  # a link that lost its end must not pass for a whole one
-    return "#" + urlencode(pairs)
-
-
-def from_link(link: str) -> dict:
-    """Read a link that the explorer made.
-
-    Parameters
-    ----------
-    link : str
-        The whole address, or what follows its ``#``.
-
-    Returns
-    -------
-    dict
-        ``scenario`` and ``other``, each as ``pack`` returns it.
-
-    Raises
-    ------
-    ModelError
-        If the link carries no scenario, or one that the model cannot run.
-    """
-    # Some programs write & as &amp; when they pass a link on.
-    fragment = str(link).strip().rpartition("#")[2].replace("&amp;", "&")
-    pairs = dict(parse_qsl(fragment, keep_blank_values=True))
-    if pairs.pop("scenario", None) != "1":
-        raise ModelError("The link carries no scenario: it must contain `#scenario=1`.")
-    whole = pairs.pop("end", None) == "1"
-    found = {key: {"levers": {}, "parameters": {}} for key in ("scenario", "other")}
-    for key, text in pairs.items():
-        into = found["other" if key.startswith("b.") else "scenario"]
-        own = key.removeprefix("b.")
-        try:
-            if own in ("name", "text"):
-                into[own] = text
-            elif own.startswith("p."):
-                into["parameters"][own[2:]] = float(text)
-            else:
-                steps = [step.split("~") for step in text.split("_")]
-                into["levers"][own] = {float(year): float(value) for year, value in steps}
-        except ValueError:
-            raise ModelError(f"The link is cut off or misspelt at {own!r}: {text!r}.") from None
-    cut_off = ModelError("The link's end is missing: it was cut off on the way.")
-    if not whole and not all(entry.get("name") for entry in found.values()):
-        raise cut_off  # within the first scenario, or before the name of the second
-    for entry in found.values():
-        if problem := _problem_of_parameters(entry["parameters"]):
-            raise ModelError(f"The link cannot be used: {problem}")
-    opened = {
-        key: pack(
-            Scenario(entry.get("name", ""), entry["levers"], entry.get("text", "")),
-            **entry["parameters"],
-        )
-        for key, entry in found.items()
-    }
-    if not whole:
-        raise cut_off
-    return opened
-
-
-def _problem_of_parameters(parameters: Mapping) -> str:
-    for name, value in parameters.items():
-        if name not in _LIMITS:
-            return f"there is no parameter {name!r}."
-        low, high = _LIMITS[name]
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return f"parameter {name!r} must be a number, not {value!r}."
-        if not low <= value <= high:
-            return f"parameter {name!r} must be from {low:g} to {high:g}, not {value:g}."
-    return ""
 
 
 def _fits(packed: object) -> bool:
@@ -241,9 +106,7 @@ def _fits(packed: object) -> bool:
         unpack(packed)
     except (ModelError, TypeError, ValueError, AttributeError):
         return False
-    return isinstance(packed["parameters"], dict) and not _problem_of_parameters(
-        packed["parameters"]
-    )
+    return True
 
 
 def _draw(rng: np.random.Generator) -> dict:
@@ -278,10 +141,8 @@ class ScenarioExplorer(Explorer):
     scenario, other : Scenario
         The scenario on the page and the one it is compared with; they follow the page, and
         setting them moves the page.
-    parameters : dict
-        Parameters of ``scenario`` that leave their default.
     run : pandas.DataFrame
-        The run of ``scenario`` with these parameters.
+        The run of ``scenario``.
     link : str
         What to add to the chapter's address so that it opens with this scenario.
     """
@@ -297,7 +158,8 @@ class ScenarioExplorer(Explorer):
     @classmethod
     def from_link(cls, link: str) -> ScenarioExplorer:
         """Return the explorer that a link opens, for reading what was handed in."""
-        return cls(**from_link(link))
+        scenario, other = from_link(link)
+        return cls(scenario=scenario, other=other)
 
     @property
     def scenario(self) -> Scenario:
@@ -318,19 +180,14 @@ class ScenarioExplorer(Explorer):
         self.inputs = {**self.inputs, **self._one("other", value)}
 
     @property
-    def parameters(self) -> dict:
-        """Parameters of the scenario that leave their default."""
-        return dict(self.inputs["scenario"]["parameters"])
-
-    @property
     def run(self) -> pd.DataFrame:
         """The run of the scenario on the page."""
-        return simulate(self.scenario, years=YEARS, **self.parameters)
+        return simulate(self.scenario, years=YEARS)
 
     @property
     def link(self) -> str:
         """What to add to the chapter's address so that it opens with this scenario."""
-        return to_link(self.inputs)
+        return to_link(self.scenario, self.other)
 
     @classmethod
     def _one(cls, name: str, value: object) -> dict:

@@ -1,13 +1,13 @@
 // A scenario as YAML and as a link: the same texts that Scenario.to_yaml, Scenario.from_yaml and
-// natolab.explorers.scenarios write and read. Whatever cannot be read throws a sentence.
-import { LEVERS, PARAMETERS } from "../../model/kernel.js";
+// natolab.model.links write and read. Whatever cannot be read throws a sentence.
+import { LEVERS, MOST_STEPS, PARAMETERS, SAME_MOMENT } from "../../model/kernel.js";
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const PLAIN = /^[A-Za-z][\w ,.;()/+-]*$/;
 const RESERVED = /^(y|yes|n|no|true|false|on|off|null)$/i;
-const MARK = "# parameters: ";
-/** More steps than this would make a page that nobody can read. */
-export const MOST_STEPS = 60;
+const SECTIONS = ["levers", "parameters"];
+// YAML knows fewer spaces than JavaScript: others are part of a text.
+const trim = (text) => text.replace(/^[ \t]+|[ \t]+$/g, "");
 
 /** Return a scenario after checking it, or throw a sentence that says what is wrong. */
 export function checked({ name, description = "", levers = {}, parameters = {} }) {
@@ -27,13 +27,13 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
     if (!course.length) throw new Error(`The course of '${lever}' is empty.`);
     if (course.length > MOST_STEPS)
       throw new Error(
-        `'${lever}' has ${course.length} steps; the explorer takes at most ${MOST_STEPS}.`,
+        `Lever '${lever}' has ${course.length} steps; a file or a link holds at most ${MOST_STEPS}.`,
       );
     let last = -1;
     for (const [year, value] of course) {
       if (!Number.isFinite(year) || year < 0)
         throw new Error(`A time of '${lever}' must be 0 or more, not ${year}.`);
-      if (year - last < 2e-6)
+      if (year - last < 2 * SAME_MOMENT)
         throw new Error(`The times of '${lever}' must increase, but ${year} follows ${last}.`);
       if (!(value >= 0 && value <= 1))
         throw new Error(`'${lever}' in year ${year} must be from 0 to 1, not ${value}.`);
@@ -43,13 +43,18 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
     }
     ordered[lever] = course.map(([year, value]) => [year, value]);
   }
-  for (const [key, value] of Object.entries(parameters)) {
+  for (const key of Object.keys(parameters)) {
     if (!Object.hasOwn(PARAMETERS, key)) throw new Error(`There is no parameter '${key}'.`);
-    const [low, high] = PARAMETERS[key].limits;
-    if (typeof value !== "number" || !(value >= low && value <= high))
-      throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${value}.`);
   }
-  return { name, description, levers: ordered, parameters };
+  const set = {};
+  for (const [key, { limits }] of Object.entries(PARAMETERS)) {
+    if (!Object.hasOwn(parameters, key)) continue;
+    const [low, high] = limits;
+    set[key] = parameters[key];
+    if (typeof set[key] !== "number" || !(set[key] >= low && set[key] <= high))
+      throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${set[key]}.`);
+  }
+  return { name, description, levers: ordered, parameters: set };
 }
 
 // ---- YAML ----
@@ -59,14 +64,17 @@ const float = (value) => String(value).replace(/^(\d+)(?=e|$)/, "$1.0");
 
 function quoted(text) {
   if (PLAIN.test(text) && !RESERVED.test(text) && !text.endsWith(" ")) return text;
-  // Control characters need escapes, which only double quotes know.
-  // oxlint-disable-next-line no-control-regex
-  return /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(text)
-    ? JSON.stringify(text)
+  // What YAML cannot print needs escapes, which only double quotes know.
+  const escaped = JSON.stringify(text).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return /\\[^"\\]/.test(escaped.replaceAll("\\\\", ""))
+    ? escaped
     : `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Return a scenario as YAML, in the form of Scenario.to_yaml; parameters stand in a comment. */
+/** Return a scenario as YAML, in the form of Scenario.to_yaml. */
 export function toYaml({ name, description, levers, parameters }) {
   const lines = [`name: ${quoted(name)}`];
   if (description) lines.push(`description: ${quoted(description)}`);
@@ -77,31 +85,40 @@ export function toYaml({ name, description, levers, parameters }) {
       ...course.map(([year, value]) => `    ${float(year)}: ${float(value)}`),
     );
   }
-  if (Object.keys(parameters).length) lines.push(MARK + JSON.stringify(parameters));
+  const set = Object.entries(parameters);
+  if (set.length)
+    lines.push("parameters:", ...set.map(([key, value]) => `  ${key}: ${float(value)}`));
   return `${lines.join("\n")}\n`;
+}
+
+// Pairs of what stands after a backslash, and what the two mean.
+const ESCAPES = Object.fromEntries(
+  '0\0|a\x07|b\b|t\t|\t\t|n\n|v\v|f\f|r\r|e\x1b|N\x85|_\xa0|L\u2028|P\u2029|  |""|//|\\\\'
+    .split("|")
+    .map(([sign, meaning]) => [sign, meaning]),
+);
+
+function unescaped(text, where) {
+  const code = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00[\da-fA-F]{6})|([^]))/g;
+  return text.replace(code, (whole, two, four, eight, one) => {
+    if (one === undefined) return String.fromCodePoint(parseInt(two ?? four ?? eight, 16));
+    if (!Object.hasOwn(ESCAPES, one)) throw new Error(`${where}: '${whole}' is no escape of YAML.`);
+    return ESCAPES[one];
+  });
 }
 
 function scalar(text, where) {
   if (text.startsWith('"')) {
-    const match = /^"((?:[^"\\]|\\.)*)"\s*(#.*)?$/.exec(text);
-    try {
-      const escaped = match[1]
-        .replace(/\\x(..)/g, "\\u00$1")
-        .replaceAll("\\ ", " ")
-        .replace(/\\U(\w{8})/g, (_, code) => String.fromCodePoint(parseInt(code, 16)));
-      return JSON.parse(`"${escaped}"`);
-    } catch {
-      throw new Error(
-        `${where}: the text in double quotes does not end, or has an unknown escape.`,
-      );
-    }
+    const match = /^"((?:[^"\\]|\\[^])*)"[ \t]*(#.*)?$/.exec(text);
+    if (!match) throw new Error(`${where}: the text in double quotes does not end.`);
+    return unescaped(match[1], where);
   }
   if (text.startsWith("'")) {
-    const match = /^'((?:[^']|'')*)'\s*(#.*)?$/.exec(text);
+    const match = /^'((?:[^']|'')*)'[ \t]*(#.*)?$/.exec(text);
     if (!match) throw new Error(`${where}: the text in single quotes does not end.`);
     return match[1].replaceAll("''", "'");
   }
-  const plain = text.replace(/(^|\s)#.*$/, "").trim();
+  const plain = trim(text.replace(/(^|[ \t])#.*$/, ""));
   if (/: |:$/.test(plain)) throw new Error(`${where}: put a text that contains ": " in quotes.`);
   return plain;
 }
@@ -134,8 +151,10 @@ function folded(lines) {
     if (open && !line.text) {
       breaks += 1;
     } else if (open && line.indent > 0) {
-      // A backslash at the end joins at once; an empty line within the text stands for a break.
-      if (open.text.endsWith("\\")) open.text = open.text.slice(0, -1) + line.text;
+      // A backslash at the end of a line in double quotes joins at once; an empty line within the
+      // text stands for a break.
+      if (/^\w+: "/.test(open.text) && open.text.endsWith("\\"))
+        open.text = open.text.slice(0, -1) + line.text;
       else open.text += (breaks ? "\n".repeat(breaks) : " ") + line.text;
       breaks = 0;
     } else if (line.text && !line.text.startsWith("#")) {
@@ -149,44 +168,56 @@ function folded(lines) {
 
 /** Read a scenario from YAML, in the forms that Scenario.to_yaml writes and a hand would write. */
 export function fromYaml(text) {
+  if (/^# parameters:/m.test(text))
+    throw new Error(
+      "The parameters stand in a comment, where they would be lost: write them below an entry "
+        + "'parameters:', one a line.",
+    );
   const lines = folded(
     text
       .replace(/^\ufeff/, "")
       .split(/\r?\n/)
       .map((raw, index) => {
-        if (/^\s*\t/.test(raw))
+        if (/^ *\t/.test(raw))
           throw new Error(`Line ${index + 1}: indent with spaces, not with tabs.`);
         return {
-          text: raw.trim(),
-          indent: raw.length - raw.trimStart().length,
+          text: trim(raw),
+          indent: /^ */.exec(raw)[0].length,
           where: `Line ${index + 1}`,
         };
       }),
   );
-  const found = { levers: null, parameters: parametersIn(text) };
+  const found = {};
+  let section = null;
   let lever = null;
   let depth = null;
   const once = (holder, key, where) => {
-    if (Object.hasOwn(holder, key) && holder[key] !== null)
-      throw new Error(`${where}: '${key}' stands twice.`);
+    if (Object.hasOwn(holder, key)) throw new Error(`${where}: '${key}' stands twice.`);
   };
+  function closed() {
+    if (section && !Object.keys(found[section]).length)
+      throw new Error(`Nothing stands below '${section}:'; write '${section}: {}' for none.`);
+  }
   for (const { text: line, indent, where } of lines) {
     if (/^(---|\.\.\.)$/.test(line)) continue;
-    const match = /^("[^"]*"|'[^']*'|[^\s:#{}]+)\s*:(?:\s+([^]*))?$/.exec(line);
+    const match = /^("[^"]*"|'[^']*'|[^\s:#{}]+)[ \t]*:(?:[ \t]+([^]*))?$/.exec(line);
     if (!match) throw new Error(`${where}: expected 'key: value', not '${line.slice(0, 40)}'.`);
     const key = scalar(match[1], where);
-    const rest = (match[2] ?? "").replace(/^#.*$/, "").trim();
+    const rest = trim((match[2] ?? "").replace(/^#.*$/, ""));
     if (indent === 0) {
-      if (!["name", "description", "levers"].includes(key)) {
-        throw new Error(`${where}: a scenario has name, description and levers, not '${key}'.`);
+      if (!["name", "description", ...SECTIONS].includes(key)) {
+        throw new Error(
+          `${where}: a scenario has name, description, levers and parameters, not '${key}'.`,
+        );
       }
       once(found, key, where);
-      lever = null;
-      if (key === "levers") {
-        if (rest && !/^\{\s*\}\s*(#.*)?$/.test(rest))
-          throw new Error(`${where}: write each lever on a line of its own, below 'levers:'.`);
-        found.levers = {};
-        depth = null;
+      closed();
+      section = lever = depth = null;
+      if (SECTIONS.includes(key)) {
+        found[key] = {};
+        if (!rest) section = key;
+        else if (!/^\{ *\} *(#.*)?$/.test(rest))
+          throw new Error(`${where}: write each entry on a line of its own, below '${key}:'.`);
       } else {
         const value = scalar(rest, where);
         if (!/^["']/.test(rest) && (NUMBER.test(value) || RESERVED.test(value))) {
@@ -194,12 +225,15 @@ export function fromYaml(text) {
         }
         found[key] = value;
       }
-    } else if (!found.levers) {
-      throw new Error(`${where}: '${key}' is indented, but stands below no 'levers:'.`);
+    } else if (!section) {
+      throw new Error(
+        `${where}: '${key}' is indented, but stands below no 'levers:' or 'parameters:'.`,
+      );
     } else if (depth === null || indent === depth) {
       depth = indent;
-      once(found.levers, key, where);
-      if (!rest) found.levers[(lever = key)] = [];
+      once(found[section], key, where);
+      if (section === "parameters") found.parameters[key] = number(scalar(rest, where), where);
+      else if (!rest) found.levers[(lever = key)] = [];
       else {
         lever = null;
         const value = rest.startsWith("{")
@@ -216,21 +250,12 @@ export function fromYaml(text) {
       throw new Error(`${where}: the indentation fits no lever.`);
     }
   }
+  closed();
   if (!found.name || !found.levers)
-    throw new Error("The text must hold 'name' and 'levers' (and may hold 'description').");
+    throw new Error(
+      "The text must hold 'name' and 'levers' (and may hold 'description' and 'parameters').",
+    );
   return checked(found);
-}
-
-function parametersIn(text) {
-  const line = text.split(/\r?\n/).find((each) => each.startsWith(MARK));
-  if (!line) return {};
-  try {
-    const found = JSON.parse(line.slice(MARK.length));
-    if (found?.constructor === Object) return found;
-  } catch {
-    /* the same sentence for what is not JSON */
-  }
-  throw new Error("The comment with the parameters cannot be read; mend it or remove it.");
 }
 
 // ---- links ----
@@ -262,7 +287,10 @@ export function fromFragment(fragment) {
   const search = new URLSearchParams(fragment.slice(1).replaceAll("&amp;", "&"));
   if (search.get("scenario") !== "1")
     throw new Error("It was made by another version of this page.");
-  const whole = search.get("end") === "1";
+  if (search.get("end") !== "1") throw new Error("Its end is missing: it was cut off on the way.");
+  const names = [...search.keys()];
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice) throw new Error(`The entry '${twice}' stands twice in it.`);
   search.delete("scenario");
   search.delete("end");
   const scenario = { levers: {}, parameters: {} };
@@ -278,13 +306,9 @@ export function fromFragment(fragment) {
       into.levers[own] = text.split("_").map((step) => {
         const [year, value, ...rest] = step.split("~");
         if (rest.length || !NUMBER.test(year) || !NUMBER.test(value))
-          throw new Error(`The course of '${own}' is cut off or misspelt.`);
+          throw new Error(`The course of '${own}' is misspelt.`);
         return [Number(year), Number(value)];
       });
   }
-  const cutOff = new Error("Its end is missing: it was cut off on the way.");
-  if (!whole && !(scenario.name && other.name)) throw cutOff; // before the name of the second
-  const found = { scenario: checked(scenario), other: checked(other) };
-  if (!whole) throw cutOff;
-  return found;
+  return { scenario: checked(scenario), other: checked(other) };
 }

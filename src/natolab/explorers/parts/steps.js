@@ -1,7 +1,6 @@
 // One lever over ten years: a chart whose steps can be dragged, and sliders that do the same.
 import { button, h, slider } from "../kit.js";
-import { LEVERS } from "../../model/kernel.js";
-import { MOST_STEPS } from "./scenario_text.js";
+import { LEVERS, MOST_STEPS } from "../../model/kernel.js";
 import { title } from "./words.js";
 
 const [WIDE, HIGH, PAD] = [300, 92, 16];

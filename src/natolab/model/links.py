@@ -1,0 +1,151 @@
+"""Scenarios as the page keeps them, and the links that carry a scenario and its comparison."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from natolab.model.errors import ModelError
+from natolab.model.scenario import Scenario, find
+
+
+def pack(scenario: Scenario | str) -> dict[str, Any]:
+    """Return a scenario as the page keeps it.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        A scenario, or the name of one in ``SCENARIOS``.
+
+    Returns
+    -------
+    dict
+        ``name``, ``description``, ``levers`` (names to lists of ``[year, value]``) and
+        ``parameters``.
+
+    Raises
+    ------
+    ModelError
+        If there is no such scenario, or a lever has more steps than the page shows.
+    """
+    scenario = find(scenario)
+    scenario.check_steps()
+    return {
+        "name": scenario.name,
+        "description": scenario.description,
+        "levers": {
+            name: [list(step) for step in course.items()]
+            for name, course in scenario.levers.items()
+        },
+        "parameters": dict(scenario.parameters),
+    }
+
+
+def unpack(packed: dict[str, Any]) -> Scenario:
+    """Return the scenario that the page keeps.
+
+    Parameters
+    ----------
+    packed : dict
+        A scenario as ``pack`` returns it.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    ModelError
+        If the model cannot run it, or a lever has more steps than the page shows.
+    """
+    levers = {name: dict(map(tuple, course)) for name, course in packed["levers"].items()}
+    for name, course in packed["levers"].items():
+        if len(levers[name]) < len(course):
+            raise ModelError(f"A year stands twice in the course of lever {name!r}.")
+    scenario = Scenario(packed["name"], levers, packed["description"], packed["parameters"])
+    scenario.check_steps()
+    return scenario
+
+
+def to_link(scenario: Scenario | str, other: Scenario | str) -> str:
+    """Return the fragment of a link that carries a scenario and its comparison.
+
+    Parameters
+    ----------
+    scenario, other : Scenario or str
+        Scenarios, or names of ones in ``SCENARIOS``.
+
+    Returns
+    -------
+    str
+        What follows the address of the chapter, from ``#`` on.
+
+    Raises
+    ------
+    ModelError
+        If there is no such scenario, or a lever has more steps than the page shows.
+    """
+    pairs = {"scenario": "1"}
+    for before, packed in (("", pack(scenario)), ("b.", pack(other))):
+        pairs[f"{before}name"] = packed["name"]
+        if packed["description"]:
+            pairs[f"{before}text"] = packed["description"]
+        for name, course in packed["levers"].items():
+            pairs[before + name] = "_".join(f"{year!r}~{value!r}" for year, value in course)
+        for name, value in packed["parameters"].items():
+            pairs[f"{before}p.{name}"] = repr(value)
+    pairs["end"] = "1"  # a link that lost its end must not pass for a whole one
+    return "#" + urlencode(pairs)
+
+
+def from_link(link: str) -> tuple[Scenario, Scenario]:
+    """Read a link that the page or ``to_link`` made.
+
+    Parameters
+    ----------
+    link : str
+        The whole address, or what follows its ``#``.
+
+    Returns
+    -------
+    scenario, other : Scenario
+        The scenario, and the one that it is compared with.
+
+    Raises
+    ------
+    ModelError
+        If the link carries no scenario, or one that the model cannot run.
+    """
+    # Some programs write & as &amp; when they pass a link on.
+    fragment = str(link).strip().rpartition("#")[2].replace("&amp;", "&")
+    read = parse_qsl(fragment, keep_blank_values=True)
+    pairs = dict(read)
+    if pairs.pop("scenario", None) != "1":
+        raise ModelError("The link carries no scenario: it must contain `#scenario=1`.")
+    if pairs.pop("end", None) != "1":
+        raise ModelError("The link's end is missing: it was cut off on the way.")
+    names = [name for name, _ in read]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ModelError(f"The entry {twice!r} stands twice in the link.")
+    found: dict[str, dict[str, Any]] = {
+        before: {"name": "", "text": "", "levers": {}, "parameters": {}} for before in ("", "b.")
+    }
+    for key, text in pairs.items():
+        into = found["b." if key.startswith("b.") else ""]
+        own = key.removeprefix("b.")
+        try:
+            if own in ("name", "text"):
+                into[own] = text
+            elif own.startswith("p."):
+                into["parameters"][own[2:]] = float(text)
+            else:
+                into["levers"][own] = [_numbers(step) for step in text.split("_")]
+        except ValueError:
+            raise ModelError(f"The link is misspelt at {own!r}: {text!r}.") from None
+    scenario, other = (unpack({**entry, "description": entry["text"]}) for entry in found.values())
+    return scenario, other
+
+
+def _numbers(step: str) -> list[float]:
+    year, value = step.split("~")
+    return [float(year), float(value)]
