@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 
 from natolab.chapters.uncertainty import figures
-from natolab.chapters.uncertainty.explorer import (
+from natolab.chapters.uncertainty.explorer import UncertaintyExplorer
+from natolab.chapters.uncertainty.small_ensemble import (
     DEFAULTS,
     DRAWS,
     VARIABLES,
-    UncertaintyExplorer,
     compute,
+    payload,
     uniform,
 )
 from natolab.methods import prim
@@ -35,7 +36,7 @@ from natolab.model.definition import SYSTEMS
 from natolab.model.sweeps import between, tipping_points
 from tests.unit.test_explorers import assert_close
 
-DATA = UncertaintyExplorer.payload()
+DATA = payload()
 RANGES = {q.name: (q.low, q.high) for q in PARAMETERS if q.low < q.high}
 
 

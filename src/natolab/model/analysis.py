@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from natolab.model import engine, ensembles, kernel
+from natolab.model import arrays, engine, ensembles, kernel
 from natolab.model.definition import LEVERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
 from natolab.model.scenario import Scenario, find, unknown_lever
@@ -66,7 +67,8 @@ def sensitivity(
         raise unknown("end state", output, known)
     if not isinstance(rng, np.random.Generator):
         raise ModelError(f"`rng` must be a NumPy generator, not {rng!r}.")
-    spread = {name: pair for name, pair in ensembles.spread(vary).items() if pair[0] < pair[1]}
+    ranges = ensembles.spread(vary, scenario.parameters)
+    spread = {name: pair for name, pair in ranges.items() if pair[0] < pair[1]}
     if len(spread) < 2:
         raise ModelError("A sensitivity analysis must vary at least two parameters.")
     problem = {
@@ -85,14 +87,16 @@ def sensitivity(
         from SALib.sample import morris as sampling
 
         sample = sampling.sample(problem, draws, seed=seed)
-    parts = np.array_split(sample, math.ceil(len(sample) / ensembles.BLOCK))
+    parts = np.array_split(sample, math.ceil(len(sample) / arrays.BLOCK))
     done = (
-        ensembles.simulate_arrays(
-            scenario,
-            years,
-            dict(zip(spread, np.ascontiguousarray(part.T), strict=True)),
-            len(part),
-        )[1][known.index(output)]
+        ensembles.end_states(
+            arrays.simulate_arrays(
+                scenario,
+                dict(zip(spread, np.ascontiguousarray(part.T), strict=True)),
+                len(part),
+                years=years,
+            )
+        )[known.index(output)]
         for part in parts
     )
     values = np.concatenate(list(ensembles.with_progress(done, len(sample), len)))
@@ -231,7 +235,7 @@ def equilibria(
 
 
 def _rates(state: np.ndarray, levers: tuple, values: tuple) -> np.ndarray:
-    return np.array(engine.rates(state, levers, values, math.exp, math.log))
+    return np.array(engine.rates(list(state), levers, values, math.exp, math.log))
 
 
 def _jacobian(state: np.ndarray, levers: tuple, values: tuple) -> np.ndarray:
@@ -262,7 +266,7 @@ def _roots(high: np.ndarray, low: np.ndarray, levers: tuple, values: tuple) -> l
     return sorted(found, key=lambda state: -state[_NAMES.index("credibility")])
 
 
-def _tipping(path: list[float], states: list[np.ndarray], at, values: tuple) -> float:
+def _tipping(path: list[float], states: list[np.ndarray], at: Callable, values: tuple) -> float:
     """Return the lever's value at which the state that the model follows ceases to exist."""
     place = _NAMES.index("divergence")
     leaps = [abs(b[place] - a[place]) for a, b in itertools.pairwise(states)]
@@ -325,7 +329,7 @@ def links(samples: int = 500, **parameters: float) -> pd.DataFrame:
             for _ in range(samples)
         ]
     )
-    rises, falls = (found > 1e-12).any(axis=0), (found < -1e-12).any(axis=0)
+    rises, falls = np.any(found > 1e-12, axis=0), np.any(found < -1e-12, axis=0)
     rows = [
         {"cause": cause, "effect": effect, "sign": "±" if up and down else "+" if up else "-"}
         for (j, cause), (i, effect) in itertools.product(enumerate(_NAMES), enumerate(_NAMES))
@@ -352,10 +356,10 @@ def loops(**parameters: float) -> pd.DataFrame:
     """
     import networkx as nx
 
-    table = links(**parameters)
+    table = links(**parameters)  # type: ignore[arg-type]
     signs = {(row.cause, row.effect): row.sign for row in table.itertuples()}
     named = {frozenset(stocks): name for name, stocks in NAMED_LOOPS.items()}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for cycle in nx.simple_cycles(nx.DiGraph(list(signs))):
         start = min(range(len(cycle)), key=lambda i: _NAMES.index(cycle[i]))
         stocks = (*cycle[start:], *cycle[:start])

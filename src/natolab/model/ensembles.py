@@ -6,7 +6,7 @@ import math
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,25 +17,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from natolab.model import engine, kernel
-from natolab.model.definition import AUXILIARIES, OUTCOMES, PARAMETERS, STOCKS
+from natolab.model import engine
+from natolab.model.arrays import BLOCK, ROWS, Ends, Moment, simulate_arrays
+from natolab.model.definition import OUTCOMES, PARAMETERS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
-from natolab.model.numerics import STEP
-from natolab.model.runs import outcomes
 from natolab.model.scenario import Scenario, find
 from natolab.model.worker import Worker
-
-#: Draws that one array holds. More do not fit the processor's cache, fewer waste Python's time.
-BLOCK = 8192
 
 #: Largest number of draws; the end states of so many take fifteen gigabytes.
 MOST_DRAWS = 10**8
 
 #: Draws from which on starting a process for each core pays.
 PARALLEL_FROM = 20_000
-
-#: Rows a year for which bands are kept: one every four weeks.
-ROWS = 13
 
 #: Classes of the histograms from which quantiles are read.
 BINS = 500
@@ -69,7 +62,6 @@ END_STATES = (
     "lowest_credibility",
 )
 _LOGARITHMIC = {"oil_price", "burden"}
-_CREDIBILITY = [stock.name for stock in STOCKS].index("credibility")
 _SPREAD = {q.name: (q.low, q.high) for q in PARAMETERS if q.low < q.high}
 
 
@@ -127,7 +119,8 @@ def ensemble(
         Length of the runs in years.
     vary : mapping or iterable of str, optional
         Parameters to vary: names, with the ranges of ``PARAMETERS``, or a mapping from names to
-        pairs of lowest and highest value. By default all that have a range. Values are uniform.
+        pairs of lowest and highest value. By default all that have a range and that the scenario
+        does not set. Values are uniform.
     client : dask.distributed.Client, optional
         Runs the blocks on a cluster; without it, on the cores of this machine.
     block : int
@@ -154,7 +147,8 @@ def ensemble(
         )
     if client is not None and not (hasattr(client, "submit") and hasattr(client, "ncores")):
         raise ModelError(f"`client` must be a Dask client, not {client!r}.")
-    job = _Job(find(scenario), horizon(years), spread(vary), _key(rng))
+    scenario = find(scenario)
+    job = _Job(scenario, horizon(years), spread(vary, scenario.parameters), _key(rng))
     # A task holds some blocks, so that a cluster does not pass its histograms round too often.
     workers = len(client.ncores()) if client else os.cpu_count() or 1
     tasks = max(1, min(8, draws // (4 * block * workers)))
@@ -182,10 +176,23 @@ def ensemble(
     )
 
 
-def spread(vary: object) -> dict[str, tuple[float, float]]:
-    """Return the ranges of the parameters to vary, after checking them."""
+def spread(vary: object, still: Container[str] = ()) -> dict[str, tuple[float, float]]:
+    """Return the ranges of the parameters to vary, after checking them.
+
+    Parameters
+    ----------
+    vary : mapping or iterable of str, optional
+        Parameters to vary, as for ``ensemble``.
+    still : container of str
+        Parameters that vary only if ``vary`` names them.
+
+    Returns
+    -------
+    dict
+        Lowest and highest value by the parameter's name.
+    """
     if vary is None:
-        return dict(_SPREAD)
+        return {name: pair for name, pair in _SPREAD.items() if name not in still}
     if isinstance(vary, str) or not isinstance(vary, Iterable):
         raise ModelError(f"`vary` must hold names of parameters, not be {vary!r}.")
     known = {parameter.name: parameter for parameter in PARAMETERS}
@@ -226,8 +233,9 @@ class _Job:
     @property
     def scales(self) -> np.ndarray:
         """Largest value of each variable of ``BANDS``; of the oil price, its logarithm."""
-        ceiling = next(q for q in PARAMETERS if q.name == "price_ceiling")
-        top = math.log(self.spread.get("price_ceiling", (0.0, ceiling.value))[1])
+        values = engine.parameters(self.scenario.parameters)
+        ceiling = dict(zip((q.name for q in PARAMETERS), values, strict=True))["price_ceiling"]
+        top = math.log(self.spread.get("price_ceiling", (0.0, ceiling))[1])
         return np.array([top if name in _LOGARITHMIC else 1.0 for name in BANDS])
 
     def draw(self, first: int, size: int) -> np.ndarray:
@@ -244,68 +252,19 @@ class _Job:
     def run(self, first: int, size: int) -> tuple[_Tally, np.ndarray, np.ndarray]:
         """Run some draws; return their histograms, end states and classes."""
         drawn = dict(zip(self.spread, self.draw(first, size), strict=True))
-        return simulate_arrays(self.scenario, self.years, drawn, size, self.scales)
+        tally, scales = _Tally.empty(len(self.times)), self.scales
+
+        def observe(row: int, moment: Moment) -> None:
+            tally.count(row, moment, scales)
+
+        found = simulate_arrays(self.scenario, drawn, size, years=self.years, observe=observe)
+        return tally, end_states(found), found.outcomes
 
 
-def simulate_arrays(
-    scenario: Scenario,
-    years: float,
-    drawn: Mapping[str, np.ndarray],
-    size: int,
-    scales: np.ndarray | None = None,
-) -> tuple[_Tally | None, np.ndarray, np.ndarray]:
-    """Run one block of draws as arrays.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    years : float
-    drawn : mapping of str to numpy.ndarray
-        Values of the varied parameters, each of shape ``(size,)``.
-    size : int
-        Number of runs.
-    scales : numpy.ndarray, optional
-        Largest values of ``BANDS``; without it no histograms are made.
-
-    Returns
-    -------
-    tuple
-        Histograms or None; end states of shape ``(len(END_STATES), size)``; classes of shape
-        ``(size,)``.
-    """
-    times = engine.rows(years, ROWS)
-    values = tuple(drawn.get(q.name, q.value) for q in PARAMETERS)
-    state = [
-        np.broadcast_to(np.asarray(x, float), size).copy()
-        for x in engine.rest(values, np.exp, np.log)
-    ]
-    plan = engine.stretches(scenario, times, STEP, "exponential")
-    lowest = first = state[_CREDIBILITY].copy()
-    tally = None if scales is None else _Tally.empty(len(times))
-    row = 0
-
-    def look(levers: tuple) -> dict:
-        found = kernel.auxiliaries(state, levers, values, np.exp, np.log)
-        names = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
-        return dict(zip(names, (*state, *found), strict=True))
-
-    if tally:
-        tally.count(0, look(scenario.values(0.0)), scales)
-    for stretch, reached in engine.integrate(state, plan, values, np.exp, np.log):
-        state = reached
-        lowest = np.minimum(lowest, state[_CREDIBILITY])
-        if stretch.ends_at_row:
-            row += 1
-            if tally:
-                tally.count(row, look(scenario.values(times[row])), scales)
-    seen = look(scenario.values(years)) | {
-        "first_credibility": first,
-        "lowest_credibility": lowest,
-    }
-    ends = np.array([np.broadcast_to(seen[name], size) for name in END_STATES])
-    membership = scenario.value("membership", years)
-    parts = [seen[name] for name in ("us_deterrence", "european_deterrence")]
-    return tally, ends, outcomes(first, seen["credibility"], lowest, membership, *parts)
+def end_states(found: Ends) -> np.ndarray:
+    """Return the values of ``END_STATES``, one row each, of many runs."""
+    seen = {"first_credibility": found.first, "lowest_credibility": found.lowest}
+    return np.array([seen[name] if name in seen else found.moment[name] for name in END_STATES])
 
 
 @dataclass
@@ -328,10 +287,10 @@ class _Tally:
         np.minimum(self.low, other.low, out=self.low)
         np.maximum(self.high, other.high, out=self.high)
 
-    def count(self, row: int, seen: dict, scales: np.ndarray) -> None:
+    def count(self, row: int, moment: Moment, scales: np.ndarray) -> None:
         """Add one block's values at one row."""
         for column, (name, scale) in enumerate(zip(BANDS, scales, strict=True)):
-            values = seen["log_price" if name == "oil_price" else name]
+            values = moment["log_price" if name == "oil_price" else name]
             # Just below the scale, so that the largest value falls into the last class.
             places = (values * (BINS * (1 - 1e-9) / scale)).astype(np.intp)
             self.counts[row, column] += np.bincount(places, minlength=BINS)

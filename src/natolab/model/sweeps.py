@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from natolab.model import engine, ensembles, kernel
-from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
+from natolab.model import arrays, engine, ensembles, kernel
+from natolab.model.definition import LEVERS, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon
-from natolab.model.numerics import STEP
-from natolab.model.runs import outcomes
-from natolab.model.scenario import Scenario, find, unknown_lever
+from natolab.model.scenario import Scenario, find, same_parameters, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
-_AUXILIARIES = [auxiliary.name for auxiliary in AUXILIARIES]
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,10 @@ class _Mixture:
     @property
     def switching_times(self) -> list[float]:
         return sorted({*self.first.switching_times, *self.second.switching_times})
+
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        return self.first.parameters
 
     def values(self, year: float) -> tuple:
         pairs = zip(LEVERS, self.first.values(year), self.second.values(year), strict=True)
@@ -56,7 +57,8 @@ def between(
     Parameters
     ----------
     first, second : Scenario or str
-        Scenarios, or names of ones in ``SCENARIOS``. Membership must be the same in both.
+        Scenarios, or names of ones in ``SCENARIOS``. Membership and the parameters that they set
+        must be the same in both.
     draws : int
         Number of runs.
     rng : numpy.random.Generator
@@ -83,49 +85,24 @@ def between(
         raise ModelError(f"{first.name!r} and {second.name!r} have the same levers throughout.")
     if "membership" in differing:
         raise ModelError("There is nothing between being a member and not: `membership` differs.")
-    spread = ensembles.spread(None)
+    same_parameters(first, second)
+    spread = ensembles.spread(None, first.parameters)
     low, high = np.array([(0.0, 1.0)] * len(differing) + list(spread.values())).T
     drawn = rng.uniform(low, high, (draws, len(low)))
     inputs = pd.DataFrame(
         drawn, columns=[*differing, *spread], index=pd.RangeIndex(draws, name="draw")
     )
-    pieces = [
-        _run(first, second, years, inputs.iloc[start : start + ensembles.BLOCK], differing)
-        for start in range(0, draws, ensembles.BLOCK)
-    ]
-    return inputs, pd.concat(pieces)
-
-
-def _run(
-    first: Scenario, second: Scenario, years: float, inputs: pd.DataFrame, differing: list[str]
-) -> pd.DataFrame:
-    size = len(inputs)
-    column = {name: inputs[name].to_numpy() for name in inputs}
-    mixture = _Mixture(first, second, {name: column[name] for name in differing})
-    values = tuple(column.get(q.name, q.value) for q in PARAMETERS)
-    state = [
-        np.broadcast_to(np.asarray(x, float), size).copy()
-        for x in engine.rest(values, np.exp, np.log)
-    ]
-    place = _NAMES.index("credibility")
-    start = lowest = state[place].copy()
-    levers, length = None, 0.0
-    times = engine.rows(years, ensembles.ROWS)
-    for stretch in engine.stretches(mixture, times, STEP, "exponential"):
-        if stretch.levers is not levers or stretch.size != length:
-            levers, length = stretch.levers, stretch.size
-            advance = engine.METHODS["exponential"](levers, values, length, np.exp, np.log)
-        for _ in range(stretch.steps):
-            state = advance(state)
-        lowest = np.minimum(lowest, state[place])
-    levers = mixture.values(years)
-    found = kernel.auxiliaries(state, levers, values, np.exp, np.log)
-    parts = [found[_AUXILIARIES.index(f"{side}_deterrence")] for side in ("us", "european")]
-    membership = first.value("membership", years)
-    classes = outcomes(start, state[place], lowest, membership, *parts)
-    ends = pd.DataFrame({"credibility": state[place]}, index=inputs.index)
-    ends["outcome"] = pd.Categorical.from_codes(classes, list(OUTCOMES))
-    return ends
+    credibility, classes = [], []
+    for start in range(0, draws, arrays.BLOCK):
+        block = inputs.iloc[start : start + arrays.BLOCK]
+        column = {name: block[name].to_numpy() for name in block}
+        mixture = _Mixture(first, second, {name: column.pop(name) for name in differing})
+        found = arrays.simulate_arrays(mixture, column, len(block), years=years)
+        credibility.append(found.moment["credibility"])
+        classes.append(found.outcomes)
+    ends = pd.DataFrame({"credibility": np.concatenate(credibility)}, index=inputs.index)
+    ends["outcome"] = pd.Categorical.from_codes(np.concatenate(classes), list(OUTCOMES))
+    return inputs, ends
 
 
 def tipping_points(
@@ -174,7 +151,7 @@ def tipping_points(
     grid = np.linspace(0, 1, steps + 1)
     trust = [np.full(draws, value) for value in engine.TRUST]
 
-    def follow(path: np.ndarray, state: list) -> tuple[np.ndarray, list]:
+    def follow(path: np.ndarray, state: Sequence) -> tuple[np.ndarray, Sequence]:
         divergence = []
         for value in path:
             levers = tuple(
