@@ -45,14 +45,14 @@ test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@$(OLDEST)/bin/python -m pytest -n 2 $(OLDEST_TESTS)
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
-lint: $(VENV)/tests-installed  ## check style and format of the code
+lint: $(VENV)/tests-installed  ## check style, format and types of the code
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/ruff format --check --quiet .
 	@$(VENV)/bin/python -m tests.support.cells
 	@$(VENV)/bin/mypy --no-error-summary
 	@$(VENV)/bin/oxlint --quiet src book
 	@$(VENV)/bin/oxfmt --list-different '{src,book}/**/*.{js,css}'
-	@echo "Style and format are as they should be."
+	@echo "Style, format and types are as they should be."
 
 lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject.toml and requirements.txt
 	@$(COMPILE) -o tests/requirements.lock --extra test requirements.txt pyproject.toml

@@ -21,9 +21,16 @@ from natolab.chapters.iran_war.explorer import IranWarExplorer
 from tests.support import site
 
 PYPROJECT = tomllib.loads((site.TOP / "pyproject.toml").read_text(encoding="utf-8"))
-LOCK = (site.TOP / "requirements.lock").read_text(encoding="utf-8")
+# What a reader installs, and what the tests need besides.
+LOCKS = {
+    name: (site.TOP / name).read_text(encoding="utf-8")
+    for name in ("requirements.lock", "tests/requirements.lock")
+}
 # A package may have two pins, for different versions of Python; one of them must do.
-PINS = re.findall(r"^([a-z0-9-]+)==([^\s;]+)", LOCK, re.MULTILINE)
+PINS = {
+    name: re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE)
+    for name, text in LOCKS.items()
+}
 
 
 def tracked():
@@ -39,34 +46,40 @@ def own(text):
 
 
 def requirements():
+    """Return each requirement with the lock file that must pin it."""
     lines = (site.TOP / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    extras = PYPROJECT["project"]["optional-dependencies"]
     reader = [line.split("#")[0].strip() for line in lines if not line.startswith(".")]
+    reader = [*filter(None, reader), *PYPROJECT["project"]["dependencies"], *extras["model"]]
+    tests = [*reader, *extras["cluster"], *(text for text in extras["test"] if not own(text))]
     return [
-        Requirement(text)
-        for text in [
-            *filter(None, reader),
-            *PYPROJECT["project"]["dependencies"],
-            *PYPROJECT["project"]["optional-dependencies"]["model"],
-            *(t for t in PYPROJECT["project"]["optional-dependencies"]["test"] if not own(t)),
-        ]
+        (lock, Requirement(text))
+        for lock, texts in zip(LOCKS, (reader, tests), strict=True)
+        for text in texts
     ]
 
 
-@pytest.mark.parametrize("requirement", requirements(), ids=str)
-def test_lock_pins_what_is_required(requirement):
+@pytest.mark.parametrize(("lock", "requirement"), requirements(), ids=str)
+def test_lock_pins_what_is_required(lock, requirement):
     name = requirement.name.lower().replace("_", "-")
-    versions = [version for pinned, version in PINS if pinned == name]
+    versions = [version for pinned, version in PINS[lock] if pinned == name]
     assert any(requirement.specifier.contains(version) for version in versions), (
-        f"requirements.lock pins {name} to {versions or 'nothing'}: run `make lock`"
+        f"{lock} pins {name} to {versions or 'nothing'}: run `make lock`"
     )
 
 
-def test_lock_has_a_checksum_for_every_pin():
-    assert len(re.findall(r"^[a-z0-9-]+==.*\\\n    --hash=sha256:", LOCK, re.M)) == len(PINS)
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_has_a_checksum_for_every_pin(lock):
+    pinned = re.findall(r"^[a-z0-9-]+==.*\\\n    --hash=sha256:", LOCKS[lock], re.MULTILINE)
+    assert len(pinned) == len(PINS[lock]) > 0
+
+
+def test_readers_and_tests_have_the_same_versions():
+    assert set(PINS["requirements.lock"]) <= set(PINS["tests/requirements.lock"])
 
 
 def test_jupyter_book_stays_below_2():
-    assert Version(dict(PINS)["jupyter-book"]) < Version("2")
+    assert Version(dict(PINS["requirements.lock"])["jupyter-book"]) < Version("2")
 
 
 @pytest.mark.parametrize(
