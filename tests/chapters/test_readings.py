@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import io
 import re
 
+import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 
 from natolab import AS_OF
-from natolab.chapters.readings import explorer as readings
-from natolab.chapters.readings import figures
-from natolab.chapters.readings.explorer import DEFAULTS, MENUS, ReadingsExplorer, compute
+from natolab.chapters.readings import claims, figures
+from natolab.chapters.readings.claims import (
+    DEFAULTS,
+    LONGEST_WORD,
+    MENUS,
+    PRESETS,
+    VERDICTS,
+    compute,
+)
+from natolab.chapters.readings.explorer import ReadingsExplorer
+from natolab.chapters.readings.numbers import numbers
 from natolab.data import load
 from natolab.methods.agreement import cohen_kappa
 from tests.support import site
 
 CLAIMS = load("reading_claims").fillna("")
 EVENTS = load("reading_events")
-DATA = ReadingsExplorer.payload()
+DATA = claims.payload()
+SHOWN = {name: number.value for name, number in numbers().items()}
 BIBLIOGRAPHY = (site.TOP / "book" / "references.bib").read_text(encoding="utf-8")
 PAGE = (site.TOP / "book" / "readings.md").read_text(encoding="utf-8")
 
@@ -104,8 +114,8 @@ class TestFacts:
     def test_dates(self):
         events = EVENTS.set_index("event")["date"]
         assert events["Strategic Concept, Madrid"] == pd.Timestamp("2022-06-29")
-        days = events["Germany's security strategy"] - events["Strategic Concept, Madrid"]
-        assert days.days == 350
+        assert events["Germany's security strategy"] == pd.Timestamp("2023-06-14")
+        assert (SHOWN["strategy_days"], SHOWN["concept_months"]) == (350, 33)
 
     def test_column_names_each_event_once(self):
         places = EVENTS.loc[EVENTS["strand"] == "column", "place_in_column"]
@@ -114,12 +124,14 @@ class TestFacts:
 
     def test_no_forecast_is_contradicted(self):
         """The page draws a conclusion from it."""
-        forecasts = CLAIMS[CLAIMS["kind"] == "forecast"]
-        assert "contradicted" not in set(forecasts["verdict"])
+        assert SHOWN["forecasts_contradicted"] == 0
+        decided = sum(SHOWN[f"forecasts_{verdict}"] for verdict in ("supported", "partly", "open"))
+        assert decided == SHOWN["forecasts"]
 
     def test_verdicts_moved_in_the_first_reading_only(self):
         moved = CLAIMS[CLAIMS["verdict"] != CLAIMS["verdict_then"]]
         assert set(moved["reading"]) == {"taylor"}
+        assert SHOWN["moved"] == SHOWN["moved_taylor"] == len(moved)
         assert "opinion" not in set(moved["kind"])
 
 
@@ -141,10 +153,20 @@ class TestPage:
             assert claim(name)["kind"] == "forecast"
 
     def test_agreement_with_the_first_list(self):
+        assert (SHOWN["twice"], SHOWN["same"]) == (56, 43)
+        assert SHOWN["kappa"] == pytest.approx(0.66, abs=0.005)
+        # Agreement by chance, from the two lists' own shares.
         rows = CLAIMS[CLAIMS["first_list"] != ""]
-        kappa = cohen_kappa(rows["first_list"], rows["verdict"])
-        assert len(rows) == 56
-        assert kappa == pytest.approx(0.66, abs=0.005)
+        shares = [rows[list_].value_counts(normalize=True) for list_ in ("first_list", "verdict")]
+        chance = (shares[0] * shares[1]).sum()
+        assert SHOWN["kappa"] == pytest.approx((43 / 56 - chance) / (1 - chance))
+
+    def test_counts_of_both_readings_add_up(self):
+        assert SHOWN["claims_all"] == SHOWN["taylor_all"] + SHOWN["marcos_all"] == len(CLAIMS)
+        for reading in MENUS["reading"]:
+            verdicts = [verdict for verdict in VERDICTS if verdict != "opinion"]
+            decided = sum(SHOWN[f"{reading}_{verdict}"] for verdict in verdicts)
+            assert decided == SHOWN[f"{reading}_checked"] < SHOWN[f"{reading}_all"]
 
     def test_sample_coded_without_looking_has_no_agreement_beyond_chance(self):
         sample = CLAIMS[CLAIMS["kind"] != "opinion"].sample(15, random_state=1949)
@@ -158,7 +180,9 @@ class TestExplorer:
         counts = CLAIMS.groupby(["verdict", "reading"]).size()
         for verdict in MENUS["verdict"]:
             for reading in MENUS["reading"]:
-                assert result["counts"][verdict][reading] == counts.get((verdict, reading), 0)
+                count = result["counts"][verdict][reading]
+                assert count == counts.get((verdict, reading), 0)
+                assert count == SHOWN.get(f"{reading}_{verdict}", count)
 
     @pytest.mark.parametrize("menu", [*MENUS])
     def test_values_of_a_menu_share_out_the_claims(self, menu):
@@ -196,25 +220,90 @@ class TestExplorer:
         assert (table["Verdict"] == "Open when written; now supported (forecast)").any()
         assert "verdict" in alt
 
+    def test_presets_set_every_control(self):
+        assert [label for label, _ in DATA["presets"]] == list(PRESETS)
+        for label, inputs in DATA["presets"]:
+            assert set(inputs) == set(DEFAULTS)
+            explorer = ReadingsExplorer(**inputs)
+            assert explorer.result["ids"] == run(**PRESETS[label])["ids"] != []
+
     def test_longest_word(self):
-        assert ReadingsExplorer(word="a" * readings.LONGEST_WORD).result["ids"] == []
+        assert ReadingsExplorer(word="a" * LONGEST_WORD).result["ids"] == []
         with pytest.raises(ValueError, match="one word"):
-            ReadingsExplorer(word="a" * (readings.LONGEST_WORD + 1))
+            ReadingsExplorer(word="a" * (LONGEST_WORD + 1))
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: figures.verdicts(CLAIMS),
-        lambda: figures.forecasts(CLAIMS),
-        lambda: figures.order(EVENTS[EVENTS["strand"] == "column"]),
-        lambda: figures.conditions(EVENTS[EVENTS["strand"] == "condition"]),
-    ],
-)
-def test_figures_draw(draw):
-    figure = draw()
-    for ax in figure.axes:
-        assert ax.has_data()
-        assert not ax.get_title()
-    figure.savefig(io.BytesIO(), format="svg")
-    plt.close(figure)
+class TestFigures:
+    @pytest.fixture(autouse=True)
+    def closed(self):
+        yield
+        plt.close("all")
+
+    def test_verdicts_stack_the_counts_of_each_kind_and_reading(self):
+        figure = figures.verdicts(CLAIMS)
+        (ax,) = figure.axes
+        rows = [label.get_text() for label in ax.get_yticklabels()]
+        assert rows[:3] == ["facts, 2026", "facts, 2025", "causal claims, 2026"]
+        assert ax.yaxis_inverted()
+        kinds = {"facts": "fact", "causal claims": "causal", "forecasts": "forecast"}
+        kinds["opinions"] = "opinion"
+        years = {"2026": "taylor", "2025": "marcos"}
+        order = list(VERDICTS)
+        for line, row in enumerate(rows):
+            kind, year = row.rsplit(", ", 1)
+            chosen = CLAIMS[(CLAIMS["kind"] == kinds[kind]) & (CLAIMS["reading"] == years[year])]
+            counts = chosen["verdict"].value_counts()
+            expected = [counts[verdict] for verdict in order if verdict in counts]
+            bars = [bar for bar in ax.patches if round(bar.get_y() + bar.get_height() / 2) == line]
+            assert [bar.get_width() for bar in bars] == expected
+            assert bars[0].get_x() == 0
+            assert bars[-1].get_x() + bars[-1].get_width() == len(chosen)
+            numbers = [text for text in ax.texts if text.get_position()[1] == line]
+            assert [int(text.get_text()) for text in numbers] == expected
+        legend = [text.get_text() for text in figure.legends[0].get_texts()]
+        assert legend == ["supported", "partly supported", "contradicted", "open", "opinion"]
+
+    def test_forecasts_join_the_verdict_then_and_now(self):
+        rows = CLAIMS[CLAIMS["kind"] == "forecast"]
+        (ax,) = figures.forecasts(CLAIMS).axes
+        lines = {line.get_label(): line for line in ax.lines}
+        for label, column in {"when written": "verdict_then", "now": "verdict"}.items():
+            found = [figures.SCALE[int(x)] for x in lines[label].get_xdata()]
+            assert found == list(rows[column])
+            assert len(found) == SHOWN["forecasts"]
+        names = [label.get_text() for label in ax.get_yticklabels()]
+        assert [name[:3] for name in names] == list(rows["id"])
+        (joins,) = ax.collections
+        lengths = [np.ptp(path.vertices[:, 0]) for path in joins.get_paths()]
+        changed = (rows["verdict"] != rows["verdict_then"]).to_numpy()
+        assert ((np.array(lengths) > 0) == changed).all()
+        # None has moved to the worst place, and the axis shows all four.
+        assert min(lines["now"].get_xdata()) > 0
+        assert ax.get_xlim()[0] < 0 < len(figures.SCALE) - 1 < ax.get_xlim()[1]
+
+    def test_order_joins_each_event_to_its_place_in_the_calendar(self):
+        told = EVENTS[EVENTS["strand"] == "column"].sort_values("place_in_column")
+        (ax,) = figures.order(told.sample(frac=1, random_state=1)).axes
+        ends = [tuple(line.get_ydata()) for line in ax.lines]
+        real = told["date"].rank().astype(int) - 1
+        assert ends == list(enumerate(real))
+        left = [text for text in ax.texts if text.get_position()[0] == -0.05]
+        right = [text for text in ax.texts if text.get_position()[0] == 1.05]
+        assert [text.get_text() for text in left] == list(told["event"])
+        days = [f"{date:%B %Y}" for date in told["date"]]
+        assert [text.get_text() for text in right] == days
+        # What is told first stands on top.
+        assert left[0].get_text() == "Strategic Concept, Madrid"
+        assert ax.yaxis_inverted()
+
+    def test_conditions_stand_at_their_day(self):
+        rows = EVENTS[EVENTS["strand"] == "condition"].sort_values("date")
+        (ax,) = figures.conditions(rows.sample(frac=1, random_state=1)).axes
+        (points,) = [line for line in ax.lines if line.get_marker() == "o"]
+        starts = mdates.date2num(pd.to_datetime(rows["date"].dt.year.astype(str) + "-01-01"))
+        years = rows["date"].dt.year + (mdates.date2num(rows["date"]) - starts) / 365.25
+        assert list(points.get_xdata()) == pytest.approx(list(years))
+        names = [text.get_text() for text in ax.texts]
+        assert names == [f"{row.event} ({row.date.year})" for row in rows.itertuples()]
+        low, high = ax.get_xlim()
+        assert low < min(points.get_xdata()) and max(points.get_xdata()) < high

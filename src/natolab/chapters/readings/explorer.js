@@ -9,7 +9,7 @@ import {
   toggle,
 } from "../../explorers/kit.js";
 
-/** Choose claims and count their verdicts; the same as compute() in readings.py. */
+/** Choose claims and count their verdicts; the same as compute in claims.py. */
 export function compute(inputs, data) {
   const when = inputs.then ? "verdict_then" : "verdict";
   const word = inputs.word.trim().toLowerCase();
@@ -32,30 +32,14 @@ export function compute(inputs, data) {
   return { ids, counts };
 }
 
-const LONGEST_WORD = 40;
-const NOTHING = {
-  reading: "all",
-  verdict: "all",
-  theme: "all",
-  kind: "all",
-  word: "",
-  then: false,
-};
-const PRESETS = [
-  ["Everything", NOTHING],
-  ["Contradicted", { ...NOTHING, verdict: "contradicted" }],
-  ["America's guarantee", { ...NOTHING, theme: "guarantee" }],
-  ["Forecasts, when written", { ...NOTHING, kind: "forecast", then: true }],
-  ["Forecasts, now", { ...NOTHING, kind: "forecast" }],
-];
 // A sign for each verdict, so that colour is not needed.
 const SIGNS = { supported: "✓", partly: "◐", contradicted: "✗", open: "?", opinion: "“ ”" };
 
-function wordField({ label, value, onInput }) {
+function wordField({ label, value, longest, onInput }) {
   const input = h("input", {
     type: "search",
     value,
-    maxlength: LONGEST_WORD,
+    maxlength: longest,
     autocomplete: "off",
     style:
       "grid-column: 1 / -1; width: 100%; min-height: 2rem; box-sizing: border-box; font: inherit;",
@@ -116,6 +100,7 @@ function render({ model, el }) {
     word: wordField({
       label: "Word in claim, fact or source",
       value: start.word,
+      longest: data.longest_word,
       onInput: (word) => update({ word }),
     }),
     then: toggle({
@@ -124,7 +109,9 @@ function render({ model, el }) {
       onInput: (then) => update({ then }),
     }),
   };
-  const presets = PRESETS.map(([label, patch]) => button({ label, onClick: () => update(patch) }));
+  const presets = data.presets.map(([label, patch]) =>
+    button({ label, onClick: () => update(patch) }),
+  );
   const said = readout();
   const counts = dataTable({
     caption: "Claims chosen, by verdict and reading",
@@ -157,7 +144,7 @@ function render({ model, el }) {
   });
   update = bind(model, (inputs) => {
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    PRESETS.forEach(([, patch], i) =>
+    data.presets.forEach(([, patch], i) =>
       presets[i].set(Object.entries(patch).every(([name, value]) => inputs[name] === value)),
     );
     const result = compute(inputs, data);

@@ -9,22 +9,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from natolab.chapters.readings.claims import KINDS, READINGS, VERDICTS
 from natolab.charts import COLORS
 
-#: Verdicts in the order of the bars: words, colour, hatch, colour of the number.
-VERDICTS = {
-    "supported": ("supported", "blue", "", "white"),
-    "partly": ("partly supported", "sky", "//", "black"),
-    "contradicted": ("contradicted", "vermilion", "xx", "black"),
-    "open": ("open", "white", "..", "black"),
-    "opinion": ("opinion", "grey", "", "white"),
-}
-READINGS = {"taylor": "2026", "marcos": "2025"}
-KINDS = {
-    "fact": "facts",
-    "causal": "causal claims",
-    "forecast": "forecasts",
-    "opinion": "opinions",
+#: Verdicts in the order of the bars: colour, hatch, colour of the number.
+LOOKS = {
+    "supported": ("blue", "", "white"),
+    "partly": ("sky", "//", "black"),
+    "contradicted": ("vermilion", "xx", "black"),
+    "open": ("white", "..", "black"),
+    "opinion": ("grey", "", "white"),
 }
 #: Places on the axis of what events did to a forecast, from worst to best.
 SCALE = ["contradicted", "open", "partly", "supported"]
@@ -48,7 +42,7 @@ def verdicts(claims: pd.DataFrame) -> Figure:
     fig, ax = plt.subplots(figsize=(7, 4.2))
     for line, bar in enumerate(bars):
         start = 0
-        for verdict, (_, color, hatch, ink) in VERDICTS.items():
+        for verdict, (color, hatch, ink) in LOOKS.items():
             number = int(counts[verdict].get(bar, 0)) if verdict in counts else 0
             if not number:
                 continue
@@ -70,11 +64,12 @@ def verdicts(claims: pd.DataFrame) -> Figure:
             hatch=hatch,
             edgecolor="black",
             linewidth=0.6,
-            label=label,
+            label=VERDICTS[verdict].lower(),
         )
-        for label, color, hatch, _ in VERDICTS.values()
+        for verdict, (color, hatch, _) in LOOKS.items()
     ]
-    names = [f"{KINDS[kind]}, {READINGS[reading]}" for kind, reading in bars]
+    # The year is enough to tell the readings apart.
+    names = [f"{KINDS[kind].lower()}, {READINGS[reading][-4:]}" for kind, reading in bars]
     ax.set_yticks(range(len(bars)), names)
     ax.invert_yaxis()
     ax.set(xlabel="number of claims")
