@@ -186,10 +186,7 @@ function render({ model, el }) {
     yLabel: "probability of being out, per cent",
     height: 240,
   });
-  const years = Array.from(
-    { length: Math.floor(data.horizon / 12) + 1 },
-    (_, year) => 12 * year,
-  );
+  const years = Array.from({ length: Math.floor(data.horizon / 12) + 1 }, (_, year) => 12 * year);
   const table = dataTable({
     caption: "How far the answer moves with each branch, largest first",
     columns: [
