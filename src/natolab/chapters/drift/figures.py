@@ -144,10 +144,10 @@ def opinion(table: pd.DataFrame, headlines: pd.DataFrame) -> Figure:
         label="Germany, as reported",
     )
     for i, (name, first, last) in enumerate(PRESIDENTS):
-        first = max(first, 2001.5)
+        start = max(first, 2001.5)
         if i % 2:
-            ax.axvspan(first, last, color=COLORS["grey"], alpha=0.14, linewidth=0)
-        ax.text((first + last) / 2, 101, name, ha="center", va="bottom", fontsize=8.5)
+            ax.axvspan(start, last, color=COLORS["grey"], alpha=0.14, linewidth=0)
+        ax.text((start + last) / 2, 101, name, ha="center", va="bottom", fontsize=8.5)
     ax.set(xlim=(2001.5, AS_OF.year), ylim=(0, 100), xlabel="year", ylabel="favourable, per cent")
     fig.legend(loc="outside lower center", ncols=3, fontsize=8.5)
     return fig

@@ -268,7 +268,7 @@ def _trends() -> dict[str, Number]:
 
 def _breaks() -> dict[str, Number]:
     found = trend.breaks(1960, 2024)
-    best = max(found, key=found.get)
+    best = max(found, key=lambda year: found[year])
     return {
         "break_best": Number(best, "year", "year of the break with the largest F"),
         "break_best_f": Number(found[best], "1", "F of that break"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ CODED = {"words": ["words"], "access": ["bases", "airspace"], "ships": ["ships"]
 #: Codes of a position, in words.
 CODES = {"support": "support", "limits": "with limits", "open": "open", "refusal": "refusal"}
 SCALES = {"range": "Distances (lowest 0, highest 1)", "rank": "Order only (equal steps)"}
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "day": 40,
     "ally": "ESP",
     "words": 1,
@@ -237,8 +238,8 @@ def coded_on(day: str | pd.Timestamp) -> pd.DataFrame:
     return _with_scores(positions_on(load("allied_positions"), day))
 
 
-def ranks(**inputs: object) -> dict[str, int | None]:
-    """Return the rank of each ally in the explorer, with no weights but those given.
+def ranks(**inputs: object) -> dict[str, int]:
+    """Return the ranks of allies in the explorer, with no weights but those given.
 
     Parameters
     ----------
@@ -248,10 +249,11 @@ def ranks(**inputs: object) -> dict[str, int | None]:
     Returns
     -------
     dict
-        ISO code to rank; None where too little is documented.
+        ISO code to rank, without the allies of which too little is documented.
     """
     chosen = {**DEFAULTS, **dict.fromkeys(MEASURES, 0), **inputs}
-    return {row["iso3"]: row["rank"] for row in compute(chosen, payload())["rows"]}
+    rows = compute(chosen, payload())["rows"]
+    return {row["iso3"]: row["rank"] for row in rows if row["rank"]}
 
 
 @functools.cache

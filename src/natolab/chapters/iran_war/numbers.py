@@ -117,16 +117,8 @@ def _correlations() -> dict[str, Number]:
 def _presets() -> dict[str, Number]:
     war, six = ranks(**PRESETS["This war"]), ranks(**PRESETS["All six alike"])
     return {
-        "war_ranked": Number(
-            sum(found is not None for found in war.values()),
-            "allies",
-            "allies with a rank by words, access and ships",
-        ),
-        "six_ranked": Number(
-            sum(found is not None for found in six.values()),
-            "allies",
-            "allies with a rank by all six measures alike",
-        ),
+        "war_ranked": Number(len(war), "allies", "allies with a rank by words, access and ships"),
+        "six_ranked": Number(len(six), "allies", "allies with a rank by all six measures alike"),
         "spain_hosts": Number(
             ranks(**PRESETS["Hosts"])["ESP"], "rank", "rank of Spain by US troops hosted"
         ),

@@ -38,7 +38,7 @@ DEFAULTS = {
     "then": False,
 }
 #: Buttons and what each changes in the defaults.
-PRESETS = {
+PRESETS: dict[str, dict[str, str | bool]] = {
     "Everything": {},
     "Contradicted": {"verdict": "contradicted"},
     "America's guarantee": {"theme": "guarantee"},
