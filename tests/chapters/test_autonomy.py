@@ -10,25 +10,30 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
-from natolab.chapters.autonomy import explorer, figures
+from natolab.chapters.autonomy import exposure, figures, price_tags, scenario_windows
+from natolab.chapters.autonomy.explorer import AutonomyExplorer
+from natolab.chapters.autonomy.numbers import numbers
 from natolab.chapters.autonomy.programme import (
     FIRST,
     LAST,
     MONTHS,
     build,
     delivered,
+    reached,
     remaining,
     together,
     window,
 )
-from natolab.chapters.burden_sharing import guideline
 from natolab.data import load
 from natolab.model import PARAMETERS, Scenario, simulate
 from tests.support.site import TOP
 
+SHOWN = {name: number.value for name, number in numbers().items()}
 CHAPTER = (TOP / "book" / "autonomy.md").read_text(encoding="utf-8")
 BIBLIOGRAPHY = (TOP / "book" / "references.bib").read_text(encoding="utf-8")
+RANGES = {parameter.name: parameter for parameter in PARAMETERS}
 # A slow machine must not fail a property.
 unhurried = settings(deadline=None, max_examples=60)
 
@@ -43,12 +48,18 @@ PLAIN = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _close():
+    yield
+    plt.close("all")
+
+
 def programmes():
     """Every programme that the reader can build."""
     names = ("money", "delay", "forces_price", "enablers_price", "enablers_share", "upkeep")
     return st.fixed_dictionaries(
-        {name: st.floats(*map(float, explorer.LIMITS[name])) for name in names}
-        | {"start": st.integers(*explorer.LIMITS["start"])}
+        {name: st.floats(*map(float, exposure.LIMITS[name])) for name in names}
+        | {"start": st.integers(*exposure.LIMITS["start"])}
     )
 
 
@@ -57,14 +68,14 @@ def controls():
     return st.fixed_dictionaries(
         {
             name: st.integers(low, high) if isinstance(low, int) else st.floats(low, high)
-            for name, (low, high) in explorer.LIMITS.items()
+            for name, (low, high) in exposure.LIMITS.items()
         }
         | {"keep_enablers": st.booleans(), "weakest": st.booleans()}
     )
 
 
 def gap_of(inputs):
-    return explorer.compute(inputs, {})["window"]
+    return exposure.compute(inputs, exposure.payload())["window"]
 
 
 # ---------------------------------------------------------------- the delay
@@ -76,11 +87,23 @@ def test_delivered_by_hand():
     assert delivered(5, 7.5) == pytest.approx(1 - math.exp(-2) * (1 + 2 + 2))
 
 
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.9])
+def test_reached_is_the_first_hundredth_of_a_year(share):
+    years = reached(share, 7.5)
+    assert delivered(years, 7.5) >= share
+    assert years == 0 or delivered(years - 0.01, 7.5) < share
+
+
+def test_all_of_an_order_is_never_there():
+    with pytest.raises(ValueError, match=r"share is 1, but it must be 0 or more and below 1\."):
+        reached(1, 7.5)
+
+
 def test_delay_is_that_of_the_scenario_model():
     """A step of effort in the model arrives as our order does."""
     step = Scenario("step", {"european_effort": 1.0})
     run = simulate(step, years=20, rows=4, self_reliance=0.0)["european_capability"]
-    values = {q.name: q.value for q in PARAMETERS}
+    values = {name: parameter.value for name, parameter in RANGES.items()}
     before, gained = 0.3 * values["full_capability"], 0.7 * values["full_capability"]
     ours = [before + gained * delivered(t, values["capability_time"]) for t in run.index]
     assert run.to_numpy() == pytest.approx(ours, abs=2e-4)
@@ -212,7 +235,7 @@ def test_more_money_never_lengthens_the_window(inputs, part):
 @unhurried
 @given(controls(), st.sampled_from(["exit", "exit_years"]), st.floats(0, 1))
 def test_a_later_or_slower_exit_never_deepens_the_window(inputs, name, part):
-    high = explorer.LIMITS[name][1]
+    high = exposure.LIMITS[name][1]
     later = inputs[name] + math.floor(part * (high - inputs[name]))
     soon, late = gap_of(inputs), gap_of({**inputs, name: later})
     assert late["depth"] <= soon["depth"] + 1e-9 and late["area"] <= soon["area"] + 1e-9
@@ -223,7 +246,7 @@ def test_a_later_or_slower_exit_never_deepens_the_window(inputs, name, part):
 @unhurried
 @given(controls(), st.sampled_from(["start", "need", "leaves"]), st.floats(0, 1))
 def test_what_should_hurt_never_helps(inputs, name, part):
-    low, high = explorer.LIMITS[name]
+    low, high = exposure.LIMITS[name]
     more = inputs[name] + part * (high - inputs[name])
     less_gap = gap_of(inputs)
     more_gap = gap_of({**inputs, name: math.floor(more) if isinstance(low, int) else more})
@@ -232,43 +255,43 @@ def test_what_should_hurt_never_helps(inputs, name, part):
 
 
 def test_window_lies_between_opening_and_closing():
-    result = explorer.compute(explorer.DEFAULTS, {})
+    result = exposure.compute(exposure.DEFAULTS, {})
     assert result["closes"] - result["opens"] == pytest.approx(result["window"]["years"])
     assert 2029 < result["opens"] < result["gap_year"] < result["closes"]
-    nobody = explorer.compute({**explorer.DEFAULTS, "leaves": 0.0}, {})
+    nobody = exposure.compute({**exposure.DEFAULTS, "leaves": 0.0}, {})
     assert (nobody["opens"], nobody["closes"], nobody["window"]["years"]) == (None, None, 0.0)
-    broke = explorer.compute({**explorer.DEFAULTS, "money": 0}, {})
+    broke = exposure.compute({**exposure.DEFAULTS, "money": 0}, {})
     assert broke["closes"] is None and broke["ordered"] is None
-    assert broke["window"]["depth"] == pytest.approx(explorer.DEFAULTS["need"])
+    assert broke["window"]["depth"] == pytest.approx(exposure.DEFAULTS["need"])
 
 
 def test_values_outside_the_limits_count_as_the_limit():
-    wild = explorer.compute({**explorer.DEFAULTS, "money": 9999, "delay": 0.0}, {})
-    assert wild == explorer.compute({**explorer.DEFAULTS, "money": 400, "delay": 2.0}, {})
+    wild = exposure.compute({**exposure.DEFAULTS, "money": 9999, "delay": 0.0}, {})
+    assert wild == exposure.compute({**exposure.DEFAULTS, "money": 400, "delay": 2.0}, {})
 
 
 def test_presets_set_what_exists():
-    ranges = explorer.AutonomyExplorer.ranges()
-    for preset in explorer.PRESETS.values():
-        explorer.AutonomyExplorer(**preset["values"])
+    ranges = AutonomyExplorer.ranges()
+    for preset in exposure.PRESETS.values():
+        AutonomyExplorer(**preset["values"])
         assert set(preset["values"]) <= set(ranges)
 
 
 def test_presets_follow_the_published_tags():
     tags = load("autonomy_price_tags").set_index("tag")
-    euro = explorer.DOLLARS
-    assert explorer.PRESETS["bruegel"]["values"]["money"] == tags.at["bruegel", "high_bn"]
+    euro = price_tags.DOLLARS
+    assert exposure.PRESETS["bruegel"]["values"]["money"] == tags.at["bruegel", "high_bn"]
     year = tags.at["iiss2025", "high_bn"] / euro / 25
-    assert explorer.PRESETS["iiss2025"]["values"]["money"] == round(year) == 36
+    assert exposure.PRESETS["iiss2025"]["values"]["money"] == round(year) == 36
     middle = (tags.at["iiss2025_once", "low_bn"] + tags.at["iiss2025_once", "high_bn"]) / 2
-    assert explorer.DEFAULTS["forces_price"] == round(middle / euro, -1) == 260
-    assert explorer.DEFAULTS["upkeep"] == pytest.approx((1000 - middle) / 25 / middle, abs=0.002)
-    old = explorer.PRESETS["iiss2019"]["values"]
+    assert exposure.DEFAULTS["forces_price"] == round(middle / euro, -1) == 260
+    assert exposure.DEFAULTS["upkeep"] == pytest.approx((1000 - middle) / 25 / middle, abs=0.002)
+    old = exposure.PRESETS["iiss2019"]["values"]
     assert old["forces_price"] == pytest.approx(tags.at["iiss2019_land", "high_bn"] / euro, abs=1)
     assert old["money"] == round(old["forces_price"] / 20)
-    assert explorer.DEFAULTS["enablers_price"] == tags.at["kubilius", "high_bn"]
-    assert explorer.compute({**explorer.DEFAULTS, "money": 250}, {})["gdp"] == pytest.approx(1.5)
-    assert explorer.DEFAULTS["delay"] == {q.name: q.value for q in PARAMETERS}["capability_time"]
+    assert exposure.DEFAULTS["enablers_price"] == tags.at["kubilius", "high_bn"]
+    assert exposure.compute({**exposure.DEFAULTS, "money": 250}, {})["gdp"] == pytest.approx(1.5)
+    assert exposure.DEFAULTS["delay"] == RANGES["capability_time"].value
 
 
 # ---------------------------------------------------------------- facts in the tables
@@ -283,6 +306,9 @@ def test_stockpile_file_counts_deployed_and_stored():
     for state in file.index:
         assert file[state] == table.at[state, "deployed"] + table.at[state, "stored"]
     assert (file["United Kingdom"], table.at["United Kingdom", "total"]) == (180, 225)
+    assert (SHOWN["stock_gbr"], SHOWN["retired_gbr"], SHOWN["total_gbr"]) == ("180", "45", "225")
+    for state, name in [("France", "fra"), ("Russia", "rus"), ("United States", "usa")]:
+        assert SHOWN[f"stock_{name}"] == f"{file[state]:,}"
 
 
 def test_british_stockpile_of_2025_is_the_whole_inventory():
@@ -294,12 +320,14 @@ def test_british_stockpile_of_2025_is_the_whole_inventory():
     expected = {"France": 290, "United Kingdom": 225, "Russia": 4309, "United States": 3700}
     assert stockpile.to_dict() == expected
     assert table.at["United Kingdom", "deployed"] == 120
+    assert (SHOWN["now_fra"], SHOWN["now_gbr"], SHOWN["stock25_gbr"]) == (290, 225, 225)
+    assert (SHOWN["now_two"], SHOWN["now_rus_words"]) == (515, "5,459")
+    assert (SHOWN["file_2017"], SHOWN["file_2021"]) == (215, 180)
 
 
 def test_europe_and_russia():
     table = load("europe_and_russia").set_index("measure")
-    assert table.at["military_market", "europe"] == pytest.approx(479.4)
-    assert table.at["military_market", "russia"] == pytest.approx(149.0)
+    assert (SHOWN["europe_market"], SHOWN["russia_market"]) == (479.4, 149.0)
     assert table.at["military_ppp", "europe"] < table.at["military_ppp", "russia"]
 
 
@@ -329,31 +357,51 @@ def test_amounts_of_the_table_stand_in_the_chapter():
 # ---------------------------------------------------------------- claims of the chapter
 
 
+def test_tags_on_one_footing():
+    assert SHOWN["tag_bruegel_total"] == 25 * 250 == 6250
+    assert SHOWN["tag_iiss_total"] == pytest.approx(1000 / SHOWN["dollars"])
+    assert SHOWN["tag_iiss_year"] == pytest.approx(1000 / SHOWN["dollars"] / 25)
+    assert SHOWN["tag_ratio"] == pytest.approx(6.875)
+    # The middle of 226 to 344 is 285; the other 715 billion last 25 years.
+    assert SHOWN["tag_upkeep"] == pytest.approx(100 * 715 / 25 / 285)
+    euros = price_tags.in_euros(load("autonomy_price_tags"))
+    assert euros.at["iiss2019_land", "low"] == euros.at["iiss2019_land", "high"]
+    assert (euros["low"] <= euros["high"]).all()
+
+
 def test_promised_money_lies_beyond_the_tags_in_the_figure():
-    data = guideline.payload()
-    promised = guideline.compute(guideline.DEFAULTS, data)["extra_europe"]
-    euros = figures.tags_in_euros(load("autonomy_price_tags"), explorer.DOLLARS)
-    assert promised / explorer.DOLLARS > euros["high_a_year"].max() == 250
-    assert euros["high"].max() == 6250
+    euros = price_tags.in_euros(load("autonomy_price_tags"))
+    assert SHOWN["promised"] > euros["high_a_year"].max() == 250
+    assert euros["high"].max() == SHOWN["tag_bruegel_total"]
+
+
+def test_pipeline_of_the_text():
+    assert (SHOWN["delay"], SHOWN["delay_low"], SHOWN["delay_high"]) == (7.5, 5, 10)
+    # Median and ninth decile of a gamma distribution with shape 3 and mean 7.5.
+    quantiles = stats.gamma.ppf([0.5, 0.9], 3, scale=7.5 / 3)
+    assert [SHOWN["half"], SHOWN["nine_tenths"]] == pytest.approx(quantiles, abs=0.01)
+    shares = 100 * stats.gamma.cdf([2, 5, 10], 3, scale=7.5 / 3)
+    assert [SHOWN[f"after_{years}"] for years in (2, 5, 10)] == pytest.approx(shares)
 
 
 def changed(**changes):
-    return explorer.compute({**explorer.DEFAULTS, **changes}, {})
+    return exposure.compute({**exposure.DEFAULTS, **changes}, {})
 
 
 def test_claims_about_the_programme():
-    base, rich, later = changed(), changed(money=400), changed(exit=2032)
-    saved = base["window"]["years"] - rich["window"]["years"]
-    waited = base["window"]["years"] - later["window"]["years"]
+    saved = SHOWN["base_years"] - SHOWN["rich_years"]
+    waited = SHOWN["base_years"] - SHOWN["later_years"]
     assert 0.8 * saved < waited < saved
-    transfer = changed(**explorer.PRESETS["transfer"]["values"])
-    assert transfer["window"]["depth"] < base["window"]["depth"]
-    assert transfer["window"]["years"] > base["window"]["years"]
-    patient = changed(exit_years=10)
-    assert patient["window"]["depth"] < transfer["window"]["depth"]
-    assert patient["window"]["years"] < base["window"]["years"]
-    iiss = changed(**explorer.PRESETS["iiss2025"]["values"])
-    assert iiss["bill"]["years"] < 1000 / explorer.DOLLARS
+    assert SHOWN["later_bill"] == SHOWN["base_bill"], "without another euro"
+    transfer = changed(**exposure.PRESETS["transfer"]["values"])
+    assert SHOWN["transfer_depth"] == 100 * transfer["window"]["depth"] < SHOWN["base_depth"]
+    assert transfer["window"]["years"] > SHOWN["base_years"]
+    assert SHOWN["patient_depth"] < SHOWN["transfer_depth"]
+    assert SHOWN["patient_years"] < SHOWN["base_years"]
+    assert SHOWN["bruegel_closes"] < SHOWN["iiss2025_closes"]
+    assert SHOWN["gdp"] == pytest.approx(0.6)
+    iiss = changed(**exposure.PRESETS["iiss2025"]["values"])
+    assert iiss["bill"]["years"] < 1000 / price_tags.DOLLARS
 
 
 def test_numbers_of_the_exercises():
@@ -382,60 +430,130 @@ def test_numbers_of_the_exercises():
 
 
 def test_claims_about_the_scenario_model():
-    horizon = figures.HORIZON
-    fifth = figures.windows(1.0, 0, 5, 0.2)
-    assert 0 < fifth["years"] < figures.windows(1.0, 4, 5, 0.2)["years"] < horizon - 5
-    assert figures.windows(0.6, 0, 5, 0.2)["years"] >= horizon - 5
-    assert figures.windows(1.0, 0, 9, 0.2)["years"] == 0
+    horizon, windows = scenario_windows.HORIZON, scenario_windows.windows
+    assert 0 < SHOWN["model_fifth_now_years"] < SHOWN["model_fifth_late_years"] < horizon - 5
+    assert windows(0.6, 0, 5, 0.2)["years"] >= horizon - 5
+    assert windows(1.0, 0, 9, 0.2)["years"] == 0
     for effort in (0.3, 0.6, 1.0):
-        for exit in figures.EXITS:
-            assert figures.windows(effort, 0, exit, 1.0)["years"] >= horizon - exit
-    depths = [
-        figures.windows(*plan)["depth"]
-        for plan in ((0.3, 0, 5, 1.0), (1.0, 0, 5, 1.0), (1.0, 0, 11, 1.0))
-    ]
+        for exit in scenario_windows.EXITS:
+            assert windows(effort, 0, exit, 1.0)["years"] >= horizon - exit
+    depths = [SHOWN[f"model_all_{name}_depth"] for name in ("none", "now", "patient")]
     assert depths == sorted(depths, reverse=True)
-    assert figures.windows(0.8, 0, 5, 0.2)["years"] >= horizon - 5
-    assert figures.windows(0.9, 0, 5, 0.2)["years"] == pytest.approx(7.7, abs=0.1)
+    # The model ends below its level of today by no more than the deepest dip.
+    dip = SHOWN["model_before"] - SHOWN["model_after"]
+    assert 0 < dip <= SHOWN["model_all_now_depth"] < SHOWN["model_before"]
+    assert windows(0.8, 0, 5, 0.2)["years"] >= horizon - 5
+    assert windows(0.9, 0, 5, 0.2)["years"] == pytest.approx(7.7, abs=0.1)
 
 
 def test_departure_that_full_effort_makes_good():
     """About 30 per cent, and 15 to 50 as the weight of European capability varies."""
+    most = [SHOWN[name] for name in ("model_most", "model_most_low", "model_most_high")]
+    assert most == [30, 15, 50]
 
     def held(leaves, **changed):
-        plan = figures.plan(1.0, 0, 5, leaves)
-        run = simulate(plan, years=figures.HORIZON, **changed)["deterrence"]
+        plan = scenario_windows.plan(1.0, 0, 5, leaves)
+        run = simulate(plan, years=scenario_windows.HORIZON, **changed)["deterrence"]
         return run.iloc[-1] >= 0.99 * run.iloc[0]
 
+    weight = RANGES["european_weight"]
     assert held(0.30) and not held(0.31)
-    weight = next(q for q in PARAMETERS if q.name == "european_weight")
     assert held(0.15, european_weight=weight.low) and not held(0.16, european_weight=weight.low)
     assert held(0.50, european_weight=weight.high) and not held(0.51, european_weight=weight.high)
 
 
-def test_draws_are_the_same_each_time():
-    first, again = (figures.windows(1.0, 0, 7, 1.0, draws=3)["spread"] for _ in range(2))
-    assert (first == again).all() and len(first) == 3
-    assert figures.windows(1.0, 0, 7, 1.0)["spread"].size == 0
+def test_draws_depend_on_their_seed_alone():
+    spread = scenario_windows.spread
+    first = spread(1.0, 0, 7, 1.0, draws=3)
+    assert spread(1.0, 0, 7, 1.0, draws=4)[:3] == first
+    assert spread(1.0, 0, 7, 1.0, draws=3, seed=1949) != first
+    whole = spread(1.0, 0, 7, 1.0)
+    closing = sum(years < scenario_windows.HORIZON - 7 for years in whole)
+    assert (len(whole), closing) == (SHOWN["model_draws"], SHOWN["model_closing"]) == (20, 2)
 
 
 # ---------------------------------------------------------------- figures
 
 
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda: figures.balance(load("europe_and_russia")),
-        lambda: figures.price_tags(load("autonomy_price_tags"), 1.1, 347),
-        lambda: figures.enablers(load("us_enablers")),
-        lambda: figures.warheads(load("nuclear_stockpiles"), load("us_bombs_europe")),
-        lambda: figures.model_windows(draws=2),
-    ],
-)
-def test_figures_have_units_and_no_title(draw):
-    figure = draw()
-    labels = [ax.get_xlabel() + ax.get_ylabel() for ax in figure.axes]
-    assert all(labels[-1:]) and any(labels[:1])
-    assert not any(ax.get_title() for ax in figure.axes)
-    figure.canvas.draw()
-    plt.close(figure)
+def test_balance_draws_multiples_of_russia():
+    ax = figures.balance(load("europe_and_russia")).axes[0]
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx(
+        [500 / 145, 15000 / 1700, 479.4 / 149, 457 / 462]
+    )
+    assert set(ax.lines[0].get_xdata()) == {1}, "the line that means equal"
+    assert ax.yaxis_inverted(), "people stand on top"
+
+
+def test_price_tags_draw_sums_and_yearly_money_in_one_order():
+    tags = load("autonomy_price_tags")
+    figure = figures.price_tags(tags, 347)
+    euros = price_tags.in_euros(tags).sort_values("high")
+    rows = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert rows == list(euros["label"])
+    for ax, suffix in zip(figure.axes, ("", "_a_year"), strict=True):
+        spans = [tuple(line.get_xdata()) for line in ax.lines[: 2 * len(euros) : 2]]
+        assert spans == [*zip(euros[f"low{suffix}"], euros[f"high{suffix}"], strict=True)]
+        marks = [line.get_marker() for line in ax.lines[1 : 2 * len(euros) : 2]]
+        look = {"a year": "s", "once": "o", "25 years": "D"}
+        assert marks == [look[basis] for basis in euros["basis"]]
+        assert ax.get_xscale() == "log"
+    assert set(figure.axes[1].lines[-1].get_xdata()) == {347}
+
+
+def test_enablers_draw_a_span_or_say_that_experts_were_divided():
+    table = load("us_enablers")
+    ax = figures.enablers(table).axes[0]
+    spans = {line.get_ydata()[0]: tuple(line.get_xdata()) for line in ax.lines[::2]}
+    diamonds = {line.get_ydata()[0]: line.get_xdata()[0] for line in ax.lines[1::2]}
+    assert spans == {0: (0, 3), 1: (0, 3), 2: (5, 5), 3: (5, 5), 4: (5, 5), 5: (5, 10)}
+    assert diamonds == {row: high for row, (_, high) in spans.items()}
+    divided = {text.get_position()[1]: text.get_text() for text in ax.texts}
+    assert divided == dict.fromkeys((6, 7), "experts divided")
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(table["capability"])
+
+
+def test_model_windows_draw_four_plans_for_a_fifth_and_for_all():
+    figure = figures.model_windows(draws=2)
+    exits, windows = scenario_windows.EXITS, scenario_windows.windows
+    plans = [(1.0, 0), (1.0, 4), (0.6, 0), (0.3, 0)]
+    for at, (leaves, key) in enumerate(
+        [(0.2, "years"), (1.0, "years"), (0.2, "depth"), (1.0, "depth")]
+    ):
+        lines = figure.axes[at].lines
+        for line, (effort, start) in zip(lines, plans, strict=True):
+            assert tuple(line.get_xdata()) == exits
+            assert list(line.get_ydata()) == [
+                windows(effort, start, exit, leaves)[key] for exit in exits
+            ]
+    for at, leaves in enumerate((0.2, 1.0)):
+        bars = [bar.get_segments()[0] for bar in figure.axes[at].collections]
+        assert [bar[0][0] for bar in bars] == [3, 7, 11]
+        for (exit, low), (_, high) in bars:
+            years = scenario_windows.spread(1.0, 0, int(exit), leaves, draws=2)
+            assert (low, high) == (min(years), max(years))
+
+
+def test_warheads_draw_four_stockpiles_and_american_weapons_in_europe():
+    bombs = load("us_bombs_europe")
+    ax = figures.warheads(load("nuclear_stockpiles"), bombs).axes[0]
+    lines = {line.get_label(): line for line in ax.lines}
+    last = {
+        name: (line.get_xdata()[-1], line.get_ydata()[-1])
+        for name, line in lines.items()
+        if name != "American weapons in Europe"
+    }
+    assert last == {
+        "Russia": (2022, 4477),
+        "United States": (2022, 3708),
+        "France": (2022, 290),
+        "United Kingdom": (2022, 180),
+    }
+    # Diamonds lie in the middle of each range, on a logarithmic axis.
+    diamonds = lines["American weapons in Europe"]
+    assert list(diamonds.get_xdata()) == [1971, 2005, 2007, 2011, 2021]
+    assert list(diamonds.get_ydata()) == pytest.approx([7300, 480, 350, 30000**0.5, 100])
+    bars = ax.collections[0].get_segments()
+    assert [(low, high) for (_, low), (_, high) in bars] == [
+        *zip(bombs["low"], bombs["high"], strict=True)
+    ]
+    assert ax.get_yscale() == "log"

@@ -16,7 +16,7 @@ function splitOf(ordered, forces, enablers, share) {
   return [ordered - second, second];
 }
 
-/** Money, orders and deliveries month by month; the same as build in natolab/programme.py. */
+/** Money, orders and deliveries month by month; the same as build in programme.py. */
 function buildUp(x, enablersPrice, data) {
   const whole = x.forces_price + enablersPrice;
   const most = x.upkeep > 0 ? Math.min(whole, x.money / x.upkeep) : whole;
@@ -55,7 +55,7 @@ function buildUp(x, enablersPrice, data) {
   return rows;
 }
 
-/** Follow a programme and a draw-down to the last year; the same as compute in autonomy.py. */
+/** Follow a programme and a draw-down to the last year; the same as compute in exposure.py. */
 export function compute(inputs, data) {
   const x = {};
   for (const [name, [low, high]] of Object.entries(data.limits)) {
@@ -76,7 +76,7 @@ export function compute(inputs, data) {
     return inputs.weakest ? Math.min(a, b) : (a + b) / 2;
   });
   const short = have.map((value) => Math.max(x.need - value, 0));
-  const below = short.map((value) => value > 0.01 * x.need);
+  const below = short.map((value) => value > data.shortfall * x.need);
   const deepest = Math.max(...short);
   const opens = below.indexOf(true);
   const open = opens >= 0;
@@ -171,7 +171,7 @@ function render({ model, el }) {
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
-    label: "Capability against need from 2025 to 2060; the table below holds the numbers",
+    label: `Capability against need from ${data.first} to ${data.last}; the table below holds the numbers`,
     xLabel: "year",
     yLabel: "% of today's American part; shaded: short",
   });

@@ -7,13 +7,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.autonomy.price_tags import in_euros
+from natolab.chapters.autonomy.scenario_windows import DRAWS, EXITS, HORIZON, spread, windows
 from natolab.charts import COLORS
-from natolab.model import PARAMETERS, SCENARIOS, Scenario, simulate, vulnerability
-
-#: Years over which the scenario model looks for a window.
-HORIZON = 20
-#: Years of the draw-down for which the model is asked.
-EXITS = (1, 3, 5, 7, 9, 11)
 
 
 def balance(table: pd.DataFrame) -> Figure:
@@ -42,49 +38,13 @@ def balance(table: pd.DataFrame) -> Figure:
     return fig
 
 
-def tags_in_euros(tags: pd.DataFrame, dollars: float, years: int = 25) -> pd.DataFrame:
-    """Put price tags on one footing.
-
-    Parameters
-    ----------
-    tags : pandas.DataFrame
-        Table ``autonomy_price_tags``.
-    dollars : float
-        Dollars that a euro is worth.
-    years : int
-        Years over which a sum is spread, or a yearly sum added up.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a tag: ``label``, ``low`` and ``high`` in billions of euros over ``years``, and
-        the same ``a_year``; ``low`` equals ``high`` where there is one figure.
-    """
-    rate = tags["currency"].map({"EUR": 1.0, "USD": dollars})
-    times = tags["basis"].map({"once": 1, "25 years": 1, "a year": years})
-    high = tags["high_bn"] * times / rate
-    low = tags["low_bn"].fillna(tags["high_bn"]).astype(float) * times / rate
-    return pd.DataFrame(
-        {
-            "label": tags["label"],
-            "basis": tags["basis"],
-            "low": low,
-            "high": high,
-            "low_a_year": low / years,
-            "high_a_year": high / years,
-        }
-    )
-
-
-def price_tags(tags: pd.DataFrame, dollars: float, promised: float) -> Figure:
+def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
     """Draw price tags as sums over 25 years and as money a year.
 
     Parameters
     ----------
     tags : pandas.DataFrame
         Table ``autonomy_price_tags``.
-    dollars : float
-        Dollars that a euro is worth.
     promised : float
         Money a year that the promise of The Hague would add, in billions of euros; a level line.
 
@@ -93,7 +53,7 @@ def price_tags(tags: pd.DataFrame, dollars: float, promised: float) -> Figure:
     matplotlib.figure.Figure
         Two charts with logarithmic axes.
     """
-    table = tags_in_euros(tags, dollars).sort_values("high").reset_index(drop=True)
+    table = in_euros(tags).sort_values("high").reset_index(drop=True)
     fig, axes = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True, constrained_layout=True)
     for ax, suffix, what in (
         (axes[0], "", "billion euros over 25 years"),
@@ -158,70 +118,7 @@ def enablers(table: pd.DataFrame) -> Figure:
     return fig
 
 
-def plan(effort: float, start: float, exit: float, leaves: float) -> Scenario:
-    """Return a scenario of the model: European effort from a year on, then a draw-down at once.
-
-    Parameters
-    ----------
-    effort : float
-        Share of the announced rearmament that is funded from ``start`` on.
-    start, exit : float
-        Years from now; ``exit`` above 0.
-    leaves : float
-        Share of American forces that leave.
-
-    Returns
-    -------
-    natolab.model.Scenario
-        No war; consultation as in the scenario ``european_pillar``.
-    """
-    course = {start: effort} if start > 0 else effort
-    levers = {
-        "european_effort": course,
-        "drawdown": {exit: leaves},
-        "consultation": SCENARIOS["european_pillar"].value("consultation", 0.0),
-    }
-    return Scenario("plan", levers)
-
-
-def windows(
-    effort: float,
-    start: float,
-    exit: float,
-    leaves: float,
-    draws: int = 0,
-    seed: int = 2026,
-) -> dict:
-    """Measure the model's window of vulnerability for a plan, and its spread over parameters.
-
-    Parameters
-    ----------
-    effort, start, exit, leaves
-        As in ``plan``.
-    draws : int
-        Number of draws of all parameters from their ranges; none for 0.
-    seed : int
-        Seed of the draws; the same seed gives the same draws for every plan.
-
-    Returns
-    -------
-    dict
-        ``years``, ``depth`` and ``area`` with the default parameters, as ``vulnerability`` gives
-        them, and ``spread``: the years of each draw.
-    """
-    scenario = plan(effort, start, exit, leaves)
-    found = vulnerability(simulate(scenario, years=HORIZON))
-    random = np.random.default_rng(seed)
-    varied = [q for q in PARAMETERS if q.low < q.high]
-    spread = []
-    for _ in range(draws):
-        drawn = {q.name: random.uniform(q.low, q.high) for q in varied}
-        run = simulate(scenario, years=HORIZON, rows=13, **drawn)
-        spread.append(vulnerability(run)["years"])
-    return {**found, "spread": np.array(spread)}
-
-
-def model_windows(draws: int = 20) -> Figure:
+def model_windows(draws: int = DRAWS) -> Figure:
     """Draw the model's window against the year of the draw-down, for several plans.
 
     Parameters
@@ -256,9 +153,9 @@ def model_windows(draws: int = 20) -> Figure:
                     label=label,
                 )
         for exit in EXITS[1::2]:
-            spread = windows(1.0, 0, exit, leaves, draws)["spread"]
+            years = spread(1.0, 0, exit, leaves, draws)
             axes[0, column].vlines(
-                exit, spread.min(), spread.max(), color=COLORS["blue"], lw=6, alpha=0.25
+                exit, min(years), max(years), color=COLORS["blue"], lw=6, alpha=0.25
             )
         who = "a fifth" if leaves < 1 else "all"
         axes[1, column].set(xlabel=f"year in which {who} leave")

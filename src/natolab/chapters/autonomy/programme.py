@@ -10,6 +10,7 @@ politics and no nuclear weapon in it.
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -51,6 +52,31 @@ def delivered(years: float, delay: float) -> float:
         raise ValueError(f"delay is {delay!r}, but it must be above 0 years.")
     passed = STAGES * years / delay
     return 1 - math.exp(-passed) * sum(passed**k / math.factorial(k) for k in range(STAGES))
+
+
+def reached(share: float, delay: float) -> float:
+    """Return when a share of an order is in service.
+
+    Parameters
+    ----------
+    share : float
+        Share of the order, from 0 to below 1.
+    delay : float
+        Mean time from order to service in years, above 0.
+
+    Returns
+    -------
+    float
+        Years since the order, rounded up to a hundredth.
+
+    Raises
+    ------
+    ValueError
+        If ``share`` is outside its range, for all of an order is never there.
+    """
+    if not 0 <= share < 1:
+        raise ValueError(f"share is {share!r}, but it must be 0 or more and below 1.")
+    return next(n for n in itertools.count() if delivered(n / 100, delay) >= share) / 100
 
 
 def build(
