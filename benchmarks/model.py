@@ -1,7 +1,7 @@
 """Measure the scenario model beside other engines: `make bench`.
 
 All figures come from one run on one machine; ratios travel, times do not. Engines that are not
-installed are left out: pysimlin is no part of the course's environment.
+installed are left out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import ClassVar
 import numpy as np
 
 from natolab.model import PARAMETERS, SCENARIOS, STOCKS, engine, ensemble, simulate
-from natolab.model.ensembles import BLOCK, ROWS
+from natolab.model.arrays import BLOCK, ROWS
 from natolab.model.generate import FOLDER
 from natolab.model.numerics import STEP
 from natolab.model.xmile import to_xmile

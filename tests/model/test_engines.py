@@ -1,4 +1,4 @@
-"""Other engines run the same model: PySD the XMILE file, Chromium the JavaScript."""
+"""Other engines run the same model: PySD and pysimlin as XMILE, Chromium the JavaScript."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
-from natolab.model import COLUMNS, LEVERS, PARAMETERS, SCENARIOS, classify, simulate
+from natolab.model import (
+    COLUMNS,
+    LEVERS,
+    PARAMETERS,
+    SCENARIOS,
+    STOCKS,
+    classify,
+    simulate,
+)
 from natolab.model.generate import FOLDER
 from natolab.model.xmile import to_xmile
 
@@ -24,6 +32,11 @@ def pysd():
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "chardet.universaldetector", DeprecationWarning)
         return importlib.import_module("pysd")
+
+
+@pytest.fixture(scope="module")
+def simlin():
+    return pytest.importorskip("simlin", reason="pysimlin is not built for this machine")
 
 
 # PySD calls pandas by a keyword that pandas 3 gives up.
@@ -46,10 +59,34 @@ def test_pysd_agrees_in_euler_mode(pysd, tmp_path, name):
 def test_pysd_agrees_with_other_parameters(pysd, tmp_path):
     changed = {"support_threshold": 0.66, "elasticity": 0.3, "fall_time": 0.7}
     path = tmp_path / "changed.xmile"
-    path.write_text(to_xmile("deescalation", years=4, **changed), encoding="utf-8")
+    scenario = SCENARIOS["deescalation"].with_parameters(support_threshold=0.66)
+    text = to_xmile(scenario, years=4, elasticity=0.3, fall_time=0.7)
+    path.write_text(text, encoding="utf-8")
     theirs = pysd.read_xmile(str(path)).run()
     ours = simulate("deescalation", years=4, rows=100, step=0.01, method="euler", **changed)
     assert np.abs(theirs["credibility"].to_numpy() - ours["credibility"].to_numpy()).max() < 1e-9
+
+
+@pytest.mark.parametrize("name", ["alliance", "breakdown"])
+def test_units_of_the_files_are_consistent(simlin, tmp_path, name):
+    """Judged by an engine that derives the unit of each equation."""
+    text = (FOLDER / f"{name}.xmile").read_text(encoding="utf-8")
+    path = tmp_path / "model.xmile"
+    path.write_text(text, encoding="utf-8")
+    assert [issue.message for issue in simlin.load(str(path)).check()] == []
+    # It sees a share that is taken for a unit of its own.
+    path.write_text(text.replace("<units>1</units>", "<units>share</units>"), encoding="utf-8")
+    found = [issue.message for issue in simlin.load(str(path)).check()]
+    assert any("share^2" in message for message in found)
+
+
+def test_pysimlin_agrees_in_euler_mode(simlin):
+    model = simlin.load(str(FOLDER / "breakdown.xmile"))
+    theirs = model.run(analyze_loops=False).results
+    ours = simulate("breakdown", rows=100, step=0.01, method="euler")
+    for stock in STOCKS:
+        difference = theirs[stock.name].to_numpy() - ours[stock.name].to_numpy()
+        assert np.abs(difference).max() < 1e-9, stock.name
 
 
 def test_xmile_is_well_formed():

@@ -9,8 +9,9 @@ import argparse
 import importlib
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import sympy as sp
@@ -380,21 +381,22 @@ def latex() -> str:
     )
 
 
-def xmile() -> str:
-    """Return the scenario without war as XMILE; its start is computed with the new kernel."""
+def xmile(scenario: str) -> str:
+    """Return a scenario as XMILE; its start is computed with the new kernel."""
     from natolab.model import kernel
     from natolab.model.xmile import to_xmile
 
     importlib.reload(kernel)
-    return to_xmile("no_war")
+    return to_xmile(scenario)
 
 
-#: What is generated, in this order: the XMILE file needs the kernel.
-FILES = {
+#: What is generated, in this order: the XMILE files need the kernel. One model rests, one moves.
+FILES: dict[str, Callable[[], str]] = {
     "kernel.py": python_kernel,
     "kernel.js": javascript_kernel,
     "latex.py": latex,
-    "alliance.xmile": xmile,
+    "alliance.xmile": partial(xmile, "no_war"),
+    "breakdown.xmile": partial(xmile, "breakdown"),
 }
 
 

@@ -19,6 +19,10 @@ from natolab.model.symbols import equations
 STEP = 0.01
 
 
+#: Units of the definition that are pure numbers: so are their products, powers and logarithms.
+_PURE = {"share", "ratio", "log points"}
+
+
 class _Xmile(StrPrinter):
     def _print_log(self, expr: sp.Expr) -> str:
         return f"LN({self._print(expr.args[0])})"
@@ -59,25 +63,28 @@ def to_xmile(
     code = _Xmile({"order": "none"}).doprint
 
     variables = [
-        _element("aux", lever.name, lever.meaning, lever.unit, _course(scenario, lever.name, step))
+        _element(
+            "aux", lever.name, lever.meaning, _unit(lever.unit), _course(scenario, lever.name, step)
+        )
         for lever in d.LEVERS
     ]
     variables += [
-        _element("aux", parameter.name, parameter.meaning, parameter.unit, repr(value))
+        _element("aux", parameter.name, parameter.meaning, _unit(parameter.unit), repr(value))
         for parameter, value in zip(d.PARAMETERS, values, strict=True)
     ]
     variables += [
-        _element("aux", aux.name, aux.meaning, aux.unit, code(eq.auxiliaries[aux.name]))
+        _element("aux", aux.name, aux.meaning, _unit(aux.unit), code(eq.auxiliaries[aux.name]))
         for aux in d.AUXILIARIES
     ]
     for stock, initial in zip(d.STOCKS, start, strict=True):
         goal, pace, change = (f"{stock.name}_{part}" for part in ("goal", "pace", "change"))
+        unit = _unit(stock.unit)
         variables += [
             _element(
                 "stock",
                 stock.name,
                 stock.meaning,
-                stock.unit,
+                unit,
                 repr(initial),
                 f"<inflow>{change}</inflow>",
             ),
@@ -85,10 +92,10 @@ def to_xmile(
                 "flow",
                 change,
                 f"Change of {stock.name}",
-                f"{stock.unit}/year",
+                f"{unit}/year",
                 f"{pace} * ({goal} - {stock.name})",
             ),
-            _element("aux", goal, f"Goal of {stock.name}", stock.unit, code(eq.goals[stock.name])),
+            _element("aux", goal, f"Goal of {stock.name}", unit, code(eq.goals[stock.name])),
             _element("aux", pace, f"Pace of {stock.name}", "1/year", code(eq.paces[stock.name])),
         ]
     return (
@@ -100,6 +107,11 @@ def to_xmile(
         f"<dt>{step!r}</dt></sim_specs>\n"
         f"<model><variables>\n{''.join(variables)}</variables></model>\n</xmile>\n"
     )
+
+
+def _unit(unit: str) -> str:
+    """Return a unit as engines that check units read it."""
+    return "1" if unit in _PURE else unit
 
 
 def _element(kind: str, name: str, meaning: str, unit: str, equation: str, extra: str = "") -> str:
