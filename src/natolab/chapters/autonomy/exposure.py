@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from natolab.chapters.autonomy.price_tags import SPREAD
@@ -52,7 +54,7 @@ DEFAULTS = {
 }
 
 #: What each published tag or plan fixes; the rest keeps its starting value.
-PRESETS = {
+PRESETS: dict[str, dict[str, Any]] = {
     "bruegel": {
         "label": "Bruegel and Kiel 2025",
         "note": "250 billion euros a year, from the year of the study on.",

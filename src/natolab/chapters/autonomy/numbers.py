@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from natolab.chapters.autonomy import exposure, price_tags, scenario_windows
 from natolab.chapters.autonomy.exposure import DEFAULTS, PRESETS
 from natolab.chapters.autonomy.programme import delivered, reached
@@ -150,16 +152,17 @@ def _programme() -> dict[str, Number]:
 
 def _changes() -> dict[str, Number]:
     """Change one thing at a time."""
-    found = {}
-    for name, given, changes in [
-        ("base", "starting values", {}),
-        ("rich", "four times the money", {"money": 4 * DEFAULTS["money"]}),
-        ("later", "exit three years later", {"exit": DEFAULTS["exit"] + 3}),
-        ("early", "money four years later", {"start": DEFAULTS["start"] + 4}),
-        ("fast", "mean delay of five years", {"delay": _DELAY.low}),
-        ("stays", "enablers stay American", {"keep_enablers": True}),
-        ("less", "need of 60 per cent", {"need": 0.6}),
-    ]:
+    cases: dict[str, tuple[str, dict[str, Any]]] = {
+        "base": ("starting values", {}),
+        "rich": ("four times the money", {"money": 4 * DEFAULTS["money"]}),
+        "later": ("exit three years later", {"exit": DEFAULTS["exit"] + 3}),
+        "early": ("money four years later", {"start": DEFAULTS["start"] + 4}),
+        "fast": ("mean delay of five years", {"delay": _DELAY.low}),
+        "stays": ("enablers stay American", {"keep_enablers": True}),
+        "less": ("need of 60 per cent", {"need": 0.6}),
+    }
+    found: dict[str, Number] = {}
+    for name, (given, changes) in cases.items():
         result = _run(**changes)
         found |= {
             f"{name}_years": _years(result, given),

@@ -6,6 +6,7 @@ import bisect
 import functools
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -95,13 +96,13 @@ def spread(
     varied = [q for q in PARAMETERS if q.low < q.high]
     years = []
     for _ in range(draws):
-        drawn = {q.name: random.uniform(q.low, q.high) for q in varied}
+        drawn: dict[str, Any] = {q.name: random.uniform(q.low, q.high) for q in varied}
         run = simulate(scenario, years=HORIZON, rows=13, **drawn)
         years.append(vulnerability(run)["years"])
     return tuple(years)
 
 
-def made_good(exit: float, **parameters: float) -> int:
+def made_good(exit: float, **parameters: Any) -> int:
     """Return the largest departure that full effort from now on makes good in the end.
 
     Parameters
