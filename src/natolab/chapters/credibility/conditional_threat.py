@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from natolab.chapters.credibility import game
 
 #: The stakes of the text, and how the two play again and again.
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "support": 20.0,
     "alliance": 60.0,
     "saving": 20.0,
@@ -33,7 +34,7 @@ LIMITS = {
     "hedge": (0.0, 0.3),
 }
 #: Settings behind the buttons; what is not named has its starting value.
-PRESETS = [
+PRESETS: list[tuple[str, dict[str, Any]]] = [
     ["All or nothing", {}],
     ["A small threat", {"size": 0.22}],
     ["Much said in public", {"audience": 50.0}],

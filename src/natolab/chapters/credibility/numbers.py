@@ -38,15 +38,19 @@ def _attacker() -> dict[str, Number]:
     strength = "of the attacker's strength"
 
     def belief(local: float) -> Number:
+        needed = belief_needed(replace(CASE, local=local))
+        assert needed is not None
         return Number(
-            100 * belief_needed(replace(CASE, local=local)),
+            100 * needed,
             "per cent",
             f"belief that just deters with {local:g} {strength} on the spot",
         )
 
     def local(belief: float) -> Number:
+        needed = local_needed(replace(CASE, belief=belief))
+        assert needed is not None
         return Number(
-            local_needed(replace(CASE, belief=belief)),
+            needed,
             strength,
             f"forces on the spot that just deter at a belief of {100 * belief:.0f} per cent",
         )
@@ -85,7 +89,8 @@ def _record() -> dict[str, Number]:
             row = newer.loc[(kind, first, last)]
             found[f"kept_{name}"] = Number(int(row["fulfilled"]), "cases", f"kept, {which}")
             found[f"n_{name}"] = Number(int(row["opportunities"]), "cases", which)
-    low, high = wilson(found["kept_pact_after"].value, found["n_pact_after"].value)
+    pacts = newer.loc[("defence", 1945, 2003)]
+    low, high = wilson(int(pacts["fulfilled"]), int(pacts["opportunities"]))
     interval = "end of the Wilson interval of defence promises kept, 1945 to 2003"
     return found | {
         "low_pact_after": Number(100 * low, "per cent", f"lower {interval}"),

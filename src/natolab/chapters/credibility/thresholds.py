@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from natolab.chapters.credibility import deterrence
 
 #: The case of the text.
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "prize": 60.0,
     "cost": 15.0,
     "belief": 0.6,
@@ -29,7 +30,7 @@ LIMITS = {
     "peace": (-30.0, 30.0),
 }
 #: Settings behind the buttons; what is not named has its starting value.
-PRESETS = [
+PRESETS: list[tuple[str, dict[str, Any]]] = [
     ["Starting values", {}],
     ["Doubted guarantee", {"belief": 0.3}],
     ["Doubted, but a strong front", {"belief": 0.3, "local": 1.5}],

@@ -36,7 +36,9 @@ def weights(table: pd.DataFrame) -> Figure:
     fig, ax = plt.subplots(figsize=(7, 3.6))
     ax.axvline(1, color=COLORS["grey"], linewidth=1)
     for height, i in enumerate(order):
-        ends = {seen: np.exp(evidence.weight(*pairs[i], seen)) for seen in ("yes", "no")}
+        ends = {
+            seen: np.exp(evidence.weight(pairs[i][0], pairs[i][1], seen)) for seen in ("yes", "no")
+        }
         ax.hlines(height, *sorted(ends.values()), color=COLORS["grey"], linewidth=1.2)
         for answer, mark, color in (("yes", "o", "blue"), ("no", "X", "vermilion")):
             label = "" if height else answer

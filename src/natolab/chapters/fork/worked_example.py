@@ -64,7 +64,7 @@ def world(
 def grid(
     scenario: Scenario,
     conditions: Sequence[float],
-    efforts: Sequence[float],
+    efforts: Sequence[float] | np.ndarray,
     drawdown: bool = True,
 ) -> pd.DataFrame:
     """Run a scenario for every pair of conditions and European effort.

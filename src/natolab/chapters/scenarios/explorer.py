@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -45,7 +46,7 @@ SHOWN = (
 _VARIABLES = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
 
 
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "scenario": pack("deescalation"),
     "other": pack("no_war"),
     "variable": "credibility",
