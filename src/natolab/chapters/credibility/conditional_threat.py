@@ -34,7 +34,7 @@ LIMITS = {
     "hedge": (0.0, 0.3),
 }
 #: Settings behind the buttons; what is not named has its starting value.
-PRESETS: list[tuple[str, dict[str, Any]]] = [
+PRESETS: list[list[Any]] = [
     ["All or nothing", {}],
     ["A small threat", {"size": 0.22}],
     ["Much said in public", {"audience": 50.0}],

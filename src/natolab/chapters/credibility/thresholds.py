@@ -30,7 +30,7 @@ LIMITS = {
     "peace": (-30.0, 30.0),
 }
 #: Settings behind the buttons; what is not named has its starting value.
-PRESETS: list[tuple[str, dict[str, Any]]] = [
+PRESETS: list[list[Any]] = [
     ["Starting values", {}],
     ["Doubted guarantee", {"belief": 0.3}],
     ["Doubted, but a strong front", {"belief": 0.3, "local": 1.5}],
