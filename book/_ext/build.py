@@ -1,23 +1,28 @@
 """Build the course; ``make html`` calls this.
 
-It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import, and behind it, it tidies up
-after a build that failed.
+It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import,
+and behind it, it tidies up after a build that failed.
 """
 
 import shutil
 import sys
 from pathlib import Path
 
-from jupyter_book.cli.main import main
-
 TOP = Path(__file__).parents[2]
 
 
 def build() -> int:
     """Build the pages and return the exit status."""
+    if sys.dont_write_bytecode:
+        # Where compiled modules may not stand beside their sources they stand with the build: to
+        # compile all again is a third of the work after a small change.
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(TOP / "_build" / "compiled")
     # jsonschema 4.26 imports the grammars of web addresses, compiles them for seconds, and then
     # checks no address in our settings; an import that is refused it does without.
     sys.modules["rfc3987_syntax"] = None
+    from jupyter_book.cli.main import main
+
     try:
         main(["build", str(TOP), "-n", "-W", "--keep-going"])
     except SystemExit as end:

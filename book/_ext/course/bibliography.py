@@ -9,6 +9,7 @@ twenty lists that was the largest part of a build in which nothing had changed.
 """
 
 import functools
+import re
 import unicodedata
 from collections import defaultdict
 from itertools import groupby
@@ -20,16 +21,23 @@ from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.names import lastfirst
 from pybtex.style.sorting.author_year_title import SortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor, get_docnames
 
+#: Marks that TeX reads as more than themselves.
+_TEX = re.compile(r"[\\{}$~^_&%#]|--|``|''")
+
 
 @functools.cache
 def _plain(text):
     """Return a text as it is looked up: without braces, accents and capitals."""
-    letters = unicodedata.normalize("NFKD", str(Text.from_latex(str(text))))
+    text = str(text)
+    if _TEX.search(text):
+        text = str(Text.from_latex(text))
+    letters = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
@@ -172,6 +180,7 @@ def setup(app):
     # A name that stands here is found at once; pybtex 0.26 otherwise searches what every installed
     # package offers, once for each citation.
     register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
+    register_plugin("pybtex.style.names", "lastfirst", lastfirst.NameStyle, force=True)
     register_plugin("pybtex.style.sorting", "course", Alphabet)
     register_plugin("pybtex.style.labels", "course", Keys)
     register_plugin("pybtex.style.formatting", "course", Course)

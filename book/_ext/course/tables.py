@@ -8,8 +8,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from natolab import catalogue, data
-
+DESCRIPTOR = "datapackage.yaml"
 HEADING = re.compile(r"^# ([^:\n]+)", re.MULTILINE)
 
 
@@ -18,11 +17,15 @@ class Catalogue(SphinxDirective):
 
     def run(self):
         """Return the catalogue as sections of the page."""
+        # Imported here: pandas takes seconds, and most builds leave the catalogue as it is.
+        from natolab import catalogue
+
         folder = "../" * self.env.docname.count("/") + "data"
-        topics = self._topics()
+        topics = _topics(self.env)
+        self.env.course_catalogue = {self.env.docname: topics}
         text = "\n\n".join(
             [
-                catalogue.link(data.DESCRIPTOR, f"Download {data.DESCRIPTOR}", folder),
+                catalogue.link(DESCRIPTOR, f"Download {DESCRIPTOR}", folder),
                 "## All tables",
                 catalogue.overview(topics),
                 catalogue.entries(topics, folder),
@@ -32,15 +35,21 @@ class Catalogue(SphinxDirective):
         self.state.nested_parse(StringList(text.splitlines()), 0, holder, match_titles=True)
         return holder.children
 
-    def _topics(self):
-        """Return slug and topic of each page, in the order of the table of contents."""
-        topics = {}
-        for name in self.env.external_site_map:
-            path = Path(self.env.doc2path(name))
-            self.env.note_dependency(str(path))
-            if heading := HEADING.search(path.read_text(encoding="utf-8")):
-                topics[path.stem] = heading[1].strip()
-        return topics
+
+def _topics(env):
+    """Return slug and topic of each page, in the order of the table of contents."""
+    topics = {}
+    for name in env.config.external_site_map:
+        path = Path(env.doc2path(name))
+        if heading := HEADING.search(path.read_text(encoding="utf-8")):
+            topics[path.stem] = heading[1].strip()
+    return topics
+
+
+def _outdated(app, env, added, changed, removed):
+    """Name the catalogue's page when the pages' topics changed, which it names."""
+    kept = getattr(env, "course_catalogue", {})
+    return [name for name, topics in kept.items() if topics != _topics(env)]
 
 
 def _copy(app, exception):
@@ -50,11 +59,13 @@ def _copy(app, exception):
     target = Path(app.outdir) / "data"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
-    for name in [data.DESCRIPTOR, *(table["path"] for table in data.package()["resources"])]:
-        (target / name).write_bytes((data.folder() / name).read_bytes())
+    source = Path(app.confdir) / "data"
+    for path in [source / DESCRIPTOR, *source.glob("*.csv")]:
+        (target / path.name).write_bytes(path.read_bytes())
 
 
 def setup(app):
     """Register the directive and copy the tables when the pages are written."""
     app.add_directive("catalogue", Catalogue)
+    app.connect("env-get-outdated", _outdated)
     app.connect("build-finished", _copy)
