@@ -61,3 +61,65 @@ def compute_in_page(browser):
 
     yield run
     page.close()
+
+
+@pytest.fixture(scope="session")
+def slider_stops(browser):
+    """A function that moves an explorer's sliders in the browser to all their stops.
+
+    ``slider_stops(slug, inputs, data)`` returns the inputs at each stop of each slider, with the
+    others as given; then those with all sliders at their low ends, and at their high ends. With
+    ``every=n`` it visits every n-th stop of a slider, and its ends.
+    """
+    page = browser.new_page()
+
+    def run(slug, inputs, data, every=1):
+        text = page.evaluate(
+            """async ([source, inputs, data, every]) => {
+                 const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+                 const explorer = await import(url);
+                 const start = JSON.parse(inputs);
+                 const state = {inputs: start, data: JSON.parse(data), label: ""};
+                 const redraws = [];
+                 const model = {
+                   get: (name) => state[name],
+                   set(name, value) { state[name] = value; redraws.forEach((redraw) => redraw()); },
+                   on: (_, redraw) => redraws.push(redraw),
+                   save_changes() {},
+                 };
+                 const el = document.createElement("div");
+                 document.body.replaceChildren(el);
+                 explorer.default.render({model, el});
+                 const sliders = [...el.querySelectorAll("input[type=range]")];
+                 const seen = [];
+                 const move = (slider, value) => {
+                   slider.value = value;
+                   slider.dispatchEvent(new Event("input", {bubbles: true}));
+                 };
+                 for (const slider of sliders) {
+                   slider.value = slider.min;
+                   const stops = [slider.value];
+                   for (let last = ""; last !== slider.value; slider.stepUp()) {
+                     last = slider.value;
+                     if (last !== stops.at(-1)) stops.push(last);
+                   }
+                   const last = stops.length - 1;
+                   for (const stop of stops.filter((_, i) => i % every === 0 || i === last)) {
+                     move(slider, stop);
+                     seen.push(state.inputs);
+                   }
+                   model.set("inputs", start);
+                 }
+                 for (const end of ["min", "max"]) {
+                   for (const slider of sliders) move(slider, slider[end]);
+                   seen.push(state.inputs);
+                   model.set("inputs", start);
+                 }
+                 return JSON.stringify(seen);
+               }""",
+            [front_end(scripts()[slug]), json.dumps(inputs), json.dumps(data), every],
+        )
+        return json.loads(text)
+
+    yield run
+    page.close()
