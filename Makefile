@@ -40,7 +40,7 @@ test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."
-	@$(VENV)/bin/python -m pytest -n 2
+	@$(VENV)/bin/python -m pytest -n 2 --cov
 	@echo "Testing the package on the oldest versions that it supports ..."
 	@$(OLDEST)/bin/python -m pytest -n 2 $(OLDEST_TESTS)
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
