@@ -144,7 +144,7 @@ function summarise({ data, spread, values, numbers, classes, count }) {
   };
 }
 
-/** Run a whole ensemble at once; the same as compute in uncertainty.py. */
+/** Run a whole ensemble at once; the same as compute in small_ensemble.py. */
 export function compute(inputs, data) {
   const job = begin(inputs, data);
   while (job.count < inputs.draws) advance(job);
@@ -220,8 +220,8 @@ function render({ model, el }) {
     ),
     width: slider({
       label: "Width of all ranges",
-      min: 0.25,
-      max: 1.5,
+      min: data.widths[0],
+      max: data.widths[1],
       step: 0.25,
       value: start.width,
       format: (value) => `× ${value.toFixed(2)}`,

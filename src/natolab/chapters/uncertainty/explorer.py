@@ -7,7 +7,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from natolab.chapters.uncertainty import small_ensemble
-from natolab.chapters.uncertainty.small_ensemble import DEFAULTS, DRAWS, SEEDS, VARIABLES, YEARS
+from natolab.chapters.uncertainty.small_ensemble import (
+    DEFAULTS,
+    DRAWS,
+    SEEDS,
+    VARIABLES,
+    WIDTHS,
+    YEARS,
+)
 from natolab.charts import COLORS
 from natolab.explorers.base import Explorer, Shape
 from natolab.model import OUTCOMES, SCENARIOS
@@ -39,7 +46,7 @@ class UncertaintyExplorer(Explorer):
                 lambda rng: int(rng.integers(DRAWS[0], 40)),  # so that trying many stays quick
             ),
             "seed": (1, SEEDS),
-            "width": (0.25, 1.5),
+            "width": WIDTHS,
             **{system: [True, False] for system in SYSTEMS},
         }
 

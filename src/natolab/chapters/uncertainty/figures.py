@@ -7,57 +7,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.uncertainty.tipping import TRUST
 from natolab.charts import COLORS
 from natolab.methods.prim import Box
-from natolab.model import OUTCOMES, PARAMETERS, Ensemble, Equilibria, Hindcast, Scenario, simulate
+from natolab.model import OUTCOMES, Ensemble, Equilibria, Hindcast
 from natolab.model.definition import HOLLOW
-from natolab.model.ensembles import spread
 from natolab.model.figures import labels_apart
 from natolab.model.names import words
-
-
-def ranges(width: float) -> dict[str, tuple[float, float]]:
-    """Return the ranges of all parameters, widened or narrowed about their values.
-
-    Parameters
-    ----------
-    width : float
-        1 leaves the ranges as they are, 0.5 halves them; what the equations do not accept is
-        cut off.
-
-    Returns
-    -------
-    dict
-        Names to pairs of lowest and highest value, as ``ensemble`` takes them.
-    """
-    found = {q.name: q.widened(width) for q in PARAMETERS}
-    return {name: (low, high) for name, (low, high) in found.items() if low < high}
-
-
-def one_at_a_time(scenario: Scenario | str, output: str = "credibility") -> pd.DataFrame:
-    """Move each parameter to the ends of its range while all others stay.
-
-    Parameters
-    ----------
-    scenario : Scenario or str
-        A scenario, or the name of one.
-    output : str
-        Variable that is read after ten years.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by ``parameter``, the largest swing first: the output at the ``low`` and at the
-        ``high`` end, and the ``swing`` between them.
-    """
-    rows = {
-        name: [simulate(scenario, rows=13, **{name: end})[output].iloc[-1] for end in pair]
-        for name, pair in spread(None).items()
-    }
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["low", "high"])
-    table.index.name = "parameter"
-    table["swing"] = (table["high"] - table["low"]).abs()
-    return table.sort_values("swing", ascending=False)
 
 
 def bands(found: Ensemble, run: pd.DataFrame, singles: list[pd.DataFrame]) -> Figure:
@@ -142,7 +98,7 @@ def swings(alone: pd.DataFrame, middle: float, number: int = 12) -> Figure:
     Parameters
     ----------
     alone : pandas.DataFrame
-        As ``one_at_a_time`` returns it.
+        As ``rankings.one_at_a_time`` returns it.
     middle : float
         The output with every parameter at its value.
     number : int
@@ -268,7 +224,7 @@ def eigenvalues(found: Equilibria) -> Figure:
     fig, axes = plt.subplots(2, 1, figsize=(7, 5.6), sharex=True)
     points = found.points.sort_values(["value", "credibility"], ascending=[True, False])
     branch = np.select(
-        [~points["stable"], points["credibility"] > 0.75], ["edge", "trust"], "distrust"
+        [~points["stable"], points["credibility"] > TRUST], ["edge", "trust"], "distrust"
     )
     for name, color, marker, text in (
         ("trust", "blue", "o", "trust, stable"),

@@ -15,6 +15,8 @@ from natolab.model.arrays import Moment, simulate_arrays
 YEARS, ROWS, EVERY = 10, 26, 13
 #: Fewest and most draws.
 DRAWS = (20, 5000)
+#: Narrowest and widest ranges, relative to those of the model card.
+WIDTHS = (0.25, 1.5)
 #: Largest seed.
 SEEDS = 9999
 #: Variables that can be shown.
@@ -178,5 +180,6 @@ def payload() -> dict:
         "variables": list(VARIABLES),
         "quantiles": list(QUANTILES),
         "named": NAMED,
+        "widths": list(WIDTHS),
         "seeds": SEEDS,
     }
