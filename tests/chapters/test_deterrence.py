@@ -26,14 +26,21 @@ unhurried = settings(deadline=None)
 PLAIN = Situation(
     prize=60, cost=15, belief=0.6, local=0.5, reinforcement=1.5, escalation=30, peace=0
 )
+
+
+def amounts(high):
+    """Nothing, or an amount that is not lost when two are multiplied."""
+    return st.just(0.0) | st.floats(1e-6, high)
+
+
 situations = st.builds(
     Situation,
-    prize=st.floats(0, 200),
-    cost=st.floats(0, 100),
-    belief=st.floats(0, 1),
-    local=st.floats(0, 5),
-    reinforcement=st.floats(0, 5),
-    escalation=st.floats(0, 100),
+    prize=amounts(200),
+    cost=amounts(100),
+    belief=amounts(1),
+    local=amounts(5),
+    reinforcement=amounts(5),
+    escalation=amounts(100),
     peace=st.floats(-50, 50),
 )
 
