@@ -5,36 +5,42 @@ from __future__ import annotations
 import json
 import re
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from natolab.chapters.scenarios import explorer
+from natolab.chapters.scenarios import comparison, figures, five_paths
 from natolab.chapters.scenarios.explorer import ScenarioExplorer
+from natolab.chapters.scenarios.five_paths import PATHS
+from natolab.chapters.scenarios.numbers import numbers
 from natolab.explorers.front_end import PACKAGE, bundle
 from natolab.model import (
     LEVERS,
+    OUTCOMES,
     PARAMETERS,
     SCENARIOS,
     ModelError,
     Scenario,
     classify,
-    ensemble,
-    equilibria,
     paths,
     simulate,
     vulnerability,
 )
 from natolab.model.links import from_link, pack, to_link, unpack
+from natolab.model.names import words
 from natolab.model.numerics import MOST_STEPS
-
-PATHS = ("deescalation", "breakdown", "realignment", "formal_exit", "exit_blocked")
 
 
 @pytest.fixture(scope="module")
 def runs():
-    return {name: simulate(name) for name in PATHS}
+    return five_paths.runs()
+
+
+@pytest.fixture(scope="module")
+def shown():
+    return {name: number.value for name, number in numbers().items()}
 
 
 def end(scenario, **parameters):
@@ -86,11 +92,11 @@ class TestExplorer:
         assert widget.scenario == SCENARIOS["deescalation"]
 
     def test_what_is_shown_are_columns_of_a_run(self):
-        assert set(explorer.SHOWN) <= set(simulate("no_war").columns)
+        assert set(comparison.SHOWN) <= set(simulate("no_war").columns)
 
     def test_summary_reads_full_years(self):
         run = simulate("breakdown")
-        found = explorer.summary(run)
+        found = comparison.summary(run)
         assert found["yearly"]["credibility"] == [run["credibility"].loc[y] for y in range(11)]
         assert found["window"] == vulnerability(run)
 
@@ -187,7 +193,7 @@ def drawn():
     rng = np.random.default_rng(1949)
     found = []
     for index in range(200):
-        packed = explorer._draw(rng)
+        packed = ScenarioExplorer.ranges()["scenario"].draw(rng)
         packed["name"] = TEXTS[index % len(TEXTS)]
         packed["description"] = TEXTS[-1 - (index // 2) % len(TEXTS)] if index % 3 else ""
         found.append(packed)
@@ -381,64 +387,69 @@ class TestWhatTheChapterSays:
             assert run["european_effort"].min() > 0.3
             assert run["deterrence"].min() < run["deterrence"].iloc[0] - 0.1
 
-    def test_only_realignment_ends_with_more_deterrence(self, runs):
+    def test_only_realignment_ends_with_more_deterrence(self, runs, shown):
         above = {n for n, r in runs.items() if r["deterrence"].iloc[-1] > r["deterrence"].iloc[0]}
         assert above == {"realignment"}
-        years = {name: vulnerability(run)["years"] for name, run in runs.items()}
-        assert 5.5 < years.pop("realignment") < 6.5
-        assert min(years.values()) > 9.5
+        assert 5.5 < shown["years_realignment"] < 6.5
+        others = [vulnerability(runs[name])["years"] for name in PATHS if name != "realignment"]
+        assert min(others) > 9.5
 
-    def test_a_turn_in_year_1_is_slow_and_one_in_year_2_is_stuck(self, runs):
-        level = runs["breakdown"]["credibility"].iloc[0] - 0.05
+    def test_the_rules_of_the_classes_hold_at_the_ends(self, shown):
+        assert shown["start"] - shown["end_deescalation"] > 0.05
+        assert shown["end_realignment"] > shown["back"] == pytest.approx(shown["start"] - 0.05)
+        assert shown["end_breakdown"] < 0.35 and shown["end_exit_blocked"] < 0.35
+        assert shown["lowest_realignment"] < shown["back"]
+
+    def test_a_turn_in_year_1_is_slow_and_one_in_year_2_is_stuck(self, shown):
+        level = shown["back"]
         slow, stuck = (
             simulate(paths.joined("breakdown", "realignment", year), years=year + 50)
             for year in (1, 2)
         )
-        assert slow["credibility"].iloc[-1] > level > slow["credibility"].loc[11.0]
-        assert stuck["credibility"].iloc[-1] < level - 0.1
-        assert abs(stuck["credibility"].iloc[-1] - stuck["credibility"].loc[32.0]) < 0.01
+        assert shown["turn_1_long"] > level > slow["credibility"].loc[11.0]
+        assert shown["turn_2_long"] < level - 0.1
+        assert abs(shown["turn_2_long"] - stuck["credibility"].loc[32.0]) < 0.01
         assert stuck["divergence"].iloc[-1] > 0.7
+        assert shown["turn_2_free"] > level
 
-    def test_a_step_in_year_1_need_go_hardly_lower_but_later_ones_must(self):
-        highest = [
-            paths.highest_mending("breakdown", "conditionality", year, "hollow", 10)
-            for year in (0, 1, 3, 5)
-        ]
+    def test_a_step_in_year_1_need_go_hardly_lower_but_later_ones_must(self, shown):
+        highest = [shown["mend_0"], shown["ten_1"], shown["ten_3"], shown["ten_5"]]
         assert sorted(highest, reverse=True) == highest
         assert highest[0] - highest[1] < 0.01 < highest[1] - highest[2]
 
-    def test_peace_mends_once_the_link_is_cut(self):
+    def test_peace_mends_once_the_link_is_cut(self, shown):
         peace = paths.joined("breakdown", "no_war", 3, ["strike"])
         assert classify(simulate(peace, years=13)) == "hollow"
         assert classify(simulate(peace, years=13, support_link=0)) == "strategic_damage"
+        assert shown["peace_cut"] > 0.35 > shown["peace_best"]
 
     def test_breakdown_hangs_on_conditionality_alone(self):
-        table = paths.without("breakdown")
+        table = five_paths.one_lever_less()["breakdown"]
         assert set(table.index[table["outcome"] != "hollow"]) == {"conditionality"}
 
-    def test_hollow_needs_conditionality_and_a_spark(self):
+    def test_hollow_needs_conditionality_and_a_spark(self, shown):
         assert not (paths.combinations("breakdown", 1)["outcome"] == "hollow").any()
+        assert (shown["pairs"], shown["pairs_hollow"]) == (10, 2)
         for size in (2, 3, 4):
             for row in paths.combinations("breakdown", size).itertuples():
                 sparked = {"strike", "exit_talk"} & set(row.levers)
                 expected = "conditionality" in row.levers and bool(sparked)
                 assert (row.outcome == "hollow") == expected, row
 
-    def test_realignment_loses_its_class_only_without_coordination_and_barely(self, runs):
-        table = paths.without("realignment")
+    def test_realignment_loses_its_class_only_without_coordination_and_barely(self, shown):
+        table = five_paths.one_lever_less()["realignment"]
         assert set(table.index[table["outcome"] != "realigned"]) == {"coordination"}
-        need = runs["realignment"]["credibility"].iloc[0] - 0.05
-        assert need - 0.03 < table.loc["coordination", "credibility"] < need
+        assert shown["back"] - 0.03 < shown["less_realignment_coordination"] < shown["back"]
 
-    def test_blocked_exit_is_hollow_without_the_exit_too(self, runs):
-        table = paths.without("exit_blocked")
-        last = runs["exit_blocked"]["credibility"].iloc[-1]
+    def test_blocked_exit_is_hollow_without_the_exit_too(self, shown):
+        table = five_paths.one_lever_less()["exit_blocked"]
         assert table.loc["membership", "outcome"] == "hollow"
-        assert abs(table.loc["membership", "credibility"] - last) < 0.03
+        assert abs(shown["less_exit_blocked_membership"] - shown["end_exit_blocked"]) < 0.03
         assert table.loc["conditionality", "outcome"] == "strategic_damage"
 
-    def test_no_path_is_hollow_without_the_loop(self):
+    def test_no_path_is_hollow_without_the_loop(self, shown):
         outcomes = {name: end(name, support_link=0)[0] for name in PATHS}
+        assert min(shown["cut_breakdown"], shown["cut_exit_blocked"]) > 0.35
         assert "hollow" not in outcomes.values()
         assert outcomes["realignment"] == "realigned"
 
@@ -446,11 +457,11 @@ class TestWhatTheChapterSays:
         course = SCENARIOS["breakdown"].levers["conditionality"]
         assert end(SCENARIOS["deescalation"].with_lever("conditionality", course))[0] == "hollow"
 
-    def test_order_of_partings(self, runs):
-        when = paths.parting(runs).set_index(["first", "second"])["year"]
-        assert when.loc["breakdown"].max() < 1 and when["deescalation", "breakdown"] < 1
-        assert when["deescalation", "realignment"] > 2.5
-        assert 2.75 < when["formal_exit", "exit_blocked"] < 3.25
+    def test_order_of_partings(self, shown):
+        when = five_paths.partings()[0.05].set_index(["first", "second"])["year"]
+        assert when.loc["breakdown"].max() < 1 and shown["part_1_2"] < 1
+        assert shown["part_1_3_fine"] < 2.5 < shown["part_1_3"] < shown["part_1_3_wide"]
+        assert 2.75 < shown["part_4_5"] < 3.25
 
     def test_decisions_that_separate_paths_1_and_3_fall_in_the_first_year(self):
         one, three = SCENARIOS["deescalation"], SCENARIOS["realignment"]
@@ -461,27 +472,27 @@ class TestWhatTheChapterSays:
         for lever in ("consultation", "coordination", "conditionality"):
             assert one.value(lever, 1.0) != three.value(lever, 1.0)
 
-    def test_last_chances(self):
-        turn = paths.last_chance("breakdown", "realignment", [0.5, 0.75, 2, 6, 7, 8])
-        assert turn["later_outcome"].tolist() == ["realigned"] + ["strategic_damage"] * 5
-        assert turn["outcome"].tolist()[3:] == ["strategic_damage", "hollow", "hollow"]
-        relent = paths.last_chance("breakdown", "no_war", [1, 8], ["conditionality"])
+    def test_last_chances(self, shown):
+        turn, relent, peace = five_paths.last_chances().values()
+        assert (shown["turn_last_realigned"], shown["turn_last_whole"]) == (0.5, 6)
+        assert set(turn.loc[0.75:, "later_outcome"]) == {"strategic_damage"}
+        assert set(turn.loc[7:, "outcome"]) == {"hollow"}
         assert set(relent["later_outcome"]) == {"strategic_damage"}
-        peace = paths.last_chance("breakdown", "no_war", [0.25, 3, 8], ["strike"])
         assert set(peace["later_outcome"]) == {"hollow"}
+        assert peace["later_credibility"].max() == shown["peace_best"]
 
-    def test_starting_value_of_the_second_cell_just_misses(self):
-        border = paths.highest_mending("breakdown", "conditionality", 3, "hollow")
-        assert 0.37 < border < 0.40
+    def test_starting_value_of_the_second_cell_just_misses(self, shown):
+        assert 0.37 < shown["mend_3"] < 0.40 < shown["mend_3_turned"]
 
-    def test_distrust_ends_near_the_pre_war_value(self):
-        before = next(lever.before for lever in LEVERS if lever.name == "conditionality")
-        assert before == 0.15
-        assert before < equilibria().tipping_down < before + 0.01
+    def test_distrust_ends_near_the_pre_war_value(self, shown):
+        assert shown["before"] == 0.15
+        assert shown["before"] < shown["tip_down"] < shown["before"] + 0.01
 
-    def test_breakdown_is_hollow_in_every_draw(self):
-        result = ensemble("breakdown", draws=2000, rng=np.random.default_rng(2026))
-        assert result.shares["hollow"] == 1
+    def test_shares_of_draws(self, shown):
+        assert shown["draws_breakdown"] == 100
+        assert shown["draws_blocked"] > 80
+        assert 40 < shown["draws_realignment"] < shown["draws_deescalation"] < 60
+        assert shown["draws_peace"] > 95 and shown["draws_relent"] < 30
 
     def test_single_changes_of_exercise_2(self):
         base = SCENARIOS["breakdown"]
@@ -519,3 +530,80 @@ class TestWhatTheChapterSays:
         assert {outcome for outcome, _ in found} == {"hollow"}
         lasts = [last for _, last in found]
         assert lasts == sorted(lasts, reverse=True)
+
+
+@pytest.fixture
+def closing():
+    yield
+    plt.close("all")
+
+
+@pytest.mark.usefixtures("closing")
+class TestFigures:
+    def test_levers_are_drawn_as_the_scenarios_move_them(self):
+        axes = figures.lever_courses({name: SCENARIOS[name] for name in PATHS}).axes
+        for ax, lever in zip(axes, LEVERS, strict=True):
+            for line, name in zip(ax.get_lines(), PATHS, strict=True):
+                course = SCENARIOS[name]
+                for year, value in zip(*line.get_data(), strict=True):
+                    assert value == course.value(lever.name, year)
+                assert line.get_drawstyle() == "steps-post"
+                assert set(course.levers.get(lever.name, {})) <= set(line.get_xdata())
+
+    def test_paths_stand_side_by_side_as_they_ran(self, runs):
+        names = {name: name for name in ("oil_price", "credibility", "support", "deterrence")}
+        for ax, variable in zip(figures.side_by_side(runs, names).axes, names, strict=True):
+            for line, run in zip(ax.get_lines(), runs.values(), strict=True):
+                assert np.array_equal(line.get_ydata(), run[variable])
+            assert (ax.get_ylim() == (0, 1)) == (variable != "oil_price")
+
+    def test_one_lever_less_stands_in_the_row_of_its_lever(self, runs):
+        tables = {name: five_paths.one_lever_less()[name] for name in PATHS[:3]}
+        ends = {name: run["credibility"].iloc[-1] for name, run in runs.items()}
+        axes = figures.one_lever_less(tables, ends).axes
+        rows = [label.get_text() for label in axes[0].get_yticklabels()]
+        for ax, (name, table) in zip(axes, tables.items(), strict=True):
+            dashed, *dots = [line for line in ax.get_lines() if len(line.get_xdata())]
+            assert set(dashed.get_xdata()) == {ends[name]}
+            for dot, (lever, row) in zip(dots, table.iterrows(), strict=True):
+                assert dot.get_xdata()[0] == row["credibility"]
+                assert rows[dot.get_ydata()[0]] == words(lever)
+                assert dot.get_marker() == OUTCOMES[row["outcome"]].marker
+
+    def test_every_pair_has_a_mark_for_each_tolerance(self):
+        axes = figures.parting_years(five_paths.partings()).axes[0]
+        middle = axes.get_lines()[1].get_xdata()
+        assert len(middle) == 10
+        assert middle.tolist() == sorted(middle)
+        rows = [label.get_text() for label in axes.get_yticklabels()]
+        for line, table in zip(axes.get_lines(), five_paths.partings().values(), strict=True):
+            drawn = dict(zip(rows, line.get_xdata(), strict=True))
+            for row in table.itertuples():
+                year = drawn[f"{words(row.first)} / {words(row.second)}"]
+                assert year == row.year or np.isnan([year, row.year]).all()
+
+    def test_last_chances_are_read_on_both_clocks(self):
+        tables = five_paths.last_chances()
+        axes = figures.last_chances(tables).axes
+        for ax, before in zip(axes, ("", "later_"), strict=True):
+            lines = [line for line in ax.get_lines() if len(line.get_xdata()) > 1]
+            for line, table in zip(lines, tables.values(), strict=True):
+                assert line.get_ydata().tolist() == table[f"{before}credibility"].tolist()
+                assert line.get_xdata().tolist() == table.index.tolist()
+            marks = [line.get_marker() for line in ax.get_lines() if len(line.get_xdata()) == 1]
+            expected = [
+                OUTCOMES[outcome].marker
+                for table in tables.values()
+                for outcome in table[f"{before}outcome"]
+            ]
+            assert marks == expected
+
+    def test_a_changed_course_is_drawn_beside_the_old_one(self, runs):
+        run = simulate(paths.joined("breakdown", "realignment", 2))
+        axes = figures.switched(run, runs["breakdown"], 2).axes[0]
+        changed, stayed, year, _ = axes.get_lines()
+        assert np.array_equal(changed.get_ydata(), run["credibility"])
+        assert np.array_equal(stayed.get_ydata(), runs["breakdown"]["credibility"])
+        assert set(year.get_xdata()) == {2}
+        assert changed.get_label() == "course changed: strategic damage"
+        assert stayed.get_label() == "not changed: hollow"

@@ -36,7 +36,7 @@ import { download, fileName, openText, toCsv, toPng } from "../../explorers/part
 
 const runOf = ({ levers, parameters }, years) => simulate({ levers }, { years, parameters });
 
-/** Run a scenario and its comparison; the same as compute in scenarios.py. */
+/** Run a scenario and its comparison; the same as compute in comparison.py. */
 export function compute(inputs, data) {
   return compared(runOf(inputs.scenario, data.years), runOf(inputs.other, data.years), data);
 }

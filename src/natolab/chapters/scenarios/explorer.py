@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.scenarios import comparison
+from natolab.chapters.scenarios.comparison import DEFAULTS
 from natolab.charts import COLORS
 from natolab.explorers.base import Explorer, Shape
 from natolab.model import (
@@ -21,82 +20,13 @@ from natolab.model import (
     STOCKS,
     ModelError,
     Scenario,
-    classify,
     simulate,
-    vulnerability,
 )
 from natolab.model.links import from_link, pack, to_link, unpack
 from natolab.model.names import SCENARIO_LOOKS, words
-from natolab.model.numerics import WEEKS
-from natolab.model.paths import TOLERANCE, YEARS, parting
+from natolab.model.paths import YEARS
 
-#: Variables that are shown small, in the order in which causes reach effects.
-SHOWN = (
-    "oil_price",
-    "support",
-    "european_willingness",
-    "us_commitment",
-    "uncertainty",
-    "credibility",
-    "hedging",
-    "divergence",
-    "european_capability",
-    "deterrence",
-)
 _VARIABLES = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
-
-
-DEFAULTS: dict[str, Any] = {
-    "scenario": pack("deescalation"),
-    "other": pack("no_war"),
-    "variable": "credibility",
-}
-
-
-def summary(run: pd.DataFrame) -> dict:
-    """Return what the explorer reads off a run.
-
-    Parameters
-    ----------
-    run : pandas.DataFrame
-        A run of ``YEARS`` years, as ``simulate`` returns it.
-
-    Returns
-    -------
-    dict
-        ``outcome`` (class), ``window`` of vulnerability, the ``lowest`` credibility, and
-        ``yearly``: for each variable of ``SHOWN`` its value at each full year.
-    """
-    return {
-        "outcome": classify(run),
-        "window": vulnerability(run),
-        "lowest": float(run["credibility"].min()),
-        "yearly": {name: run[name].iloc[::WEEKS].tolist() for name in SHOWN},
-    }
-
-
-def compute(inputs: dict, data: dict) -> dict:
-    """Run a scenario and the one it is compared with.
-
-    Parameters
-    ----------
-    inputs : dict
-        ``scenario`` and ``other``, each as ``pack`` returns it.
-    data : dict
-        ``payload()``; not used.
-
-    Returns
-    -------
-    dict
-        ``scenario`` and ``other``: a ``summary`` each; ``parting``: the first year in which
-        credibility differs by more than ``TOLERANCE``, None if there is none.
-    """
-    runs = {key: simulate(unpack(inputs[key]), years=YEARS) for key in ("scenario", "other")}
-    year = float(parting(runs)["year"].item())
-    return {
-        **{key: summary(run) for key, run in runs.items()},
-        "parting": None if math.isnan(year) else year,
-    }
 
 
 def _fits(packed: object) -> bool:
@@ -150,7 +80,8 @@ class ScenarioExplorer(Explorer):
 
     title = "Scenario Explorer: levers, paths and outcomes over ten years"
     defaults = DEFAULTS
-    compute = staticmethod(compute)
+    compute = staticmethod(comparison.compute)
+    payload = staticmethod(comparison.payload)
 
     @classmethod
     def _checked(cls, inputs: dict) -> dict:
@@ -200,18 +131,9 @@ class ScenarioExplorer(Explorer):
         return {"scenario": _SHAPE, "other": _SHAPE, "variable": _VARIABLES}
 
     @classmethod
-    def payload(cls) -> dict:
-        """Return what is shown and how; equations, names and presets travel with the model."""
-        return {
-            "years": YEARS,
-            "tolerance": TOLERANCE,
-            "shown": list(SHOWN),
-        }
-
-    @classmethod
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
         """Return the starting pair's credibility and deterrence, and what is read off."""
-        result = compute(DEFAULTS, {})
+        result = cls.compute(DEFAULTS, cls.payload())
         runs = {key: simulate(unpack(DEFAULTS[key]), years=YEARS) for key in ("scenario", "other")}
         names = {key: SCENARIO_LOOKS[DEFAULTS[key]["name"]].title for key in runs}
         fig, axes = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
