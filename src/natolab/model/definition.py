@@ -85,6 +85,11 @@ class Parameter:
     accepts: tuple[float, float] | None = None
 
     @property
+    def assumed(self) -> bool:
+        """Whether the value is an assumption, as its source says first."""
+        return self.source.lower().startswith(ASSUMPTION)
+
+    @property
     def limits(self) -> tuple[float, float]:
         """Smallest and largest value that the equations accept."""
         return self.accepts or _LIMITS[self.unit]
