@@ -307,7 +307,7 @@ def test_link_is_read_back_whole_and_a_broken_one_is_refused():
     link = to_link(SCENARIO, "breakdown")
     opened, _ = from_link("https://example.org/scenarios.html" + link)
     assert opened == SCENARIO
-    assert opened.scenario.parameters == {}
+    assert opened.parameters == {}
     for broken in (link[: link.index("strike=") + 12], link.replace("strike", "stryke")):
         with pytest.raises(ModelError):
             from_link(broken)

@@ -201,7 +201,7 @@ class Scenario:
         content["levers"] = {name: dict(course) for name, course in self.levers.items()}
         if self.parameters:
             content["parameters"] = dict(self.parameters)
-        text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+        text = yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
         if path is not None:
             Path(path).write_text(text, encoding="utf-8")
         return text
@@ -304,6 +304,18 @@ class _Frozen(dict):
 
     def __reduce__(self) -> tuple:
         return _Frozen, (dict(self),)
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML as usual, but rare kinds of line break are escapes, which every reader understands."""
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = '"' if re.search("[\x85\u2028\u2029]", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 
 
 class _StrictLoader(yaml.SafeLoader):

@@ -1,4 +1,4 @@
-// What the explorer reads off a run; the same as summary in scenarios.py.
+// What the explorer reads off a run; the same as summary in chapters/scenarios/comparison.py.
 import { SHORTFALL, classify } from "../../model/kernel.js";
 
 /** Return the stretches of time in which deterrence is below its level before the war. */

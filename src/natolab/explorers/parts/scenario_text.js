@@ -4,14 +4,21 @@ import { LEVERS, MOST_STEPS, PARAMETERS, SAME_MOMENT } from "../../model/kernel.
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const PLAIN = /^[A-Za-z][\w ,.;()/+-]*$/;
-const RESERVED = /^(y|yes|n|no|true|false|on|off|null)$/i;
+// Without quotes, Python's YAML takes these for true, false, nothing or a number.
+const CONSTANT =
+  /^(yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|null|Null|NULL|~)$/;
+const COUNTED =
+  /^[-+]?(0|[1-9][\d_]*|0[0-7_]+|\d[\d_]*\.[\d_]*(e[-+]\d+)?)$|^\.\d[\d_]*(e[-+]\d+)?$/i;
+const isText = (plain) => !CONSTANT.test(plain) && !COUNTED.test(plain);
 const SECTIONS = ["levers", "parameters"];
 // YAML knows fewer spaces than JavaScript: others are part of a text.
 const trim = (text) => text.replace(/^[ \t]+|[ \t]+$/g, "");
 
 /** Return a scenario after checking it, or throw a sentence that says what is wrong. */
 export function checked({ name, description = "", levers = {}, parameters = {} }) {
-  if (typeof name !== "string" || !name.trim()) throw new Error("A scenario needs a name.");
+  // Python counts the byte order mark among the letters.
+  if (typeof name !== "string" || !/\S|\ufeff/.test(name))
+    throw new Error("A scenario needs a name.");
   if (typeof description !== "string") throw new Error("The description must be a text.");
   const ordered = {};
   for (const lever of Object.keys(levers)) {
@@ -63,7 +70,7 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
 const float = (value) => String(value).replace(/^(\d+)(?=e|$)/, "$1.0");
 
 function quoted(text) {
-  if (PLAIN.test(text) && !RESERVED.test(text) && !text.endsWith(" ")) return text;
+  if (PLAIN.test(text) && isText(text) && !text.endsWith(" ")) return text;
   // What YAML cannot print needs escapes, which only double quotes know.
   const escaped = JSON.stringify(text).replace(
     /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
@@ -220,7 +227,7 @@ export function fromYaml(text) {
           throw new Error(`${where}: write each entry on a line of its own, below '${key}:'.`);
       } else {
         const value = scalar(rest, where);
-        if (!/^["']/.test(rest) && (NUMBER.test(value) || RESERVED.test(value))) {
+        if (!/^["']/.test(rest) && !isText(value)) {
           throw new Error(`${where}: put the ${key} '${value}' in quotes, so that it is a text.`);
         }
         found[key] = value;
