@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from natolab.model import Scenario, ensemble, simulate
-from natolab.model.paths import last_chance, parting, without
+from natolab.model.paths import TOLERANCE, last_chance, parting, without
 
 PATHS = ("deescalation", "breakdown", "realignment", "formal_exit", "exit_blocked")
-#: Differences in credibility by which paths part, the standard of the text in the middle.
-TOLERANCES = (0.02, 0.05, 0.1)
+#: Finer and coarser differences in credibility by which paths may part.
+FINE, COARSE = 0.02, 0.1
 #: Years in which the course of breakdown changes.
 SWITCHES = (0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6, 7, 8)
 DRAWS, SEED = 2000, 2026
@@ -32,8 +32,8 @@ def one_lever_less() -> dict[str, pd.DataFrame]:
 
 @cache
 def partings() -> dict[float, pd.DataFrame]:
-    """Return for each tolerance when the paths part, as ``parting`` returns it."""
-    return {tolerance: parting(runs(), tolerance) for tolerance in TOLERANCES}
+    """Return when the paths part, as ``parting`` returns it, by tolerance from fine to coarse."""
+    return {tolerance: parting(runs(), tolerance) for tolerance in (FINE, TOLERANCE, COARSE)}
 
 
 @cache

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from natolab.chapters.scenarios import five_paths
-from natolab.chapters.scenarios.five_paths import share
-from natolab.model import LEVERS, PARAMETERS, SCENARIOS, equilibria, simulate, vulnerability
+from natolab.chapters.scenarios.five_paths import COARSE, FINE, share
+from natolab.model import (
+    LEVERS,
+    OUTCOMES,
+    PARAMETERS,
+    SCENARIOS,
+    Scenario,
+    equilibria,
+    simulate,
+    vulnerability,
+)
+from natolab.model.definition import RESTORED
 from natolab.model.names import words
-from natolab.model.paths import combinations, highest_mending, joined
+from natolab.model.paths import TOLERANCE, combinations, highest_mending, joined
 from natolab.numbers import Number, as_of, combine
 
 _SHARE, _OF_DRAWS = "share", "per cent of the draws"
@@ -53,7 +65,7 @@ def _paths() -> dict[str, Number]:
     start = runs["breakdown"]["credibility"].iloc[0]
     found = {
         "start": Number(start, _SHARE, "credibility before the war"),
-        "back": Number(start - 0.05, _SHARE, "credibility that counts as realigned"),
+        "back": Number(start - RESTORED, _SHARE, "lowest credibility that counts as restored"),
         "lowest_realignment": Number(
             runs["realignment"]["credibility"].min(), _SHARE, "lowest credibility in realignment"
         ),
@@ -89,7 +101,7 @@ def _one_lever_away() -> dict[str, Number]:
         found[f"less_{path}_{lever}"] = Number(
             less[path].loc[lever, "credibility"],
             _SHARE,
-            f"{_LAST} in {words(path)} without {words(lever)}",
+            f"{_LAST} in {words(path)} with {words(lever)} as before the war",
         )
     pairs = combinations("breakdown", 2)
     hollow = pairs[pairs["outcome"] == "hollow"]
@@ -131,12 +143,12 @@ def _loop() -> dict[str, Number]:
 def _partings() -> dict[str, Number]:
     found = {}
     for name, first, second, tolerance in (
-        ("1_2", "deescalation", "breakdown", 0.05),
-        ("1_3", "deescalation", "realignment", 0.05),
-        ("2_3", "breakdown", "realignment", 0.05),
-        ("4_5", "formal_exit", "exit_blocked", 0.05),
-        ("1_3_wide", "deescalation", "realignment", 0.1),
-        ("1_3_fine", "deescalation", "realignment", 0.02),
+        ("1_2", "deescalation", "breakdown", TOLERANCE),
+        ("1_3", "deescalation", "realignment", TOLERANCE),
+        ("2_3", "breakdown", "realignment", TOLERANCE),
+        ("4_5", "formal_exit", "exit_blocked", TOLERANCE),
+        ("1_3_wide", "deescalation", "realignment", COARSE),
+        ("1_3_fine", "deescalation", "realignment", FINE),
     ):
         years = five_paths.partings()[tolerance].set_index(["first", "second"])["year"]
         found[f"part_{name}"] = Number(
@@ -180,8 +192,7 @@ def _turns() -> dict[str, Number]:
 
 
 def _long_runs() -> dict[str, Number]:
-    def last(scenario: object, years: float, meaning: str, **parameters: float) -> Number:
-        run = simulate(scenario, years=years, **parameters)
+    def last(run: pd.DataFrame, meaning: str) -> Number:
         return Number(run["credibility"].iloc[-1], _SHARE, f"credibility {meaning}")
 
     turned = {year: joined("breakdown", "realignment", year) for year in (1, 2)}
@@ -189,28 +200,31 @@ def _long_runs() -> dict[str, Number]:
     peace = joined("breakdown", "no_war", 3, ["strike"])
     change = "fifty years after a change to realignment in year"
     return {
-        "turn_1_long": last(turned[1], 51, f"{change} 1"),
-        "turn_2_long": last(turned[2], 52, f"{change} 2"),
-        "turn_2_free": last(free, 52, f"{change} 2, without any conditions"),
-        "deescalation_30": last("deescalation", 30, "after thirty years in de-escalation"),
+        "turn_1_long": last(simulate(turned[1], years=51), f"{change} 1"),
+        "turn_2_long": last(simulate(turned[2], years=52), f"{change} 2"),
+        "turn_2_free": last(simulate(free, years=52), f"{change} 2, without any conditions"),
+        "deescalation_30": last(
+            simulate("deescalation", years=30), "after thirty years in de-escalation"
+        ),
         "peace_cut": last(
-            peace,
-            13,
+            simulate(peace, years=13, support_link=0),
             "ten years after peace in year 3, if commitment ignores support",
-            support_link=0,
         ),
     }
 
 
 def _mending() -> dict[str, Number]:
     def highest(
-        year: float, years: float | None = None, scenario: object = "breakdown", case: str = ""
+        year: int,
+        end: int | None = None,
+        scenario: Scenario | str = "breakdown",
+        case: str = "",
     ) -> Number:
-        until = f"year {years:g}" if years else "ten years later"
+        when = f"in year {end}" if end else "ten years later"
         return Number(
-            highest_mending(scenario, "conditionality", year, "hollow", years),
+            highest_mending(scenario, "conditionality", year, "hollow", end),
             _SHARE,
-            f"highest conditionality from year {year} on that is not hollow in {until}{case}",
+            f"highest conditionality from year {year} on that does not end hollow {when}{case}",
         )
 
     turned = joined("breakdown", "realignment", 3)
@@ -228,13 +242,23 @@ def _draws() -> dict[str, Number]:
     relented = SCENARIOS["breakdown"].with_lever("conditionality", {0: 0.95, 3: 0.15})
     peace = joined("breakdown", "no_war", 3, ["strike"])
     found = {"draws": Number(five_paths.DRAWS, "draws", "draws of all parameters")}
-    for name, scenario, outcome, years, meaning in (
-        ("breakdown", "breakdown", "hollow", 10, "breakdown, hollow"),
-        ("deescalation", "deescalation", "strategic_damage", 10, "de-escalation, damaged"),
-        ("realignment", "realignment", "realigned", 10, "realignment, realigned"),
-        ("blocked", "exit_blocked", "hollow", 10, "blocked exit, hollow"),
-        ("relent", relented, "hollow", 13, "no conditions from year 3 on, hollow ten years later"),
-        ("peace", peace, "hollow", 13, "peace from year 3 on, hollow ten years later"),
+    for name, scenario, outcome, years, case in (
+        ("breakdown", "breakdown", "hollow", 10, "breakdown"),
+        ("deescalation", "deescalation", "strategic_damage", 10, "de-escalation"),
+        ("realignment", "realignment", "realigned", 10, "realignment"),
+        ("blocked", "exit_blocked", "hollow", 10, "blocked exit"),
+        (
+            "relent",
+            relented,
+            "hollow",
+            13,
+            "breakdown with conditionality as before the war from year 3 on",
+        ),
+        ("peace", peace, "hollow", 13, "breakdown without war from year 3 on"),
     ):
-        found[f"draws_{name}"] = Number(share(scenario, outcome, years), _OF_DRAWS, meaning)
+        found[f"draws_{name}"] = Number(
+            share(scenario, outcome, years),
+            _OF_DRAWS,
+            f"those of {case} that end {OUTCOMES[outcome].ending} after {years} years",
+        )
     return found
