@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -14,7 +16,7 @@ from natolab.chapters.uncertainty.ensembles import (
     by_width,
     draw,
 )
-from natolab.model import PARAMETERS, hindcast, simulate
+from natolab.model import PARAMETERS, SCENARIOS, hindcast, simulate
 from natolab.model.definition import HOLLOW
 from natolab.numbers import WORDS, Number, as_of, combine
 
@@ -67,7 +69,8 @@ def _one_and_many() -> dict[str, Number]:
         ("one", {}, "the table's values"),
         ("middle", middles, "every parameter in the middle of its range"),
     ]:
-        end = simulate("deescalation", **values)["credibility"].iloc[-1]
+        run = simulate(replace(SCENARIOS["deescalation"], parameters=values))
+        end = run["credibility"].iloc[-1]
         found[f"{name}_end"] = Number(end, _SHARE, f"{_LAST} of the short war with {where}")
         found[f"{name}_place"] = Number(
             100 * (last < end).mean(), _OF_DRAWS, f"those that end below the run with {where}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from natolab.model import PARAMETERS, sensitivity, simulate
+from natolab.model import PARAMETERS, SCENARIOS, sensitivity, simulate
 
 SCENARIO, SEED = "deescalation", 2026
 #: Morris's paths, and Sobol's base sample.
@@ -34,7 +35,8 @@ def one_at_a_time() -> pd.DataFrame:
 
 
 def _end(parameter: str, value: float) -> float:
-    return simulate(SCENARIO, rows=13, **{parameter: value})["credibility"].iloc[-1]
+    moved = replace(SCENARIOS[SCENARIO], parameters={parameter: value})
+    return simulate(moved, rows=13)["credibility"].iloc[-1]
 
 
 @cache
