@@ -53,7 +53,7 @@ def numbers() -> dict[str, Number]:
 
 
 def _model() -> dict[str, Number]:
-    assumed = sum(q.source.lower().startswith("assumption") for q in PARAMETERS)
+    assumed = sum(q.assumed for q in PARAMETERS)
     return {
         "parameters": Number(len(PARAMETERS), "parameters", "parameters of the model"),
         "assumed": Number(assumed, "parameters", "those whose value is an assumption"),

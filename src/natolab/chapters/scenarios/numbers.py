@@ -48,7 +48,7 @@ def numbers() -> dict[str, Number]:
 
 
 def _model() -> dict[str, Number]:
-    assumed = sum(q.source.lower().startswith("assumption") for q in PARAMETERS)
+    assumed = sum(q.assumed for q in PARAMETERS)
     before = next(lever.before for lever in LEVERS if lever.name == "conditionality")
     return {
         "parameters": Number(len(PARAMETERS), "parameters", "parameters of the model"),
