@@ -11,15 +11,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgba
 
 from natolab import data
-from natolab.chapters.model import claims, figures
-from natolab.chapters.model import cut_loop_explorer as cut_loop
+from natolab.chapters.model import claims, cut_loop, figures
 from natolab.chapters.model import distancing as small
+from natolab.chapters.model.cut_loop_explorer import CutLoopExplorer
+from natolab.chapters.model.distancing import CALM, WILD
+from natolab.chapters.model.numbers import numbers
+from natolab.charts import COLORS
 from natolab.model import (
-    AUXILIARIES,
     CUTS,
-    LEVERS,
     NAMED_LOOPS,
     PARAMETERS,
     SCENARIOS,
@@ -32,12 +34,11 @@ from natolab.model import (
     loops,
     simulate,
 )
+from natolab.model.names import words
 from tests.support import site
 
 CHAPTER = (site.TOP / "book" / "model.md").read_text(encoding="utf-8")
 VALUES = {q.name: q.value for q in PARAMETERS}
-CALM = {"a": 0.6, "b": 0.5, "g": 0.1, "h": 0.2}
-WILD = {"a": 1.4, "b": 1.2, "g": 0.1, "h": 0.2}
 
 #: The links that each cut takes away.
 GONE = {
@@ -73,7 +74,12 @@ def pairs(table):
 
 @pytest.fixture(scope="module")
 def tables():
-    return {name: compare_cuts(name) for name in SCENARIOS}
+    return cut_loop.compared()
+
+
+@pytest.fixture(scope="module")
+def shown():
+    return {name: number.value for name, number in numbers().items()}
 
 
 class TestClaims:
@@ -102,9 +108,16 @@ class TestClaims:
         assert mine == whole[whole["name"] != ""].set_index("name")["polarity"].to_dict()
         assert all(name[0] == kind[0].upper() for name, kind in mine.items())
 
-    def test_counts_that_the_text_writes_out(self):
-        stated = [arrow.stated for arrow in claims.ARROWS]
-        assert (len(stated), stated.count(False)) == (13, 4)
+    def test_a_claim_that_leans_on_another_stands_with_it(self):
+        found, table = claims.sentences(), data.load("reading_claims").set_index("id")
+        assert list(found.index) == list(claims.CLAIMS)
+        assert found.loc["T57", "claim"] == f"{table['claim']['T56']} {table['claim']['T57']}"
+        others = found.index.drop("T57")
+        assert found.loc[others].equals(table.loc[others])
+
+    def test_counts_that_the_text_writes_out(self, shown):
+        assert (shown["arrows"], shown["stated"], shown["added"]) == (13, 9, 4)
+        assert (shown["things"], shown["small_loops"], shown["small_unnamed"]) == (8, 9, 4)
         assert "Five sentences, thirteen arrows" in CHAPTER
         assert "found four gaps" in CHAPTER
         assert len(claims.CLAIMS) == 5
@@ -134,6 +147,12 @@ class TestTwoStocks:
         run = small.distancing(a, b, g, h, years=30 * found.time)
         assert found.stable
         assert run.iloc[-1].tolist() == pytest.approx([found.us, found.europe], abs=1e-6)
+
+    def test_rest_of_the_text_solves_both_equations(self, shown):
+        sides = np.linalg.solve([[1, -0.6], [-0.5, 1]], [0.1, 0.2])
+        assert (shown["rest_us"], shown["rest_europe"]) == pytest.approx(tuple(sides))
+        assert shown["rest_us_20"] == pytest.approx(shown["rest_us"], abs=0.0005)
+        assert shown["gain"] < 1 < shown["wild_gain"]
 
     def test_gain_above_one_runs_away_both_ways(self):
         found = small.rest(**WILD)
@@ -209,6 +228,23 @@ class TestSteps:
         late = small.repaired(3, 3, years=40)["us"]
         assert np.ptp(late.loc[30:]) > 2 * np.ptp(late.loc[10:20])
 
+    @pytest.mark.parametrize(("repair", "name"), [(1.5, "swing_decay"), (3, "swing_growth")])
+    def test_swings_of_a_run_have_the_period_and_pace_of_the_text(self, shown, repair, name):
+        run = small.repaired(repair, 3, years=60)[["us", "europe"]].mean(axis=1).loc[20:]
+        sides = np.array([[1, -0.6], [-0.5, 1]]) + repair / 2
+        swing = run - np.linalg.solve(sides, [0.1, 0.2]).mean()
+        crests = swing[1:-1][(np.diff(swing)[:-1] > 0) & (np.diff(swing)[1:] <= 0)]
+        period = np.diff(crests.index).mean()
+        change = 100 * (crests.iloc[-1] / crests.iloc[0]) ** (1 / np.ptp(crests.index)) - 100
+        # The run's steps of a week let swings die a little late.
+        assert abs(change) == pytest.approx(shown[name], abs=1.2)
+        assert (change > 0) == (name == "swing_growth")
+        if repair == 1.5:
+            assert period == pytest.approx(shown["swing_period"], rel=0.01)
+
+    def test_prompt_repair_works(self, shown):
+        assert shown["repaired"] < shown["no_repair"] / 4
+
     def test_nothing_swings_without_repair(self):
         assert small.swing(0, 3)[1] == math.inf
 
@@ -222,6 +258,10 @@ class TestSteps:
         assert left[1][1] < 0.5 * left[1][0]
         assert left[2][1] == pytest.approx(left[2][0], rel=0.15)
         assert left[3][1] > left[3][0]
+
+    def test_first_year_hardly_tells_the_gains_apart(self, shown):
+        assert shown["early"] < 15
+        assert shown["left_2"] < 1 < 30 < shown["left_8"] < 40
 
     def test_two_analysts_of_exercise_five(self):
         one = small.shocked(0.2, cost=0.5)["europe"]
@@ -254,7 +294,17 @@ class TestSteps:
         short = small.believed(0.9, war=1)["credibility"]
         assert short.iloc[-1] > short.loc[10] > short.loc[3]
 
-    def test_small_model_needs_strong_parameters_and_the_whole_one_does_not(self):
+    def test_wars_of_one_and_two_years_end_on_two_sides_of_the_edge(self, shown):
+        assert shown["after_90"] == pytest.approx(shown["low"], abs=0.001)
+        assert shown["low"] < shown["edge"] < shown["after_short"] < shown["high"]
+
+    def test_second_state_begins_where_the_text_says(self, shown):
+        assert len(small.states_of_rest(shown["two_from"])) == 3
+        assert len(small.states_of_rest(shown["two_from"] - 0.01)) == 1
+
+    def test_small_model_needs_strong_parameters_and_the_whole_one_does_not(self, shown):
+        assert shown["strong_reciprocity"] > shown["plain_reciprocity"] == VALUES["reciprocity"]
+        assert shown["strong_slope"] > shown["plain_slope"] == VALUES["support_slope"]
         plain = {"reciprocity": VALUES["reciprocity"], "slope": VALUES["support_slope"]}
         grid = np.linspace(0, 1, 101)
         assert all(len(small.states_of_rest(k, **plain)) == 1 for k in grid)
@@ -323,46 +373,72 @@ class TestCuts:
 
 
 class TestWhatTheTextSays:
-    def test_one_link_carries_the_argument(self, tables):
-        table = tables["breakdown"]
-        assert table.index[1] == "support"
-        assert table.loc["support", "end"] > 0.5
-        assert table.loc["none", "end"] < 0.1
+    def test_one_link_carries_the_argument(self, tables, shown):
+        assert tables["breakdown"].index[1] == "support"
+        assert shown["whole_end"] < 0.1 < 0.5 < shown["support_end"]
+        assert shown["support_left"] == len(loops(**CUTS["support"].parameters)) < shown["loops"]
 
-    def test_loops_help_each_other(self, tables):
-        names = ("distancing", "hedging", "memory")
-        end = tables["breakdown"]["end"] - tables["breakdown"].loc["none", "end"]
-        zero = {q: 0.0 for name in names for q in CUTS[name].zero}
-        together = simulate("breakdown", **zero)["credibility"].iloc[-1]
-        together -= tables["breakdown"].loc["none", "end"]
-        assert together > 2 * end[list(names)].sum()
+    def test_loops_help_each_other(self, shown):
+        alone = [shown[f"gain_{name}"] for name in ("distancing", "hedging", "memory")]
+        assert min(alone) > 0
+        assert shown["gain_three"] > 2 * sum(alone)
+        assert shown["distancing_end"] > shown["blocked_end"] + 0.4
 
     def test_talk_moves_deescalation_most(self, tables):
         assert tables["deescalation"].index[1] == "talk"
         assert len(loops(**CUTS["talk"].parameters)) == len(loops())
 
-    def test_three_loops_of_the_reading_do_little(self, tables):
+        assert tables["no_war"].loc["talk", "distance"] > 0
+
+    def test_talk_pushes_more_than_the_loop_of_distancing(self, tables, shown):
+        short = tables["deescalation"]["distance"]
+        assert (shown["talk_apart"], shown["distancing_apart"]) == (
+            short["talk"],
+            short["distancing"],
+        )
+        assert shown["talk_apart"] > 2 * shown["distancing_apart"]
+        assert 0 < shown["talk_before"] < shown["talk_apart"]
+
+    def test_three_loops_of_the_reading_do_little(self, tables, shown):
         for name in ("energy", "realignment", "self_reliance"):
-            assert max(table.loc[name, "distance"] for table in tables.values()) < 0.01
+            most = max(table.loc[name, "distance"] for table in tables.values())
+            assert shown[f"{name}_most"] == most < 0.01
+        assert shown["self_reliance_capability"] > 10 * shown["self_reliance_most"]
 
-    def test_starts_move_little(self, tables):
-        start = tables["no_war"]["start"]
-        assert (start - start["none"]).abs().max() < 0.07
+    def test_starts_move_little(self, shown):
+        assert 0 < shown["shift"] < 0.07
 
-    def test_distancing_cut_leaves_one_state_of_rest(self):
-        points = equilibria(**CUTS["distancing"].parameters).points
-        assert points.groupby("value").size().max() == 1
+    def test_distances_are_those_of_all_cut_runs(self, tables, shown):
+        found = cut_loop.distances()
+        assert (set(found.index), list(found.columns)) == (set(CUTS), list(SCENARIOS))
+        for name, table in tables.items():
+            assert found[name].to_dict() == table["distance"].drop("none").to_dict()
+        assert shown["cut_runs"] == len(CUTS) * len(SCENARIOS)
 
-    def test_hedging_and_memory_make_the_second_state(self):
+    def test_classes_change_in_few_of_the_cut_runs(self, tables, shown):
+        changed = [
+            (name, cut)
+            for name, table in tables.items()
+            for cut in CUTS
+            if table.loc[cut, "outcome"] != table.loc["none", "outcome"]
+        ]
+        assert shown["class_changes"] == len(changed)
+
+    def test_distancing_cut_leaves_one_state_of_rest(self, shown):
+        assert shown["distancing_states"] == 1
+
+    def test_hedging_and_memory_make_the_second_state(self, shown):
         zero = CUTS["hedging"].parameters | CUTS["memory"].parameters
         assert equilibria(**zero).points.groupby("value").size().max() == 1
         for name in ("hedging", "memory"):
-            assert equilibria(**CUTS[name].parameters).tipping_up > equilibria().tipping_up + 0.3
+            assert equilibria(**CUTS[name].parameters).tipping_up > shown["tip_up"] + 0.3
+        assert shown["memory_up"] > shown["tip_up"] > shown["tip_down"]
 
-    def test_trust_has_not_returned_after_ten_years(self):
+    def test_trust_has_not_returned_after_ten_years(self, shown):
         for name in ("deescalation", "realignment"):
             trust = simulate(name)["credibility"]
-            assert trust.iloc[-1] < trust.iloc[0] - 0.03
+            assert trust.iloc[0] == shown["trust_start"]
+            assert shown[f"trust_{name}"] == trust.iloc[-1] < trust.iloc[0] - 0.03
 
     def test_burden_fades_within_two_years_where_the_strait_reopens(self):
         for name, reopened in (("deescalation", 0.8), ("realignment", 1.2)):
@@ -381,16 +457,24 @@ class TestWhatTheTextSays:
         assert ends[0]["credibility"] == pytest.approx(ends[1]["credibility"])
         assert ends[0]["deterrence"] > ends[1]["deterrence"] + 0.005
 
-    def test_size_of_the_model(self):
-        assumed = [q for q in PARAMETERS if q.source.lower().startswith("assumption")]
-        sizes = [len(x) for x in (STOCKS, LEVERS, PARAMETERS, assumed)]
-        assert sizes == [14, 8, 53, 46], "look at the text again where it names these"
-        assert len(AUXILIARIES) == 22
+    def test_burden_bites_little_even_in_breakdown(self, shown):
+        assert shown["burden_bite"] == pytest.approx(VALUES["burden_cost"] * shown["burden_most"])
+        assert shown["burden_bite"] < 10
+
+    def test_size_of_the_model(self, shown):
+        names = ("stocks", "levers", "parameters", "assumed", "auxiliaries")
+        sizes = [shown[name] for name in names]
+        assert sizes == [14, 8, 53, 46, 22], "look at the text again where it names these"
+
+    def test_every_loop_is_of_one_kind(self, shown):
+        assert shown["links"] == len(links())
+        kinds = [shown[kind] for kind in ("reinforcing", "balancing", "mixed")]
+        assert sum(kinds) == shown["loops"] == len(loops())
 
 
 class TestExplorer:
     def test_agrees_with_the_package(self, tables):
-        payload = cut_loop.CutLoopExplorer.payload()
+        payload = cut_loop.payload()
         for scenario in ("breakdown", "deescalation"):
             inputs = {"scenario": scenario, "cut": "talk", "variable": "credibility"}
             found = cut_loop.compute(inputs, payload)
@@ -412,6 +496,16 @@ class TestExplorer:
         assert set(cut_loop.GROUPS) <= set(CUTS)
         assert next(iter(CUTS)) in cut_loop.GROUPS
 
+    def test_fallback_shows_the_starting_pair_and_all_cuts(self, tables):
+        fig, alt, table = CutLoopExplorer.fallback()
+        scenario, cut = cut_loop.DEFAULTS["scenario"], cut_loop.DEFAULTS["cut"]
+        ends = [line.get_ydata()[-1] for line in fig.axes[0].get_lines()]
+        plt.close(fig)
+        assert ends == tables[scenario].loc[["none", cut], "end"].tolist()
+        assert table["Cut"].iloc[0] == cut_loop.label(tables[scenario].index[1])
+        assert len(table) == len(CUTS)
+        assert "breakdown" in alt
+
 
 class TestFigures:
     @pytest.fixture(autouse=True)
@@ -419,24 +513,97 @@ class TestFigures:
         yield
         plt.close("all")
 
-    def test_claims_draws_every_arrow(self):
-        fig = figures.claims(claims.ARROWS)
-        assert len(fig.axes[0].patches) == len(claims.ARROWS)
+    def test_claims_draws_every_arrow_with_its_sign(self):
+        axes = figures.claims(claims.ARROWS).axes[0]
+        texts = [text.get_text() for text in axes.texts]
+        signs = {"+": ("+", "blue"), "-": ("\N{MINUS SIGN}", "vermilion")}
+        for arrow, drawn, text in zip(claims.ARROWS, axes.patches, texts[:13], strict=True):
+            mark, color = signs[arrow.sign]
+            assert text == mark
+            assert drawn.get_edgecolor() == to_rgba(COLORS[color])
+            assert (drawn.get_linestyle() == "-") == arrow.stated
+            # The curve's first and last point lie a little off the things that it joins.
+            ends = drawn.get_path().vertices[[0, 2]]
+            for end, thing in zip(ends, (arrow.cause, arrow.effect), strict=True):
+                gaps = {n: math.dist(end, place[:2]) for n, place in figures.PLACES.items()}
+                assert min(gaps, key=gaps.get) == thing
+        assert texts[13:] == [name for _, _, name in figures.PLACES.values()]
         assert {a.cause for a in claims.ARROWS} == set(figures.PLACES)
 
     def test_planes_mark_rest_filled_only_if_stable(self):
         fig = figures.phase_planes({"calm": CALM, "wild": WILD})
-        dots = [line for ax in fig.axes for line in ax.lines if line.get_marker() == "o"]
-        assert [dot.get_markerfacecolor() == "none" for dot in dots] == [False, True]
+        for ax, case in zip(fig.axes, (CALM, WILD), strict=True):
+            found = small.rest(**case)
+            (dot,) = (line for line in ax.lines if line.get_marker() == "o")
+            assert (dot.get_markerfacecolor() != "none") == found.stable
+            assert dot.get_xydata().tolist() == [[found.us, found.europe]]
+            # Both straight lines pass through it.
+            for line in ax.lines[:2]:
+                (x, y), (u, v) = line.get_xydata()
+                assert (found.us - x) * (v - y) == pytest.approx((found.europe - y) * (u - x))
+        assert [ax.get_xlabel() for ax in fig.axes] == [
+            "US distance\n(calm)",
+            "US distance\n(wild)",
+        ]
 
-    def test_lines_and_labels(self):
-        assert len(figures.delays({"one": (0, 1), "two": (3, 3)}).axes[0].lines) == 3
-        assert len(figures.shocks((0.2, 1.1)).axes[1].lines) == 2
-        assert len(figures.tipping((0.15, 0.9), 2).axes[1].lines) == 2
+    def test_planes_lead_paths_in_or_away(self):
+        fig = figures.phase_planes({"calm": CALM, "wild": WILD})
+        for ax, case in zip(fig.axes, (CALM, WILD), strict=True):
+            found = small.rest(**case)
+            rest = (found.us, found.europe)
+            paths = [line.get_xydata() for line in ax.lines[2:-1]]
+            assert len(paths) == 6
+            for path in paths:
+                nearer = math.dist(path[-1], rest) < math.dist(path[0], rest)
+                assert nearer or not found.stable
+            assert (max(math.dist(path[-1], rest) for path in paths) < 0.02) == found.stable
 
-    def test_cut_effects_orders_rows(self, tables):
-        labels = {name: name for name in CUTS}
-        fig = figures.cut_effects(tables, labels)
-        rows = [tick.get_text() for tick in fig.axes[0].get_yticklabels()]
-        assert rows[0] == "support"
-        assert len(rows) == len(CUTS)
+    def test_delays_draw_the_mean_of_both_sides(self):
+        cases = {"one": (0, 1), "two": (3, 3)}
+        *lines, nought = figures.delays(cases).axes[0].lines
+        for line, (name, case) in zip(lines, cases.items(), strict=True):
+            run = small.repaired(*case, years=25)
+            assert line.get_label() == name
+            assert np.allclose(line.get_ydata(), (run["us"] + run["europe"]) / 2)
+        assert set(nought.get_ydata()) == {0}
+
+    def test_shocks_draw_price_and_burden_beside_what_they_leave(self):
+        left, right = figures.shocks((0.2, 1.1)).axes
+        price, burden = left.lines
+        assert price.get_ydata().max() == pytest.approx(1, abs=0.05)
+        assert burden.get_ydata().argmax() > price.get_ydata().argmax()
+        for line, gain in zip(right.lines, (0.2, 1.1), strict=True):
+            assert line.get_label() == f"gain {gain:g}"
+            assert np.array_equal(line.get_ydata(), small.shocked(gain)["europe"])
+            assert line.get_ydata().max() < right.get_ylim()[1]
+
+    def test_tipping_marks_every_state_and_draws_the_war(self):
+        levels = (0.15, 0.9)
+        left, right = figures.tipping(levels, 2).axes
+        dots = [line for line in left.lines if line.get_marker() == "o"]
+        states = [state for level in levels for state in small.states_of_rest(level)]
+        for dot, (credibility, stable) in zip(dots, states, strict=True):
+            assert dot.get_xydata().tolist() == [[credibility, credibility]]
+            assert (dot.get_markerfacecolor() != "none") == stable
+        for line, level in zip(right.lines, levels, strict=True):
+            assert np.array_equal(line.get_ydata(), small.believed(level, war=2)["credibility"])
+        (war,) = right.patches
+        assert (war.get_x(), war.get_width()) == (1, 2)
+
+    def test_cut_effects_hold_every_distance_the_largest_row_first(self):
+        table = cut_loop.distances()
+        axes = figures.cut_effects(table).axes[0]
+        rows = [tick.get_text() for tick in axes.get_yticklabels()]
+        means = table.mean(axis=1).sort_values(ascending=False)
+        assert rows == [cut_loop.label(name) for name in means.index]
+        assert rows[0] == "the answer to support"
+        assert axes.yaxis_inverted()
+        columns = [tick.get_text() for tick in axes.get_xticklabels()]
+        assert [c.replace("-\n", "-").replace("\n", " ") for c in columns] == [
+            words(name) for name in SCENARIOS
+        ]
+        for cell in axes.texts:
+            column, row = (int(at) for at in cell.xy)
+            value = table.loc[means.index[row]].iloc[column]
+            assert cell.get_text() == (f"{value:.2f}" if value >= 0.005 else "·")
+        assert len(axes.texts) == table.size

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from natolab.data import load
 from natolab.model import NAMED_LOOPS
 
 #: The five claims, by their number in the table ``reading_claims``, and the loop that each closes.
@@ -50,6 +51,20 @@ ARROWS = (
     Arrow("T60", "burden", "us_commitment", "+", True),
     Arrow("T60", "us_commitment", "hormuz_loss", "-", False),
 )
+
+
+def sentences() -> pd.DataFrame:
+    """Return the five claims in words, as the table ``reading_claims`` has them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by the claim's number. T57 stands with T56, the sentence on which it leans.
+    """
+    table = load("reading_claims").set_index("id")
+    found = table.loc[list(CLAIMS)].copy()
+    found.loc["T57", "claim"] = " ".join(table.loc[["T56", "T57"], "claim"])
+    return found
 
 
 def loops_of(arrows: Iterable[Arrow] = ARROWS) -> pd.DataFrame:

@@ -162,7 +162,7 @@ function render({ model, el }) {
         tone: i,
         points: run.year.map((year, row) => [year, run[inputs.variable][row]]),
       })),
-      x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
+      x: { domain: [0, years], ticks: Array.from({ length: years / 2 + 1 }, (_, i) => 2 * i) },
       y: { domain: [0, data.units[inputs.variable] === "share" ? 1 : Math.ceil(top * 5) / 5] },
       yLabel: `${words(inputs.variable)}, ${data.units[inputs.variable]}`,
     });

@@ -23,6 +23,10 @@ STEPS = 52
 
 _MODEL = {q.name: q.value for q in PARAMETERS}
 
+#: Answers and grievances of two sides that settle, and of two that run away.
+CALM: dict[str, Any] = {"a": 0.6, "b": 0.5, "g": 0.1, "h": 0.2}
+WILD: dict[str, Any] = {"a": 1.4, "b": 1.2, "g": 0.1, "h": 0.2}
+
 #: Parameters of the step with credibility that are not at the scenario model's values: upper ends
 #: of its ranges, because the small model lacks the loops that help there.
 STRONG = {

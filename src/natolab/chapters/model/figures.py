@@ -12,6 +12,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from natolab.chapters.model import distancing as small
 from natolab.chapters.model.claims import Arrow
+from natolab.chapters.model.cut_loop import label
 from natolab.charts import COLORS
 from natolab.model.names import words
 
@@ -209,22 +210,19 @@ def tipping(levels: Iterable[float], war: float) -> Figure:
     return fig
 
 
-def cut_effects(tables: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) -> Figure:
+def cut_effects(distances: pd.DataFrame) -> Figure:
     """Draw how far each cut moves the course of a variable in each scenario.
 
     Parameters
     ----------
-    tables : mapping
-        For each scenario what ``natolab.model.compare_cuts`` returns.
-    labels : mapping
-        Words for each cut.
+    distances : pandas.DataFrame
+        One row a cut, one column a scenario.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
-    frame = pd.DataFrame({name: table["distance"].drop("none") for name, table in tables.items()})
-    frame = frame.loc[frame.mean(axis=1).sort_values(ascending=False).index]
+    frame = distances.loc[distances.mean(axis=1).sort_values(ascending=False).index]
     fig, ax = plt.subplots(figsize=(7, 4.4))
     ax.pcolormesh(frame, cmap="Greys", vmin=0, vmax=1.4 * frame.to_numpy().max(), edgecolor="w")
     dark = 0.75 * frame.to_numpy().max()
@@ -239,7 +237,7 @@ def cut_effects(tables: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) -
         )
     names = [words(name).replace(" ", "\n").replace("-", "-\n") for name in frame]
     ax.set_xticks(np.arange(len(names)) + 0.5, names, fontsize=8)
-    ax.set_yticks(np.arange(len(frame)) + 0.5, [labels[name] for name in frame.index], fontsize=9)
+    ax.set_yticks(np.arange(len(frame)) + 0.5, [label(name) for name in frame.index], fontsize=9)
     ax.invert_yaxis()
     ax.tick_params(length=0)
     ax.grid(visible=False)
