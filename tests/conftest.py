@@ -14,6 +14,14 @@ from tests.support import site
 mpl.use("agg")
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what needs a browser or the built site, so that it can be run once, or left out."""
+    for item in items:
+        for fixture in ("browser", "built"):
+            if fixture in item.fixturenames:
+                item.add_marker(fixture)
+
+
 @pytest.fixture(scope="session")
 def built():
     """The built site's folder."""

@@ -26,7 +26,7 @@ from natolab.chapters.fork.worked_example import (
 from natolab.data import load
 from natolab.methods import evidence
 from natolab.model import LEVERS, ModelError, classify, simulate, vulnerability
-from natolab.model.links import from_link, to_link
+from natolab.model.permalink import from_link, to_link
 from natolab.model.paths import without
 from tests.support import site
 

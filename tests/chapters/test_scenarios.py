@@ -29,7 +29,7 @@ from natolab.model import (
     vulnerability,
 )
 from natolab.model.definition import HOLLOW
-from natolab.model.links import from_link, pack, to_link, unpack
+from natolab.model.permalink import from_link, pack, to_link, unpack
 from natolab.model.names import words
 from natolab.model.numerics import MOST_STEPS
 

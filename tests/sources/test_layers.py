@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
+
 import pytest
 
+import natolab.model
 from tests.support import layers, site
 
 SOURCES = layers.modules(site.TOP / "src" / "natolab")
@@ -70,3 +73,10 @@ def test_checker_finds_a_planted_fault(module, line, words):
     module = f"natolab.{module}"
     found = layers.faults(CLEAN | {module: f"{CLEAN.get(module, '')}{line}\n"})
     assert any(words in fault for fault in found), found
+
+
+def test_no_module_hides_a_name_that_its_package_offers():
+    """Once a module is imported it stands in its package under its own name."""
+    for package in (natolab, natolab.model):
+        modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+        assert not modules & set(package.__all__), package.__name__

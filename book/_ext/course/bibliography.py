@@ -34,7 +34,7 @@ _TEX = re.compile(r"[\\{}$~^_&%#]|--|``|''")
 @functools.cache
 def _plain(text):
     """Return a text as it is looked up: without braces, accents and capitals."""
-    text = str(text)
+    text = " ".join(str(text).split())
     if _TEX.search(text):
         text = str(Text.from_latex(text))
     letters = unicodedata.normalize("NFKD", text)

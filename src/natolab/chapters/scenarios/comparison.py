@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from natolab.model import classify, simulate, vulnerability
-from natolab.model.links import pack, unpack
+from natolab.model.permalink import pack, unpack
 from natolab.model.numerics import WEEKS
 from natolab.model.paths import TOLERANCE, YEARS, parting
 

@@ -22,7 +22,7 @@ from natolab.model import (
     Scenario,
     simulate,
 )
-from natolab.model.links import from_link, pack, to_link, unpack
+from natolab.model.permalink import from_link, pack, to_link, unpack
 from natolab.model.names import SCENARIO_LOOKS, words
 from natolab.model.paths import YEARS
 

@@ -1,5 +1,5 @@
 // A scenario as YAML and as a link: the same texts that Scenario.to_yaml, Scenario.from_yaml and
-// natolab.model.links write and read. Whatever cannot be read throws a sentence.
+// natolab.model.permalink write and read. Whatever cannot be read throws a sentence.
 import { LEVERS, MOST_STEPS, PARAMETERS, SAME_MOMENT } from "../../model/kernel.js";
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
