@@ -26,8 +26,8 @@ from natolab.chapters.fork.worked_example import (
 from natolab.data import load
 from natolab.methods import evidence
 from natolab.model import LEVERS, ModelError, classify, simulate, vulnerability
-from natolab.model.permalink import from_link, to_link
 from natolab.model.paths import without
+from natolab.model.permalink import from_link, to_link
 from tests.support import site
 
 TEXT = (site.TOP / "book" / "fork.md").read_text(encoding="utf-8")

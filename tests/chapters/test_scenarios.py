@@ -29,9 +29,9 @@ from natolab.model import (
     vulnerability,
 )
 from natolab.model.definition import HOLLOW
-from natolab.model.permalink import from_link, pack, to_link, unpack
 from natolab.model.names import words
 from natolab.model.numerics import MOST_STEPS
+from natolab.model.permalink import from_link, pack, to_link, unpack
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from natolab.model import classify, simulate, vulnerability
-from natolab.model.permalink import pack, unpack
 from natolab.model.numerics import WEEKS
 from natolab.model.paths import TOLERANCE, YEARS, parting
+from natolab.model.permalink import pack, unpack
 
 #: Variables that are shown small, in the order in which causes reach effects.
 SHOWN = (

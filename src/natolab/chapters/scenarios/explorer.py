@@ -22,9 +22,9 @@ from natolab.model import (
     Scenario,
     simulate,
 )
-from natolab.model.permalink import from_link, pack, to_link, unpack
 from natolab.model.names import SCENARIO_LOOKS, words
 from natolab.model.paths import YEARS
+from natolab.model.permalink import from_link, pack, to_link, unpack
 
 _VARIABLES = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
 
