@@ -11,13 +11,16 @@ import multiprocessing
 import os
 import signal
 
+import forked_kernel
 from jupyter_client.provisioning import LocalProvisioner
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 NAME = "course-forked"
-#: What chapters import, but for pyplot: it looks for its notebook when it is imported.
+#: What chapters import, but for what looks for its notebook when it is imported, as pyplot's
+#: backend does.
 PRELOADED = [
     "anywidget",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
@@ -28,19 +31,6 @@ PRELOADED = [
     "natolab.data",
     "pandas",
 ]
-
-
-def _run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
-    """Be a kernel; this runs in the forked process."""
-    os.setsid()  # like a kernel of its own start, out of reach of signals to the build
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
-    from ipykernel.kernelapp import IPKernelApp
-
-    # The kernel ends when the fork server is gone, which ends with the build.
-    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
-    IPKernelApp.launch_instance(argv=["-f", connection_file, parent])
 
 
 class _Process:
@@ -77,9 +67,8 @@ class ForkedProvisioner(LocalProvisioner):
         """Start the kernel that ``cmd`` describes and return how to connect to it."""
         context = multiprocessing.get_context("forkserver")
         folder, environment = str(kwargs["cwd"]), dict(kwargs["env"])
-        process = context.Process(
-            target=_run, args=(self.parent.connection_file, folder, environment), daemon=True
-        )
+        arguments = (self.parent.connection_file, folder, environment)
+        process = context.Process(target=forked_kernel.run, args=arguments, daemon=True)
         process.start()
         self.process = _Process(process)
         self.pid, self.pgid, self.cwd = process.pid, None, folder

@@ -1,0 +1,31 @@
+"""What runs in a forked process that becomes a kernel; ``course.kernels`` starts it.
+
+It stands alone so that the process imports nothing else: the extension takes seconds.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
+    """Be a kernel.
+
+    Parameters
+    ----------
+    connection_file : str
+        Where the kernel listens, as Jupyter writes it.
+    folder : str
+        The folder to run in.
+    environment : dict of str to str
+        All environment variables.
+    """
+    os.setsid()  # like a kernel of its own start, out of reach of signals to the build
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    from ipykernel.kernelapp import IPKernelApp
+
+    # The kernel ends when the fork server is gone, which ends with the build.
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    IPKernelApp.launch_instance(argv=["-f", connection_file, parent])
