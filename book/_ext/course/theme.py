@@ -50,7 +50,7 @@ def _scripts(app, pagename, templatename, context, doctree):
 #: What to mend in the markup of a page's own text, each as a pattern and what replaces it.
 _MENDS = [
     # A list of works is a list: the role of the entries is deprecated, and links stand beside them.
-    (re.compile(r'(<div class="citation(?:-list)?"[^>]*?) role="[^"]*"'), r"\1"),
+    (re.compile(r'(<div(?=[^>]* class="citation(?:-list)?")[^>]*?) role="[^"]*"'), r"\1"),
     # Speech must say what the eye reads: "Show code cell source", not "Toggle hidden content".
     (re.compile(r'(<summary[^>]*?) aria-label="[^"]*"'), r"\1"),
     # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
