@@ -73,7 +73,7 @@ bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier ver
 	@$(VENV)/bin/python benchmarks/build.py --runs $(RUNS)
 
 clean:  ## remove everything that was built or installed here
-	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
 
 # uv installs in seconds what pip installs in a minute; pip's only task is to fetch uv, which goes
 # again, since readers have no use for it.

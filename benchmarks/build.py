@@ -115,21 +115,22 @@ def main() -> None:
     chosen = parser.parse_args()
     adopt_orphans()
     with tempfile.TemporaryDirectory() as name:
-        folders = {commit: Path(name, commit) for commit in (chosen.base, chosen.now)}
-        for commit, folder in folders.items():
-            print(f"Installing {commit} ...", flush=True)
-            install(commit, folder)
-        runs: dict[str, list] = {commit: [] for commit in folders}
+        versions = {"earlier": chosen.base, "now": chosen.now}
+        folders = {version: Path(name, version) for version in versions}
+        for version, folder in folders.items():
+            print(f"Installing {versions[version]} ...", flush=True)
+            install(versions[version], folder)
+        runs: dict[str, list] = {version: [] for version in folders}
         for run in range(1, chosen.runs + 1):
-            for commit, folder in folders.items():
-                print(f"Building {commit}, {run} of {chosen.runs} ...", flush=True)
-                runs[commit].append(measure(folder))
+            for version, folder in folders.items():
+                print(f"Building {versions[version]}, {run} of {chosen.runs} ...", flush=True)
+                runs[version].append(measure(folder))
         print(f"\nMedians of {chosen.runs}; {chosen.base}, {chosen.now}, and their ratio")
-        for kind in runs[chosen.base][0]:
+        for kind in runs["now"][0]:
             for what, unit in (("clock", "s"), ("processor", "s"), ("memory", "MB")):
                 base, now = (
-                    statistics.median(found[kind][what] for found in runs[commit])
-                    for commit in folders
+                    statistics.median(found[kind][what] for found in runs[version])
+                    for version in folders
                 )
                 print(f"{kind:16} {what:9} {base:8.1f} {now:8.1f} {unit:2} {now / base:6.2f}")
         base, now = (size(folder / ".venv") for folder in folders.values())

@@ -23,14 +23,20 @@ def build() -> int:
     sys.modules["rfc3987_syntax"] = None
     from jupyter_book.cli.main import main
 
+    failed = True
     try:
         main(["build", str(TOP), "-n", "-W", "--keep-going"])
     except SystemExit as end:
-        if not end.code:
-            return 0
-    # Sphinx would not warn again of the pages that it has read.
-    shutil.rmtree(TOP / "_build" / ".doctrees", ignore_errors=True)
-    return 1
+        failed = bool(end.code)
+    except RuntimeError as error:  # so Jupyter Book says that Sphinx gave up; why stands above
+        print(str(error).strip())
+    finally:
+        if failed:
+            # Sphinx would not warn again of the pages that it has read, and make would take the
+            # site for built.
+            shutil.rmtree(TOP / "_build" / ".doctrees", ignore_errors=True)
+            (TOP / "_build" / "html" / "index.html").unlink(missing_ok=True)
+    return int(failed)
 
 
 if __name__ == "__main__":

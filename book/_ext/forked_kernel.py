@@ -6,6 +6,8 @@ It stands alone so that the process imports nothing else: the extension takes se
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 
 def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
@@ -24,6 +26,8 @@ def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    # What the build imports no chapter may: it would fail in JupyterLab.
+    sys.path[:] = [place for place in sys.path if Path(place) != Path(__file__).parent]
     from ipykernel.kernelapp import IPKernelApp
 
     # The kernel ends when the fork server is gone, which ends with the build.

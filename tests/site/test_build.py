@@ -152,11 +152,11 @@ def test_works_follow_the_bibliography_and_their_citations(book):
     text = works.read_text()
     title = "The Security Dilemma in Alliance Politics"
     assert title in text
-    assert title in book.html()
-    works.write_text(text.replace(title, "Another Title"))
+    assert title.lower() in book.html().lower()
+    works.write_text(text.replace(title, "Another title"))
     assert book.build().returncode == 0
-    assert "Another Title" in book.html()
-    assert "Another Title" in book.html("second")
+    assert "Another title" in book.html()
+    assert "Another title" in book.html("second")
     cited = book.html("second").count("cited-in")
     book.write(CITES.replace("Snyder1984`", "Snyder1984,OlsonZeckhauser1966`"))
     assert book.build().returncode == 0
@@ -204,6 +204,7 @@ def test_fault_fails_the_build(book, fault, words):
     assert result.returncode != 0
     assert words in result.stdout + result.stderr
     assert not (book.top / "_build" / ".doctrees").exists(), "Sphinx would not warn again"
+    assert not (book.top / "_build" / "html" / "index.html").exists(), "make would call it built"
 
 
 def test_suppressed_warnings_are_named_with_a_reason():

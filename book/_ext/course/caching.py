@@ -13,7 +13,7 @@ from pathlib import Path
 from jupyter_client import KernelManager
 
 RESULTS_REST_ON = ("src/natolab", "data", "requirements.lock")
-PAGES_REST_ON = ("book/_ext",)
+PAGES_REST_ON = ("book/_ext", "requirements.lock")
 
 
 def digest(top: Path, names: tuple[str, ...]) -> str:

@@ -6,7 +6,9 @@ them beforehand into the same cache, with the same key, so that it finds each wh
 
 from __future__ import annotations
 
+import itertools
 import os
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -60,7 +62,7 @@ class _Runs:
             (name for name in pages if pages[name]),
             key=lambda name: -Path(env.doc2path(name)).stat().st_size,
         )
-        self._done = 0
+        self._counter = itertools.count(1)
         self._pool = ThreadPoolExecutor(os.cpu_count())
         self._results: dict[str, Future] = {
             name: self._pool.submit(self._run, name, *pages[name]) for name in self._todo
@@ -68,12 +70,18 @@ class _Runs:
         self._pool.shutdown(wait=False)
 
     def _run(self, name: str, *notebook: object) -> None:
-        client = create_client(*notebook)
-        with client:
-            self._done += 1
-            seconds = client.exec_metadata["runtime"] if client.exec_metadata else None
-            took = f" in {seconds:.0f} s" if seconds else ""
-            LOGGER.info(f"ran {self._done} of {len(self._todo)} chapters: {name}{took}")
+        start = time.time()
+        with create_client(*notebook) as client:
+            done = next(self._counter)
+            if (client.exec_metadata or {"mtime": 0})["mtime"] < start:
+                LOGGER.info(f"kept {done} of {len(self._todo)} chapters: {name}")
+            else:
+                took = f"{time.time() - start:.0f} s"
+                LOGGER.info(f"ran {done} of {len(self._todo)} chapters: {name} in {took}")
+
+    def _start_no_more(self) -> None:
+        for result in self._results.values():
+            result.cancel()
 
     def wait(self, name: str) -> None:
         """Return when a page has been run."""
@@ -82,9 +90,13 @@ class _Runs:
         try:
             self._results[name].result()
         except Exception as error:
-            for result in self._results.values():
-                result.cancel()
-            raise ExtensionError(f"The code of {name} failed: {error}") from error
+            self._start_no_more()
+            # myst-nb names the page only; behind it stands what the cell said.
+            why = error.__cause__ or error
+            raise ExtensionError(f"The code of {name} failed: {why}") from error
+        except KeyboardInterrupt:
+            self._start_no_more()
+            raise
 
 
 def _start(app, env, names):

@@ -65,6 +65,8 @@ class ForkedProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: object) -> dict:
         """Start the kernel that ``cmd`` describes and return how to connect to it."""
+        if "ipykernel_launcher" not in cmd:  # a kernel of another kind
+            return await super().launch_kernel(cmd, **kwargs)
         context = multiprocessing.get_context("forkserver")
         folder, environment = str(kwargs["cwd"]), dict(kwargs["env"])
         arguments = (self.parent.connection_file, folder, environment)
@@ -79,6 +81,8 @@ def setup(app):
     """Make forked kernels the default of this build."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return
+    # ipykernel's debugger, which no build uses, else complains of how Python was compiled.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     # The drawing backend of a kernel is chosen when matplotlib is first imported.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)

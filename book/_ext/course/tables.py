@@ -22,7 +22,7 @@ class Catalogue(SphinxDirective):
 
         folder = "../" * self.env.docname.count("/") + "data"
         topics = _topics(self.env)
-        self.env.course_catalogue = {self.env.docname: topics}
+        self.env.course_catalogue = {self.env.docname: (self.config.course_pages, topics)}
         text = "\n\n".join(
             [
                 catalogue.link(DESCRIPTOR, f"Download {DESCRIPTOR}", folder),
@@ -47,9 +47,10 @@ def _topics(env):
 
 
 def _outdated(app, env, added, changed, removed):
-    """Name the catalogue's page when the pages' topics changed, which it names."""
+    """Name the catalogue's page when this extension or the topics that it names changed."""
     kept = getattr(env, "course_catalogue", {})
-    return [name for name, topics in kept.items() if topics != _topics(env)]
+    now = (app.config.course_pages, _topics(env))
+    return [name for name, before in kept.items() if before != now]
 
 
 def _copy(app, exception):
