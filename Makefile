@@ -9,8 +9,11 @@ OLDEST := .venv-oldest
 OLDEST_TESTS := tests/unit tests/methods tests/chapters $(patsubst %,tests/model/test_%.py,behaviour card ensemble golden scenario)
 SITE := _build/html
 # What the site is made from: while none of it is newer than the site, nothing is built.
-SOURCES := $(shell find _config.yml _toc.yml requirements.lock book data src -type f \
-  -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*')
+SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src -type f \
+  -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*'))
+# A source that is gone is news too: the list of sources is newer when it has changed.
+SOURCE_LIST := _build/sources.txt
+$(shell mkdir -p _build; echo '$(SOURCES)' | cmp -s - $(SOURCE_LIST) || echo '$(SOURCES)' > $(SOURCE_LIST))
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-package natolab --quiet
 
@@ -27,7 +30,7 @@ book: html  ## install, build the course and serve it on this machine (PORT=8000
 html: $(SITE)/index.html  ## install and build the course
 	@echo "The course is built: $(SITE)/index.html (make book serves it)"
 
-$(SITE)/index.html: $(VENV)/installed $(SOURCES)
+$(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST)
 	@$(VENV)/bin/python book/_ext/build.py
 
 lab: $(VENV)/installed  ## open the chapters as notebooks in JupyterLab

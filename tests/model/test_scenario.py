@@ -60,6 +60,11 @@ def test_with_lever_gives_a_new_scenario():
     assert run["credibility"].iloc[-1] != simulate(base)["credibility"].iloc[-1]
 
 
+def test_course_of_no_lever_is_refused():
+    with pytest.raises(ModelError, match="no_such_lever"):
+        SCENARIOS["breakdown"].until("no_such_lever", 2.0)
+
+
 def test_levers_keep_their_value_from_before_the_war_until_their_first_time():
     scenario = Scenario("late", {"european_effort": {2.0: 0.9}})
     assert scenario.value("european_effort", 1.9) == 0.3

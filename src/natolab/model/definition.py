@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from natolab.model.numerics import YEARS
+
 ASSUMPTION = "assumption"
 
 
@@ -134,7 +136,7 @@ class Outcome:
 
 
 #: What the equations accept, by unit. A time below two days is shorter than the shortest step.
-_LIMITS = {"share": (0.0, 1.0), "year": (0.005, 200.0)}
+_LIMITS = {"share": (0.0, 1.0), "year": (YEARS[0], 200.0)}
 
 LEVERS = (
     Lever("strike", r"s", 0.0, "Tempo of the military campaign", column="war"),

@@ -166,7 +166,14 @@ class Scenario:
         -------
         dict
             Years and the value that the lever takes from each on.
+
+        Raises
+        ------
+        ModelError
+            If there is no such lever.
         """
+        if lever not in _BEFORE:
+            raise unknown_lever(lever)
         course = self.levers.get(lever, {})
         return {time: value for time, value in course.items() if time < year - SAME_MOMENT}
 

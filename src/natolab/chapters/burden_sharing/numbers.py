@@ -196,7 +196,7 @@ def _revisions() -> dict[str, Number]:
         return Number(
             values.xs(year, level="year").mean(),
             "points of GDP",
-            f"mean change from the edition of 2019 to that of 2025, value for {year}{words}",
+            f"mean size of the change between the editions of 2019 and 2025, for {year}{words}",
         )
 
     def bulgaria(values: pd.Series, year: int, edition: int) -> Number:

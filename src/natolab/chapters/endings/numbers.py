@@ -72,9 +72,9 @@ def _nato(pacts: pd.DataFrame) -> dict[str, Number]:
     begin = pacts.loc[pacts["atop_id"] == lifetimes.NATO, "begin"].item().date()
     age = (AS_OF - begin).days / lifetimes.YEAR
     return {
-        "nato_now": Number(age, "years", "age of the North Atlantic Treaty today"),
+        "nato_now": Number(age, "years", "age of the treaty on the day of the course"),
         "nato_years": Number(int(age), "years", "that age in full years"),
-        "nato_later": Number(int(age) + 10, "years", "that age ten years from now"),
+        "nato_later": Number(int(age) + 10, "years", "that age ten years later"),
         "oldest": Number(
             max(lifetimes.lives(pacts)[0]), "years", "age of the oldest pact when last seen"
         ),

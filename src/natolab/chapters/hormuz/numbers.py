@@ -254,7 +254,7 @@ def _model() -> dict[str, Number]:
         found[f"half_closed_{100 * total:.0f}"] = Number(
             71 * math.exp(-math.log(1 - 7 / 103.3) / total),
             dollars,
-            f"price with 7 of 103.3 mb/d missing, elasticities adding up to {total}",
+            f"price, 71 dollars before, with 7 of 103.3 mb/d missing, elasticities of {total}",
         )
     studies = load("oil_elasticities").set_index("study")
     for study, row in studies.iterrows():

@@ -40,7 +40,7 @@ def _positions() -> dict[str, Number]:
     documented = march.groupby("dimension")["iso3"].nunique()
 
     def allies(value: int, meaning: str) -> Number:
-        return Number(value, "allies", f"{meaning}, 31 March 2026")
+        return Number(value, "allies", f"{meaning}, on {COUNTED_DAY}")
 
     return {
         "allies_all": Number(
@@ -87,7 +87,7 @@ def _groups() -> dict[str, Number]:
     words = _words()
     joined = load("drift_allies").set_index("iso3")["joined"]
     new = joined.reindex(words.index) >= 1999
-    mean = "mean score in words on a scale from 0 to 3, allies that joined"
+    mean = f"mean score in words on a scale from 0 to {TOP_SCORE:.0f}, allies that joined"
     return {
         "words_new": Number(words[new].mean(), "points", f"{mean} from 1999 on"),
         "words_old": Number(words[~new].mean(), "points", f"{mean} before 1999"),
