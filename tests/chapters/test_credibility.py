@@ -19,6 +19,7 @@ from natolab.chapters.credibility.numbers import numbers
 from natolab.chapters.credibility.thresholds import CASE
 from natolab.data import load
 from natolab.methods.intervals import wilson
+from tests.support.figures import span
 from tests.support.site import TOP
 
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -298,7 +299,7 @@ def test_threat_sizes_shade_the_window(payoffs, band):
             assert not ax.patches
         else:
             (shade,) = ax.patches
-            assert (shade.get_x(), shade.get_x() + shade.get_width()) == pytest.approx(band)
+            assert span(shade) == pytest.approx(band)
 
 
 # ---------------------------------------------------------------- explorers

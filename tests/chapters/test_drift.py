@@ -16,6 +16,7 @@ from natolab.chapters.drift.un_votes import gaps, members, positions
 from natolab.charts import COLORS
 from natolab.data import load
 from tests.support import site
+from tests.support.figures import span
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -356,8 +357,7 @@ class TestFigures:
         assert ax.get_ylim() == (0, 100)
         names = [text.get_text() for text in ax.texts]
         assert names == ["Bush", "Obama", "Trump", "Biden", "Trump"]
-        bands = [(band.get_x(), band.get_x() + band.get_width()) for band in ax.patches]
-        assert bands == [(2009, 2017), (2021, 2025)]
+        assert [span(band) for band in ax.patches] == [(2009, 2017), (2021, 2025)]
 
     def test_troops_show_the_total_and_germany_without_interpolated_years(self):
         table = load("us_troops_europe")

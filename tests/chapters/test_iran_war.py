@@ -23,6 +23,7 @@ from natolab.chapters.iran_war.explorer import IranWarExplorer
 from natolab.chapters.iran_war.numbers import numbers
 from natolab.charts import COLORS
 from natolab.data import load
+from tests.support.figures import over_time
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -347,15 +348,13 @@ class TestFigures:
             load("hormuz_transits"), load("brent_spot"), marks
         ).axes
         table = load("hormuz_transits").set_index("date")["ships"]
-        week = dict(zip(*ships.lines[0].get_data(), strict=True))
-        assert week[pd.Timestamp("2026-03-08")] == pytest.approx(
-            table["2026-03-02":"2026-03-08"].mean()
-        )
-        prices = dict(zip(*price.lines[0].get_data(), strict=True))
-        assert prices[pd.Timestamp("2026-04-01")] == SHOWN["price_0401"]
+        week = over_time(ships.lines[0])
+        assert week["2026-03-08"] == pytest.approx(table["2026-03-02":"2026-03-08"].mean())
+        prices = over_time(price.lines[0])
+        assert prices["2026-04-01"] == SHOWN["price_0401"]
         for ax, values in ((ships, week), (price, prices)):
             low, high = ax.get_ylim()
-            assert low <= min(values.values()) <= max(values.values()) <= high
+            assert low <= values.min() <= values.max() <= high
             assert [line.get_xdata()[0] for line in ax.lines[1:]] == list(marks["date"])
         assert [text.get_text() for text in ships.texts] == ["1", "2", "3"]
 

@@ -36,6 +36,7 @@ from natolab.model import (
 )
 from natolab.model.names import words
 from tests.support import site
+from tests.support.figures import span
 
 CHAPTER = (site.TOP / "book" / "model.md").read_text(encoding="utf-8")
 VALUES = {q.name: q.value for q in PARAMETERS}
@@ -233,7 +234,7 @@ class TestSteps:
         run = small.repaired(repair, 3, years=60)[["us", "europe"]].mean(axis=1).loc[20:]
         sides = np.array([[1, -0.6], [-0.5, 1]]) + repair / 2
         swing = run - np.linalg.solve(sides, [0.1, 0.2]).mean()
-        crests = swing[1:-1][(np.diff(swing)[:-1] > 0) & (np.diff(swing)[1:] <= 0)]
+        crests = swing.iloc[1:-1][(np.diff(swing)[:-1] > 0) & (np.diff(swing)[1:] <= 0)]
         period = np.diff(crests.index).mean()
         change = 100 * (crests.iloc[-1] / crests.iloc[0]) ** (1 / np.ptp(crests.index)) - 100
         # The run's steps of a week let swings die a little late.
@@ -588,7 +589,7 @@ class TestFigures:
         for line, level in zip(right.lines, levels, strict=True):
             assert np.array_equal(line.get_ydata(), small.believed(level, war=2)["credibility"])
         (war,) = right.patches
-        assert (war.get_x(), war.get_width()) == (1, 2)
+        assert span(war) == (1, 3)
 
     def test_cut_effects_hold_every_distance_the_largest_row_first(self):
         table = cut_loop.distances()

@@ -19,6 +19,7 @@ from natolab.chapters.origins.numbers import numbers
 from natolab.chapters.origins.treaty import DEFAULTS, FIRST_YEAR, LAST_YEAR, compute, payload
 from natolab.data import load
 from tests.support import site
+from tests.support.figures import span
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -466,4 +467,4 @@ class TestFigures:
         for year in (1950, 1957, 1989):
             assert germany[year] in set(first[first[:, 0] == year, 1])
         (band,) = [patch for patch in ax.patches if patch.get_alpha() == 0.25]
-        assert (band.get_x(), band.get_x() + band.get_width()) == (1950, 1953)
+        assert span(band) == (1950, 1953)
