@@ -18,7 +18,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html lab test lint lock clean model stamp bench bench-build
+.PHONY: help book html lab test test-long lint lock clean model stamp bench bench-build
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -43,10 +43,14 @@ test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."
-	@$(VENV)/bin/python -m pytest -n 2 --cov
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "not long" --cov
 	@echo "Testing the package on the oldest versions that it supports ..."
-	@$(OLDEST)/bin/python -m pytest -n 2 -m "not browser" $(OLDEST_TESTS)
+	@$(OLDEST)/bin/python -m pytest -n 2 --dist worksteal -m "not browser and not long" $(OLDEST_TESTS)
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
+
+test-long: $(VENV)/tests-installed html  ## run what takes too long for each change (an hour)
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long
+	@echo "The long tests passed too."
 
 lint: $(VENV)/tests-installed  ## check style, format and types of the code
 	@$(VENV)/bin/ruff check --quiet .

@@ -29,7 +29,7 @@ def assert_same(one, two):
     pd.testing.assert_series_equal(one.shares, two.shares, check_exact=True)
 
 
-@pytest.mark.parametrize("block", [1000, 701, 64])
+@pytest.mark.parametrize("block", [701, pytest.param(64, marks=pytest.mark.long)])
 def test_the_block_changes_no_bit(result, block):
     assert_same(result, ensemble("deescalation", draws=3000, rng=rng(), block=block))
 

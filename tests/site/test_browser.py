@@ -11,9 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.support import site
 
-WIDTHS = (1280, 360)
 PATIENCE = 120_000  # ms: a busy machine must not fail a page
-THEMES = ("light", "dark")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = ["index.html", *site.pages(), "search.html"]
 CHAPTERS = [f"book/{path.stem}.html" for path in site.chapters()]
@@ -69,35 +67,39 @@ class Visit:
         self.context.close()
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+def violations(page) -> list[str]:
+    """Return what axe finds wrong with a page as it stands, folded text unfolded."""
+    page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    return [
+        f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')}"
+        for rule in Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def overflow(page) -> int:
+    """Return by how many pixels a page is wider than the window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_page_is_quiet_fits_and_is_accessible(browser, address, page, width, theme):
-    with Visit(browser, address, page, width, theme) as visit:
-        if page != "index.html":  # which leads on to the first page
-            assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
+def test_page_is_quiet_light_fits_and_is_accessible(browser, address, built, page):
+    """One visit: as a reader who chose no theme, then in the dark at the width of a phone."""
+    with Visit(browser, address, page, theme=None) as visit:
         assert not visit.faults
-        overflow = visit.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert overflow <= 0, f"{page} is {overflow} px wider than the window"
-        # Folded text must be accessible too.
-        visit.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-        found = Axe().run(visit.page, options=AXE_OPTIONS).response["violations"]
-        report = [
-            f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
-        assert not report, "\n".join(report)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_first_view_weighs_less_than_a_megabyte(browser, address, built, page):
-    with Visit(browser, address, page) as visit:
         paths = {unquote(urlsplit(url).path) for url in visit.requested if url.startswith(address)}
-    weight = sum(len(gzip.compress((built / path.lstrip("/")).read_bytes())) for path in paths)
-    assert weight < 1_000_000, f"{page} weighs {weight / 1000:.0f} kB, compressed"
+        files = [built / path.lstrip("/") for path in paths]
+        weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
+        assert weight < 1_000_000, f"{weight / 1000:.0f} kB, compressed"
+        for width, theme in ((1280, "light"), (360, "dark")):
+            visit.page.set_viewport_size({"width": width, "height": 900})
+            visit.page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+            found = violations(visit.page)
+            assert not found, "\n".join([f"{theme}, {width} px", *found])
+            assert overflow(visit.page) <= 0, f"wider than a window of {width} px"
+        assert not visit.faults
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
@@ -141,70 +143,88 @@ class TestExplorer:
                 return True
         return False
 
-    def test_answers_the_keyboard(self, browser, address, page):
-        """Sliders, menus, tick boxes and buttons take keys; of each kind some change the result.
+    def by_mouse(self, visit, explorer):
+        mouse = visit.page.mouse
+
+        def slide(slider):
+            box, before = slider.bounding_box(), slider.input_value()
+            y = box["y"] + box["height"] / 2
+            mouse.move(box["x"] + box["width"] * 0.5, y)
+            mouse.down()
+            for share in (0.15, 0.85):
+                mouse.move(box["x"] + box["width"] * share, y, steps=8)
+                if slider.input_value() != before:
+                    break
+            mouse.up()
+            assert slider.input_value() != before
+
+        return self.answers(explorer, slide, lambda control: control.click())
+
+    def by_touch(self, visit, explorer):
+        def slide(slider):
+            values = set()
+            for share in (0.1, 0.9):
+                box = slider.bounding_box()  # a longer sentence may have moved it
+                visit.page.touchscreen.tap(
+                    box["x"] + box["width"] * share, box["y"] + box["height"] / 2
+                )
+                values.add(slider.input_value())
+            assert len(values) == 2
+
+        return self.answers(explorer, slide, lambda control: control.tap())
+
+    def by_keyboard(self, visit, explorer):
+        """Return for each kind of control whether some of that kind change the result.
 
         Not each control does at any moment: a preset may be what is shown already.
         """
-        with Visit(browser, address, page) as visit:
-            visit.page.wait_for_selector(".explorer[data-ready=true]")
-            visit.page.evaluate(
-                "document.querySelectorAll('.explorer details').forEach((d) => (d.open = true))"
-            )
+        visit.page.evaluate(
+            "document.querySelectorAll('.explorer details').forEach((d) => (d.open = true))"
+        )
+        answered = {}
+        # Words first, and then no word: menus may have left nothing to be searched.
+        words = explorer.query_selector_all("input[type=search]")
+        others = "input:not([type=search]), select, button"
+        for control in [*words, *explorer.query_selector_all(others)]:
+            kind = control.evaluate("(node) => node.type")
+            if answered.get(kind) and kind != "search":
+                continue
+            before = self.picture(explorer)
+            control.focus()
+            for key in KEYS[kind]:
+                visit.page.keyboard.press(key)
+                if self.picture(explorer) != before:
+                    answered[kind] = True
+                    break
+            answered.setdefault(kind, False)
+            if kind == "search":
+                control.fill("")
+        return answered
+
+    def test_answers_mouse_touch_and_keyboard(self, browser, address, page):
+        with Visit(browser, address, page, has_touch=True) as visit:
             for explorer in self.explorers(visit):
-                answered = {}
-                # Words first, and then no word: menus may have left nothing to be searched.
-                words = explorer.query_selector_all("input[type=search]")
-                others = "input:not([type=search]), select, button"
-                for control in [*words, *explorer.query_selector_all(others)]:
-                    before = self.picture(explorer)
-                    control.focus()
-                    kind = control.evaluate("(node) => node.type")
-                    for key in KEYS[kind]:
-                        visit.page.keyboard.press(key)
-                        if self.picture(explorer) != before:
-                            answered[kind] = True
-                            break
-                    answered.setdefault(kind, False)
-                    if kind == "search":
-                        control.fill("")
+                assert self.by_mouse(visit, explorer)
+            visit.page.set_viewport_size({"width": 360, "height": 900})
+            for explorer in self.explorers(visit):
+                assert self.by_touch(visit, explorer)
+                answered = self.by_keyboard(visit, explorer)
                 assert all(answered.values()), answered
             assert not visit.faults
+            self.prints_dark_on_light(visit)
 
-    def test_answers_the_mouse(self, browser, address, page):
-        with Visit(browser, address, page) as visit:
-            mouse = visit.page.mouse
-
-            def slide(slider):
-                box, before = slider.bounding_box(), slider.input_value()
-                y = box["y"] + box["height"] / 2
-                mouse.move(box["x"] + box["width"] * 0.5, y)
-                mouse.down()
-                for share in (0.15, 0.85):
-                    mouse.move(box["x"] + box["width"] * share, y, steps=8)
-                    if slider.input_value() != before:
-                        break
-                mouse.up()
-                assert slider.input_value() != before
-
-            for explorer in self.explorers(visit):
-                assert self.answers(explorer, slide, lambda control: control.click())
-
-    def test_answers_touch(self, browser, address, page):
-        with Visit(browser, address, page, 360, has_touch=True, is_mobile=True) as visit:
-
-            def slide(slider):
-                values = set()
-                for share in (0.1, 0.9):
-                    box = slider.bounding_box()  # a longer sentence may have moved it
-                    visit.page.touchscreen.tap(
-                        box["x"] + box["width"] * share, box["y"] + box["height"] / 2
-                    )
-                    values.add(slider.input_value())
-                assert len(values) == 2
-
-            for explorer in self.explorers(visit):
-                assert self.answers(explorer, slide, lambda control: control.tap())
+    def prints_dark_on_light(self, visit):
+        """Even from the dark theme."""
+        visit.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        visit.page.emulate_media(media="print")
+        colours = "(node) => [getComputedStyle(node).color, getComputedStyle(node).filter]"
+        background = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert background == "rgb(255, 255, 255)"
+        for part in ("article h1", "article p", ".explorer-readout"):
+            colour = visit.page.eval_on_selector(part, colours)[0]
+            assert max(int(c) for c in re.findall(r"\d+", colour)[:3]) < 110, part
+        figure = visit.page.eval_on_selector(".cell_output figure img", colours)
+        assert figure[1] == "none"
 
     def test_stands_as_figure_and_table_without_javascript(self, browser, address, page):
         context = browser.new_context(java_script_enabled=False)
@@ -216,25 +236,6 @@ class TestExplorer:
             assert explorer.query_selector(".explorer-fallback img").is_visible()
             assert explorer.query_selector(".explorer-fallback table").is_visible()
         context.close()
-
-    def test_prints_dark_on_light_from_either_theme(self, browser, address, page):
-        with Visit(browser, address, page, theme="dark") as visit:
-            visit.page.emulate_media(media="print")
-            colours = "(node) => [getComputedStyle(node).color, getComputedStyle(node).filter]"
-            background = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
-            assert background == "rgb(255, 255, 255)"
-            for part in ("article h1", "article p", ".explorer-readout"):
-                colour = visit.page.eval_on_selector(part, colours)[0]
-                assert max(int(c) for c in re.findall(r"\d+", colour)[:3]) < 110, part
-            figure = visit.page.eval_on_selector(".cell_output figure img", colours)
-            assert figure[1] == "none"
-
-
-@pytest.mark.parametrize("page", ["book/index.html", *CHAPTERS])
-def test_first_visit_is_quiet(browser, address, page):
-    """A reader who comes for the first time has chosen no theme yet."""
-    with Visit(browser, address, page, theme=None) as visit:
-        assert not visit.faults
 
 
 def test_theme_switch_changes_the_page(browser, address):

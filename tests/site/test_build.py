@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import textwrap
 
 import pytest
 import yaml
@@ -71,39 +70,33 @@ class Book:
         (self.top / "book" / "second.md").write_text(text)
 
 
-def test_changed_table_changes_the_page(book):
+def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
+    """A page that stays as it is stays, a style arrives without a page, a table runs its chapter.
+
+    Figures and tables are numbered anew on each page, which Sphinx once took for a change of each
+    page; and it copies no static file when it finds no page to write.
+    """
+    table = "\n```{list-table} A table on each page\n:name: tab-NAME\n* - 1949\n```\n"
+    book.write(PAGE + table.replace("NAME", "small"))
+    book.add("# Second\n" + table.replace("NAME", "second"))
     first = book.build()
     assert first.returncode == 0, first.stderr
     assert "ran 1 of 1 chapters: book/small" in first.stdout
     before = re.search(r"The first price is .*?([\d.]+)</span>", book.html())[1]
-    again = book.build()
-    assert again.returncode == 0
-    assert "ran 1 of" not in again.stdout, "nothing changed, yet it ran"
-    table = book.top / "data" / "brent_spot.csv"
-    table.write_text(table.read_text().replace(before.rstrip("0"), "12.34", 1))
-    assert book.build().returncode == 0
-    assert "12.34" in book.html()
-
-
-def test_unchanged_book_is_not_written_again(book):
-    """Figures are numbered anew on each page, which Sphinx once took for a change of each page."""
-    table = "\n```{list-table} A table on each page\n:name: tab-NAME\n* - 1949\n```\n"
-    book.write(PAGE + table.replace("NAME", "small"))
-    book.add("# Second\n" + table.replace("NAME", "second"))
-    assert book.build().returncode == 0
     second = book.top / "_build" / "html" / "book" / "second.html"
     assert "Table 1 " in second.read_text()
     written = second.stat().st_mtime_ns
-    assert book.build().returncode == 0
-    assert second.stat().st_mtime_ns == written
-
-
-def test_changed_style_reaches_the_site(book):
-    """Sphinx copies no static file when it finds no page to write."""
-    assert book.build().returncode == 0
     (book.top / "book" / "_ext" / "course" / "static" / "course.css").write_text("/* new */")
-    assert book.build().returncode == 0
+    again = book.build()
+    assert again.returncode == 0
+    assert "ran 1 of" not in again.stdout, "its code did not change, yet it ran"
     assert (book.top / "_build" / "html" / "_static" / "course.css").read_text() == "/* new */"
+    assert second.stat().st_mtime_ns == written
+    prices = book.top / "data" / "brent_spot.csv"
+    prices.write_text(prices.read_text().replace(before.rstrip("0"), "12.34", 1))
+    assert book.build().returncode == 0
+    assert "12.34" in book.html()
+    assert second.stat().st_mtime_ns == written
 
 
 MEETS = """
@@ -161,6 +154,12 @@ def test_works_follow_the_bibliography_and_their_citations(book):
     book.write(CITES.replace("Snyder1984`", "Snyder1984,OlsonZeckhauser1966`"))
     assert book.build().returncode == 0
     assert book.html("second").count("cited-in") == cited + 1
+    kept = book.top / "_build" / ".doctrees" / "environment.pickle"
+    key = re.findall(r"^@\w+\{(\w+),", text, re.MULTILINE)[-1]
+    assert key.encode() in kept.read_bytes()
+    works.write_text(text[: text.rindex("\n@")] + "\n")
+    assert book.build().returncode == 0
+    assert key.encode() not in kept.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -181,28 +180,32 @@ def test_make_builds_again_when_something_changed_and_only_then(built, changed, 
     assert asked.returncode == status
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        ("[lost](nowhere.md)", "nowhere"),
-        ("See {ref}`no-such-label`.", "no-such-label"),
-        ("{cite}`NoSuchWork1949`", "NoSuchWork1949"),
-        ("{glue:text}`never_glued`", "never_glued"),
-        ("```{code-cell} ipython3\n1 / 0\n```", "ZeroDivisionError"),
-        ("```{code-cell} ipython3\nimport warnings; warnings.warn('old')\n```", "stderr"),
-        (
-            "```{code-cell} ipython3\nimport urllib.request\n"
-            "urllib.request.urlopen('https://example.org')\n```",
-            "without the network",
-        ),
-    ],
-    ids=["link", "reference", "citation", "glue", "exception", "warning", "network"],
-)
-def test_fault_fails_the_build(book, fault, words):
-    book.write(PAGE + "\n" + textwrap.dedent(fault) + "\n")
+FAULTS = {
+    # What Sphinx warns of; all at once.
+    "warning": {
+        "[lost](nowhere.md)": "nowhere",
+        "See {ref}`no-such-label`.": "no-such-label",
+        "{cite}`NoSuchWork1949`": "NoSuchWork1949",
+        "{glue:text}`never_glued`": "never_glued",
+    },
+    "exception": {"```{code-cell} ipython3\n1 / 0\n```": "ZeroDivisionError"},
+    "stderr": {
+        "```{code-cell} ipython3\nimport warnings; warnings.warn('old')\n```": "stderr",
+    },
+    "network": {
+        "```{code-cell} ipython3\nimport urllib.request\n"
+        "urllib.request.urlopen('https://example.org')\n```": "without the network",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_faults_fail_the_build(book, kind):
+    book.write(PAGE + "\n" + "\n\n".join(FAULTS[kind]) + "\n")
     result = book.build()
     assert result.returncode != 0
-    assert words in result.stdout + result.stderr
+    for words in FAULTS[kind].values():
+        assert words in result.stdout + result.stderr
     assert not (book.top / "_build" / ".doctrees").exists(), "Sphinx would not warn again"
     assert not (book.top / "_build" / "html" / "index.html").exists(), "make would call it built"
 

@@ -17,6 +17,8 @@ import pytest
 from tests.support import site
 
 BIN = Path(sys.executable).parent
+#: Chapters that run live in each test run; the others do in `make test-long`.
+SAMPLE = {"hormuz", "model"}
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {
         "defaultViewers": {"markdown": "Jupytext Notebook", "myst": "Jupytext Notebook"}
@@ -65,7 +67,15 @@ def lab(tmp_path_factory):
         server.wait(30)
 
 
-@pytest.mark.parametrize("path", site.chapters(), ids=lambda path: path.stem)
+def chapters():
+    """Return the chapters; all but the sample of each run are marked as long."""
+    return [
+        pytest.param(path, id=path.stem, marks=[] if path.stem in SAMPLE else pytest.mark.long)
+        for path in site.chapters()
+    ]
+
+
+@pytest.mark.parametrize("path", chapters())
 def test_explorer_answers_in_jupyterlab(browser, lab, path):
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(120_000)
