@@ -61,7 +61,9 @@ def compute_in_page(browser):
                  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
                  const explorer = await import(url);
                  data = JSON.parse(data);
-                 return JSON.stringify(JSON.parse(cases).map((x) => explorer.compute(x, data)));
+                 const found = [];
+                 for (const x of JSON.parse(cases)) found.push(await explorer.compute(x, data));
+                 return JSON.stringify(found);
                }""",
             [front_end(scripts().get(slug, slug)), json.dumps(cases), json.dumps(data)],
         )

@@ -5,6 +5,7 @@ It stands alone so that the process imports nothing else: the extension takes se
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     environment : dict of str to str
         All environment variables.
     """
+    # The build ends the kernel with itself, as a daemon; a cell may start processes all the same.
+    multiprocessing.current_process().daemon = False
     os.setsid()  # like a kernel of its own start, out of reach of signals to the build
     os.chdir(folder)
     os.environ.clear()

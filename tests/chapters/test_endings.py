@@ -61,9 +61,9 @@ class TestTable:
     def test_nato_is_one_alliance_of_two_phases(self):
         nato = lifetimes.alliances().query("atop_id == @lifetimes.NATO").squeeze()
         assert (nato["phase"], nato["members"], nato["ending"]) == (2, 30, "in_force")
-        assert lives(pacts()[pacts()["atop_id"] == lifetimes.NATO])[0][0] == pytest.approx(
-            67.74, abs=0.01
-        )
+        (age,), _ = lives(pacts()[pacts()["atop_id"] == lifetimes.NATO])
+        assert age == pytest.approx(67.74, abs=0.01)
+        assert int(age) == lifetimes.REACHED
 
     def test_seato_lives_on_between_two(self):
         row = phase("Manila Pact (SEATO)", 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -45,6 +46,7 @@ from natolab.model import (
 from natolab.model.definition import SYSTEMS
 from natolab.model.names import words
 from natolab.model.sweeps import between, tipping_points
+from tests import support
 from tests.unit.test_explorers import assert_close
 
 DATA = payload()
@@ -97,6 +99,78 @@ def test_page_and_python_agree_on_a_thousand_draws(compute_in_page):
     cases = [DEFAULTS, {**DEFAULTS, "scenario": "formal_exit", "variable": "deterrence"}]
     for page, inputs in zip(compute_in_page("uncertainty", cases, DATA), cases, strict=True):
         assert_close(page, compute(inputs, DATA))
+
+
+OPTIONS = {
+    "draws": 100,
+    "seed": 1949,
+    "width": 1.0,
+    "systems": list(SYSTEMS),
+    "variables": ["credibility", "oil_price"],
+    "quantiles": DATA["quantiles"],
+    "years": 10,
+    "rows": 26,
+    "every": 13,
+}
+
+
+@pytest.fixture(scope="module")
+def in_page(compute_in_page):
+    """Run ensembles in the browser: in a worker, or where pages refuse workers."""
+
+    def run(*cases):
+        cases = [
+            {"scenario": "deescalation", "options": OPTIONS, "worker": "counted", **case}
+            for case in cases
+        ]
+        return compute_in_page(Path(support.__file__).with_name("ensembles.js"), cases, {})
+
+    return run
+
+
+def test_worker_and_page_without_workers_report_the_same(in_page):
+    at_once, *others = in_page(
+        {"how": "atOnce"},
+        *({"how": "whole", "worker": kind} for kind in ("counted", "throws", "errs")),
+    )
+    assert [report["count"] for report in at_once["found"]] == [40, 80, 100]
+    assert [other["started"] for other in others] == [1, 0, 0]
+    for other in others:
+        assert other["found"] == at_once["found"]
+    last = at_once["found"][-1]
+    python = compute({**DEFAULTS, "draws": 100}, DATA)
+    assert_close(last["bands"]["credibility"], python["bands"])
+    assert_close(last["years"], python["years"])
+    assert_close({name: n / 100 for name, n in last["shares"].items()}, python["shares"])
+
+
+def test_newer_ensemble_takes_the_place_of_the_one_that_runs(in_page):
+    whole, replaced, refused = in_page(
+        {"how": "whole"}, {"how": "replaced"}, {"how": "replaced", "worker": "throws"}
+    )
+    for again in (replaced, refused):
+        assert again["found"]["early"] >= 1
+        assert again["found"]["late"] == 0
+        assert again["found"]["reports"] == whole["found"]
+    assert replaced["started"] == 1
+
+
+def test_parameters_that_a_scenario_sets_do_not_vary(in_page):
+    levers = {
+        name: list(map(list, course.items()))
+        for name, course in SCENARIOS["deescalation"].levers.items()
+    }
+    own = {"levers": levers, "parameters": {"divergence_us": 0.0}}
+    (found,) = in_page({"how": "whole", "scenario": own})
+    last = found["found"][-1]
+    assert last["varied"] == len(RANGES) - 1
+    fixed = ensemble(
+        Scenario("own", levers=SCENARIOS["deescalation"].levers, parameters={"divergence_us": 0.0}),
+        draws=2000,
+        rng=rng(),
+    )
+    middle = fixed.bands["credibility"][0.5].iloc[-1]
+    assert last["bands"]["credibility"][2][-1] == pytest.approx(middle, abs=0.06)
 
 
 def test_explorer_agrees_with_the_package_up_to_noise(short):

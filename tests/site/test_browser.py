@@ -23,6 +23,41 @@ KEYS = {
     "button": ["Enter"],
     "search": ["z", "q"],
 }
+# A desktop and a telephone.
+WINDOWS = ((1400, 900), (390, 844))
+# Explorers whose levers fill more than a window; tests of their own see to what stays in sight.
+OWN_LAYOUT = {"scenarios", "simulator"}
+# What of the sentence, the picture and each control lies outside the window or under the page's
+# head, while the control has the focus.
+OUT_OF_SIGHT = """(explorer) => {
+  const head = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
+  const view = explorer.querySelector(".explorer-view");
+  const controls = [...explorer.querySelectorAll(
+    ".explorer-controls :is(input, select, button):enabled"
+  )].filter((node) => node.checkVisibility());
+  const lost = [];
+  document.activeElement.blur();
+  for (const control of controls) {
+    control.focus();
+    const { bottom } = view.getBoundingClientRect();
+    for (const part of [...view.children, control]) {
+      const box = part.getBoundingClientRect();
+      if (part.hidden) continue;
+      const top = part === control ? bottom : head;
+      if (box.top < top - 1 || box.bottom > innerHeight + 1)
+        lost.push(`${control.labels?.[0]?.textContent ?? control.textContent}: `
+          + `${part.className || part.tagName} from ${box.top} to ${box.bottom}`);
+    }
+  }
+  return lost;
+}"""
+# Controls that rest without a reason that is seen and spoken.
+UNEXPLAINED = """(explorer) => [...explorer.querySelectorAll(
+    ".explorer-controls :is(input, select):disabled"
+  )].filter((node) => {
+    const reason = document.getElementById(node.getAttribute("aria-describedby"));
+    return !reason?.textContent || (node.checkVisibility() && !reason.checkVisibility());
+  }).map((node) => node.labels[0].textContent)"""
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": WCAG},
     # axe would fetch style sheets again by itself, with wrong addresses.
@@ -113,7 +148,8 @@ class TestExplorer:
         return found
 
     def picture(self, explorer):
-        return explorer.query_selector(".explorer-result").inner_html()
+        parts = explorer.query_selector_all(".explorer-view, .explorer-result")
+        return "".join(part.inner_html() for part in parts)
 
     def answers(self, explorer, slide, press):
         """Whether the result changes under a pointer: on sliders, or else buttons, or else menus.
@@ -187,7 +223,7 @@ class TestExplorer:
         others = "input:not([type=search]), select, button"
         for control in [*words, *explorer.query_selector_all(others)]:
             kind = control.evaluate("(node) => node.type")
-            if answered.get(kind) and kind != "search":
+            if (answered.get(kind) and kind != "search") or not control.is_enabled():
                 continue
             before = self.picture(explorer)
             control.focus()
@@ -210,8 +246,24 @@ class TestExplorer:
                 assert self.by_touch(visit, explorer)
                 answered = self.by_keyboard(visit, explorer)
                 assert all(answered.values()), answered
+                assert not explorer.evaluate(UNEXPLAINED)
+            self.keeps_result_in_sight(visit)
             assert not visit.faults
             self.prints_dark_on_light(visit)
+
+    def keeps_result_in_sight(self, visit):
+        """Sentence and picture stay in the window while any control has the focus."""
+        for width, height in WINDOWS:
+            visit.page.set_viewport_size({"width": width, "height": height})
+            for explorer in self.explorers(visit):
+                if explorer.get_attribute("data-explorer") in OWN_LAYOUT:
+                    continue
+                # Pictures follow the width of the page in the next frames.
+                visit.page.wait_for_function(
+                    "async () => { for (let i = 0; i < 4; i += 1)"
+                    " await new Promise(requestAnimationFrame); return true; }"
+                )
+                assert not explorer.evaluate(OUT_OF_SIGHT), f"{width} x {height}"
 
     def prints_dark_on_light(self, visit):
         """Even from the dark theme."""

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 
+import psutil
 import pytest
 import yaml
 
@@ -130,6 +131,31 @@ def test_chapters_run_side_by_side_and_share_nothing(book):
     assert "ran 2 of 2 chapters" in result.stdout
     for name in ("small", "second"):
         assert book.html(name).count("<img alt") == 1
+
+
+PROCESSES = """
+```{code-cell} ipython3
+import multiprocessing, os, time
+context = multiprocessing.get_context("spawn")
+brief, endless = context.Process(target=int), context.Process(target=time.sleep, args=(600,))
+brief.start()
+endless.start()
+brief.join()
+assert brief.exitcode == 0
+with open("processes", "w") as file:
+    print(os.getpid(), endless.pid, file=file)
+```
+"""
+
+
+def test_cells_may_start_processes_and_none_outlives_the_build(book):
+    book.write(PAGE + PROCESSES)
+    result = book.build()
+    assert result.returncode == 0, result.stderr
+    kernel, child = map(int, (book.top / "book" / "processes").read_text().split())
+    for pid in (kernel, child):
+        # Where nobody collects them, processes that have ended stay as zombies.
+        assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie"
 
 
 CITES = "# Small\n\n{cite}`Snyder1984`\n\n```{bibliography}\n:filter: docname in docnames\n```\n"

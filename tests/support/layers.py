@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "calculation": _BELOW,
     "numbers": _BELOW,
     "figures": {*_BELOW, "figures"},
-    "framework": {"base", "framework"},
+    "framework": {"base", "model", "framework"},
     "explorer": {*_BELOW, "figures", "framework"},
 }
 #: Kinds that compute only, and what draws or needs a notebook.

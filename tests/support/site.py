@@ -24,8 +24,8 @@ def toc(node: object = None) -> list[str]:
     return [file for part in node for file in toc(part)]
 
 
-#: Pages with code that are no chapters: they put no question and carry no explorer.
-COMPANIONS = ("book/python-primer", "book/model-card")
+#: Pages with code that are no chapters: they put no question.
+COMPANIONS = ("book/python-primer", "book/model-card", "book/simulator", "book/index")
 
 
 def notebooks() -> list[Path]:

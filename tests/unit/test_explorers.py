@@ -161,8 +161,8 @@ def test_page_computes_the_same(kind, compute_in_page):
 @pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.long), 10])
 def test_page_computes_the_same_at_the_stops_of_sliders(kind, every, slider_stops, compute_in_page):
     """Readers stop at round numbers, where a random one never falls: on borders and in ties."""
-    # The Scenario Explorer has eleven thousand stops, each of which takes two runs of the model.
-    every *= 20 if kind.slug == "scenarios" else 1
+    # Each of their hundreds of stops takes two runs of the model.
+    every *= 5 if kind.slug in ("scenarios", "simulator") else 1
     cases = slider_stops(kind.slug, kind.defaults, kind.payload(), every)
     for inputs in cases[-2:]:
         assert kind(**inputs).inputs == inputs

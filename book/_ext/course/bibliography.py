@@ -152,10 +152,13 @@ class AllWorks(SphinxPostTransform):
 
 
 def _recall_works(app, env, names):
-    """Take up what earlier builds formatted with the same styles."""
-    if getattr(env, "course_works", (None,))[0] != app.config.course_pages:
-        env.course_works = (app.config.course_pages, {})
-    Course.formatted = env.course_works[1]
+    """Take up what earlier builds formatted with the same styles, of the works that still are."""
+    styles, kept = getattr(env, "course_works", (None, {}))
+    if styles != app.config.course_pages:
+        kept = {}
+    works = env.get_domain("cite").bibdata.data.entries
+    Course.formatted = {key: work for key, work in kept.items() if key in works}
+    env.course_works = (app.config.course_pages, Course.formatted)
 
 
 def _write_again(app, env):

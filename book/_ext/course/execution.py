@@ -39,7 +39,11 @@ class _Report:
 
 
 def _notebook(env, name: str) -> tuple | None:
-    """Return what myst-nb's client wants of a page, or None if the page is no notebook."""
+    """Return what myst-nb's client wants of a page, or None if the page is no notebook.
+
+    Two steps of myst-nb's parser are left out: _config.yml names no alias of a kernel, and the
+    client reads no ``output_folder`` that a page could set.
+    """
     path, settings = env.doc2path(name), env.mystnb_config
     text = Path(path).read_text(encoding="utf-8")
     reader = create_nb_reader(path, env.myst_config, settings, text)

@@ -1,27 +1,37 @@
 """Put the explorers' front ends on the site and load them on the pages that have one."""
 
+import re
 from pathlib import Path
 
-from natolab.explorers.front_end import PACKAGE, front_end, scripts
+from natolab.explorers.front_end import STYLE, front_end, own_style, scripts
+
+_SHOWN = re.compile(r'class="explorer" data-explorer="(\w+)"')
 
 
 def _settings(app, config):
-    config.html_static_path.append(str(PACKAGE / "explorers" / "explorer.css"))
+    config.html_static_path.append(str(STYLE))
 
 
-def _write(app, exception):
-    if exception or app.builder.format != "html":
+def _write(app, env):
+    """Write scripts and sheets; before the pages, whose links carry a checksum of the sheets."""
+    if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static" / "explorers"
     folder.mkdir(parents=True, exist_ok=True)
     for slug, script in scripts().items():
         (folder / f"{slug}.js").write_text(front_end(script), encoding="utf-8")
+        if sheet := own_style(script):
+            (folder / f"{slug}.css").write_text(sheet, encoding="utf-8")
 
 
 def _load(app, pagename, templatename, context, doctree):
-    if 'class="explorer"' in context.get("body", ""):
+    shown = _SHOWN.findall(context.get("body", ""))
+    if shown:
         app.add_css_file("explorer.css")
         app.add_js_file("explorers.js", type="module")
+    for slug in dict.fromkeys(shown):
+        if own_style(scripts()[slug]):
+            app.add_css_file(f"explorers/{slug}.css")
 
 
 def _drop_widget_state(app, env):
@@ -34,5 +44,5 @@ def setup(app):
     """Connect to the moments when pages are read and written."""
     app.connect("config-inited", _settings, priority=100)
     app.connect("env-updated", _drop_widget_state)
+    app.connect("env-updated", _write)
     app.connect("html-page-context", _load)
-    app.connect("build-finished", _write)

@@ -73,7 +73,8 @@ class ForkedProvisioner(LocalProvisioner):
         process = context.Process(target=forked_kernel.run, args=arguments, daemon=True)
         process.start()
         self.process = _Process(process)
-        self.pid, self.pgid, self.cwd = process.pid, None, folder
+        # The process makes a group of its own, so that what its cells have started ends with it.
+        self.pid, self.pgid, self.cwd = process.pid, process.pid, folder
         return self.connection_info
 
 

@@ -7,6 +7,10 @@ from pathlib import Path
 from natolab import AS_OF
 
 STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
+#: What a page with the whole window loads: nothing of the theme, which alone is half a megabyte.
+WIDE_SHEETS = re.compile(r"/(course|wide|explorer|explorers/\w+)\.css$")
+WIDE_SCRIPTS = re.compile(r"/explorers\.js$")
 # The site's root leads to the first page; the one that the table of contents' extension writes has
 # neither language nor title nor link.
 DOOR = """<!DOCTYPE html>
@@ -28,6 +32,7 @@ def _settings(app, config):
     day = f"{AS_OF.day} {AS_OF:%B %Y}"
     config.myst_substitutions = {**config.myst_substitutions, "as_of": day}
     config.html_static_path.append(str(STATIC))
+    config.templates_path.append(str(TEMPLATES))
     config.html_favicon = str(STATIC / "favicon.svg")
     # The theme writes an empty mode otherwise, and its script complains of it on each page.
     config.html_context.setdefault("default_mode", "auto")
@@ -45,6 +50,19 @@ def _scripts(app, pagename, templatename, context, doctree):
         if "thebe" not in str(key).lower():
             kept.setdefault(key, script)
     context["script_files"] = list(kept.values())
+
+
+def _wide(app, pagename, templatename, context, doctree):
+    """Give a page whose front matter says ``layout: wide`` the whole window, without side bars."""
+    if (context.get("meta") or {}).get("layout") != "wide":
+        return None
+    app.add_css_file("wide.css")
+    for kind, wanted, listed in (
+        ("wide_sheets", WIDE_SHEETS, "css_files"),
+        ("wide_scripts", WIDE_SCRIPTS, "script_files"),
+    ):
+        context[kind] = [file for file in context[listed] if wanted.search(str(file.filename))]
+    return "wide.html"
 
 
 #: What to mend in the markup of a page's own text, each as a pattern and what replaces it.
@@ -113,4 +131,5 @@ def setup(app):
     app.connect("config-inited", _settings, priority=100)
     app.connect("html-page-context", _body, priority=800)
     app.connect("html-page-context", _scripts, priority=900)
+    app.connect("html-page-context", _wide, priority=950)
     app.add_css_file("course.css")

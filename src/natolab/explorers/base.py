@@ -22,8 +22,6 @@ from matplotlib.figure import Figure
 from natolab import charts
 from natolab.explorers import front_end
 
-STYLE = Path(__file__).with_name("explorer.css")
-
 
 @dataclass(frozen=True)
 class Shape:
@@ -46,7 +44,8 @@ class Explorer(anywidget.AnyWidget):
 
     Subclasses set ``title`` and ``defaults`` and define ``compute``, ``ranges``, ``payload`` and
     ``fallback``. The front end stands beside the subclass's module, in a file of the same name
-    that ends in ``.js``; ``slug`` follows from that name.
+    that ends in ``.js``; ``slug`` follows from that name. A style sheet of its own, if it needs
+    one, stands there too and ends in ``.css``.
 
     Parameters
     ----------
@@ -73,7 +72,7 @@ class Explorer(anywidget.AnyWidget):
             script = Path(inspect.getfile(cls)).with_suffix(".js")
             cls.slug = front_end.slug(script)
             cls._esm = front_end.front_end(script)
-            cls._css = STYLE.read_text(encoding="utf-8")
+            cls._css = front_end.style(script)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **inputs: object) -> None:

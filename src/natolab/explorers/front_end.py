@@ -7,9 +7,11 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 KIT = PACKAGE / "explorers" / "kit.js"
+STYLE = PACKAGE / "explorers" / "explorer.css"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./]+\.js)";\n', re.M)
-_EXPORT = re.compile(r"^export (?:const|(?:async )?function) (\w+)", re.M)
+_SOURCE = re.compile(r'^import (\w+) from "(\.{1,2}/[\w./]+\.js)\?source";\n', re.M)
+_EXPORT = re.compile(r"^export (?:const|(?:async )?function\*?) (\w+)", re.M)
 
 
 def scripts() -> dict[str, Path]:
@@ -29,6 +31,37 @@ def slug(script: Path) -> str:
     return name or script.parent.name
 
 
+def own_style(script: Path) -> str:
+    """Return the style sheet beside an explorer's script; empty if there is none.
+
+    Parameters
+    ----------
+    script : pathlib.Path
+        The explorer's own script.
+
+    Returns
+    -------
+    str
+    """
+    sheet = script.with_suffix(".css")
+    return sheet.read_text(encoding="utf-8") if sheet.exists() else ""
+
+
+def style(script: Path) -> str:
+    """Return the rules for an explorer: those that all share, then its own.
+
+    Parameters
+    ----------
+    script : pathlib.Path
+        The explorer's own script.
+
+    Returns
+    -------
+    str
+    """
+    return STYLE.read_text(encoding="utf-8") + own_style(script)
+
+
 def front_end(script: Path) -> str:
     """Return an explorer's JavaScript as one module.
 
@@ -38,6 +71,9 @@ def front_end(script: Path) -> str:
     An explorer imports from the kit once. It may import from the generated kernel of the scenario
     model and from shared parts, which may import in turn. The kit's names are seen everywhere;
     each other file keeps its names to itself, so that only the imported ones can clash.
+
+    ``import source from "./part.js?source"`` gives a part as text, for a worker: an expression,
+    without the kit, whose value is the object of the part's exports.
 
     Parameters
     ----------
@@ -83,12 +119,34 @@ def _bundled(script: Path, parts: dict[Path, str]) -> str:
         path = _target(script, name)
         if path == KIT:
             return ""
-        holder = f"${path.stem}"
-        if path not in parts:
-            part = _bundled(path, parts)
-            exports = ", ".join(_EXPORT.findall(part))
-            body = re.sub(r"^export ", "", part, flags=re.M)
-            parts[path] = f"const {holder} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
-        return f"const {{{names}}} = {holder};\n"
+        _add(path, parts)
+        return f"const {{{names}}} = {_holder(path)};\n"
 
-    return _IMPORT.sub(bind, script.read_text(encoding="utf-8"))
+    def quote(match: re.Match) -> str:
+        name, path = match[1], _target(script, match[2])
+        needed: dict[Path, str] = {}
+        _add(path, needed)
+        _add(path, parts)
+        # A function is its own text: what the page holds already is not sent to it twice.
+        made = "".join(f"const {_holder(p)} = (${{make{_holder(p)}}})();\n" for p in needed)
+        return f"const {name} = `(() => {{\n{made}return {_holder(path)};\n}})()`;\n"
+
+    return _SOURCE.sub(quote, _IMPORT.sub(bind, script.read_text(encoding="utf-8")))
+
+
+def _holder(path: Path) -> str:
+    return f"${path.stem}"
+
+
+def _add(path: Path, parts: dict[Path, str]) -> None:
+    """Add a part, after those that it needs: a function that makes its exports, and these."""
+    if path in parts:
+        return
+    part = _bundled(path, parts)
+    exports = ", ".join(_EXPORT.findall(part))
+    body = re.sub(r"^export ", "", part, flags=re.M)
+    holder = _holder(path)
+    parts[path] = (
+        f"const make{holder} = () => {{\n{body}return {{ {exports} }};\n}};\n"
+        f"const {holder} = make{holder}();\n"
+    )

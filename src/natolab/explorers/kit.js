@@ -12,7 +12,11 @@ const SVG_TAGS = new Set([
   "circle",
   "polyline",
   "text",
+  "tspan",
   "title",
+  "defs",
+  "marker",
+  "pattern",
 ]);
 const CONTROL_TAGS = new Set(["input", "select", "button", "summary"]);
 // Each explorer carries its own copy of this kit, and a page may hold several explorers.
@@ -34,6 +38,11 @@ export function h(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** Put a text into a node unless it stands there: a node left alone is not laid out again. */
+export function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 /**
  * Keep controls, picture and model in step.
  * redraw(inputs) runs at once and after each change, whoever made it; the function returned
@@ -45,6 +54,25 @@ export function bind(model, redraw) {
   return (patch) => {
     model.set("inputs", { ...model.get("inputs"), ...patch });
     model.save_changes();
+  };
+}
+
+/**
+ * How a control rests while it changes nothing: rest(reason) greys it and says why, rest("") wakes
+ * it again.
+ */
+function resting(el, field) {
+  const why = h("p", { class: "explorer-why", id: newId() });
+  return (reason) => {
+    field.disabled = Boolean(reason);
+    if (reason) {
+      why.textContent = reason;
+      field.setAttribute("aria-describedby", why.id);
+      el.append(why);
+    } else {
+      field.removeAttribute("aria-describedby");
+      why.remove();
+    }
   };
 }
 
@@ -72,10 +100,8 @@ export function slider({ label, min, max, step, value, format = String, onInput 
     show();
   };
   set(value);
-  return {
-    el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), output, input),
-    set,
-  };
+  const el = h("div", { class: "explorer-control" }, h("label", { for: id }, label), output, input);
+  return { el, set, rest: resting(el, input) };
 }
 
 /** A labelled menu. options: [{value, label, group}]; options of a group (optional) stand together. */
@@ -94,10 +120,8 @@ export function choice({ label, options, value, onInput }) {
     select.value = next;
   };
   set(value);
-  return {
-    el: h("div", { class: "explorer-control" }, h("label", { for: id }, label), select),
-    set,
-  };
+  const el = h("div", { class: "explorer-control" }, h("label", { for: id }, label), select);
+  return { el, set, rest: resting(el, select) };
 }
 
 /** A labelled tick box. */
@@ -107,10 +131,14 @@ export function toggle({ label, value, onInput }) {
     input.checked = next;
   };
   set(value);
-  return {
-    el: h("label", { class: "explorer-control explorer-toggle" }, input, h("span", {}, label)),
-    set,
-  };
+  const named = h(
+    "label",
+    { class: "explorer-control explorer-toggle" },
+    input,
+    h("span", {}, label),
+  );
+  const el = h("div", {}, named);
+  return { el, set, rest: resting(el, input) };
 }
 
 /** A button. set(true) marks it as pressed, for presets. */
@@ -119,9 +147,51 @@ export function button({ label, onClick }) {
   return { el, set: (pressed) => el.setAttribute("aria-pressed", String(pressed)) };
 }
 
+/**
+ * Buttons that set several controls at once. list: [[label, values], ...]; onPick(values) hears of
+ * the choice. set(inputs) marks what is shown already and returns the place of the first, or -1.
+ */
+export function presets(list, onPick) {
+  const buttons = list.map(([label, values]) => button({ label, onClick: () => onPick(values) }));
+  return {
+    el: h("div", { class: "explorer-presets" }, ...buttons.map(({ el }) => el)),
+    set: (inputs) => {
+      const shown = list.map(([, values]) =>
+        Object.entries(values).every(([name, value]) => inputs[name] === value),
+      );
+      shown.forEach((pressed, i) => buttons[i].set(pressed));
+      return shown.indexOf(true);
+    },
+  };
+}
+
+/** What is seldom needed, under a title that unfolds it. */
+export function folded(title, ...parts) {
+  return h(
+    "details",
+    { class: "explorer-details" },
+    h("summary", {}, title),
+    ...parts.map((part) => part.el ?? part),
+  );
+}
+
+/** Controls that are seldom moved, folded. */
+export function foldedControls(title, ...parts) {
+  const inner = h("div", { class: "explorer-controls" }, ...parts.map((part) => part.el ?? part));
+  return folded(title, inner);
+}
+
 /** A sentence that says the result; screen readers speak it when it changes. */
 export function readout() {
   const el = h("p", { class: "explorer-readout", "aria-live": "polite" });
+  // A long sentence keeps its room when a short one follows, so that no control moves away under
+  // the finger.
+  let wide = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width !== wide) el.style.minHeight = "";
+    wide = contentRect.width;
+    el.style.minHeight = `${el.offsetHeight}px`;
+  }).observe(el);
   return {
     el,
     set: (text) => {
@@ -158,21 +228,28 @@ export function dataTable({ caption, columns }) {
   };
 }
 
-/** Put controls above the result. In Jupyter the label names the region; the page names it itself. */
-export function layout(el, { label, controls, result }) {
+/**
+ * Put the parts in their places. What stands in view (the sentence and the picture) stays in sight
+ * while the controls below it move; the rest of the result follows. Without a view the result
+ * stands below the controls. In Jupyter the label names the region; the page names it itself.
+ */
+export function layout(el, { label, controls, view = [], result = [] }) {
   el.classList.add("explorer");
   if (label) {
     el.setAttribute("role", "region");
     el.setAttribute("aria-label", label);
   }
-  el.replaceChildren(
-    h(
-      "div",
-      { class: "explorer-body" },
-      h("div", { class: "explorer-controls" }, ...controls.map((part) => part.el ?? part)),
-      h("div", { class: "explorer-result" }, ...result.map((part) => part.el ?? part)),
-    ),
-  );
+  const box = (name, parts) => h("div", { class: name }, ...parts.map((part) => part.el ?? part));
+  const steering = box("explorer-controls", controls);
+  const rest = box("explorer-result", result);
+  if (!view.length) return el.replaceChildren(box("explorer-body", [steering, rest]));
+  const seen = box("explorer-view", view);
+  // A control that takes the focus must not come to lie under the view.
+  new ResizeObserver(() =>
+    el.style.setProperty("--explorer-view", `${seen.offsetHeight}px`),
+  ).observe(seen);
+  const board = box("explorer-board", [seen, steering]);
+  return el.replaceChildren(box("explorer-body", result.length ? [board, rest] : [board]));
 }
 
 /** Round numbers that divide a range into about `count` steps. */
@@ -219,7 +296,7 @@ export function roundAxis(values) {
  *   bands:  [{from, to, label}]                       shaded stretches; the first says what they are
  *   yLabel: what is drawn, where that changes
  */
-export function lineChart({ label, xLabel, yLabel, height = 320 }) {
+export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
   const margin = { top: 28, right: 14, bottom: 46, left: 58 };
   const svg = h("svg", { class: "explorer-chart", role: "img", "aria-label": label });
   const legend = h("ul", { class: "explorer-legend" });
@@ -230,6 +307,8 @@ export function lineChart({ label, xLabel, yLabel, height = 320 }) {
   function draw() {
     if (!current || !width) return;
     const { series, x, y, marks = [], bands = [] } = current;
+    // On a phone the controls need the room.
+    const height = width < 420 ? Math.min(tall, 200) : tall;
     const px = (v) =>
       margin.left
       + ((v - x.domain[0]) / (x.domain[1] - x.domain[0])) * (width - margin.left - margin.right);

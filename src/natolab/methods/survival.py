@@ -8,6 +8,10 @@ from typing import Any, TypedDict
 
 from natolab.methods.intervals import Z
 
+#: Where none ended, the lower limit is the chance at which so many survivors in a row would turn up
+#: this rarely.
+RARE = 0.05
+
 
 class Curve(TypedDict):
     """A Kaplan-Meier curve: one item an age at which something ended, in order."""
@@ -197,7 +201,7 @@ def conditional(
         spread += count / (at_risk * (at_risk - count))
     result["chance"] = chance
     if chance == 1:
-        result["low"], result["high"] = 0.05 ** (1 / left), 1.0
+        result["low"], result["high"] = RARE ** (1 / left), 1.0
     elif chance > 0:
         result["low"], result["high"] = interval(chance, spread)
     return result

@@ -11,8 +11,10 @@ from natolab.model.analysis import (
     loops,
     sensitivity,
 )
+from natolab.model.chains import Chain, chain
 from natolab.model.cuts import CUTS, compare_cuts
 from natolab.model.definition import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, STOCKS
+from natolab.model.dominance import Loop, LoopScores, loop_scores
 from natolab.model.ensembles import Ensemble, ensemble
 from natolab.model.errors import ModelError
 from natolab.model.hindcasting import Hindcast, hindcast
@@ -29,17 +31,22 @@ __all__ = [
     "PARAMETERS",
     "SCENARIOS",
     "STOCKS",
+    "Chain",
     "Ensemble",
     "Equilibria",
     "Hindcast",
+    "Loop",
+    "LoopScores",
     "ModelError",
     "Scenario",
+    "chain",
     "classify",
     "compare_cuts",
     "ensemble",
     "equilibria",
     "hindcast",
     "links",
+    "loop_scores",
     "loops",
     "sensitivity",
     "simulate",

@@ -14,6 +14,8 @@ import pandas as pd
 from natolab.model import arrays, engine, ensembles, kernel
 from natolab.model.definition import LEVERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon, number, unknown
+from natolab.model.names import LOOP_WORDS
+from natolab.model.numerics import LEAP
 from natolab.model.scenario import Scenario, find, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
@@ -271,7 +273,7 @@ def _tipping(path: list[float], states: list[np.ndarray], at: Callable, values: 
     place = _NAMES.index("divergence")
     leaps = [abs(b[place] - a[place]) for a, b in itertools.pairwise(states)]
     index = int(np.argmax(leaps))
-    if leaps[index] < 0.1:
+    if leaps[index] <= LEAP:
         return math.nan
     here, there, state = path[index], path[index + 1], states[index]
     for _ in range(20):  # to a millionth of a step of the sweep
@@ -284,21 +286,16 @@ def _tipping(path: list[float], states: list[np.ndarray], at: Callable, values: 
     return (here + there) / 2
 
 
-#: The loops that the course names: stocks that a loop must run through, in this order.
+#: The loops of the course's five claims: stocks that a loop must run through, in this order.
 NAMED_LOOPS = {
-    "R1 mutual distancing": ("us_commitment", "credibility", "european_willingness"),
-    "R2 energy and cohesion": ("hormuz_loss", "log_price", "burden", "european_willingness"),
-    "R3 hedging": ("credibility", "hedging", "european_willingness", "us_commitment"),
-    "B1 self-reliance": (
-        "credibility",
-        "capability_planned",
-        "capability_ordered",
-        "european_capability",
-        "hedging",
-        "european_willingness",
-        "us_commitment",
-    ),
-    "B2 forced realignment": ("hormuz_loss", "log_price", "burden", "us_commitment"),
+    f"{code} {name}": LOOP_WORDS[name]
+    for code, name in (
+        ("R1", "mutual distancing"),
+        ("R2", "energy and cohesion"),
+        ("R3", "hedging"),
+        ("B1", "self-reliance"),
+        ("B2", "forced realignment"),
+    )
 }
 
 

@@ -19,8 +19,8 @@ from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.pycode import PythonCodePrinter
 
+from natolab.model import circuits, numerics
 from natolab.model import definition as d
-from natolab.model import numerics
 from natolab.model.errors import ModelError
 from natolab.model.names import SCENARIO_LOOKS, WORDS
 from natolab.model.scenario import SCENARIOS
@@ -347,6 +347,65 @@ def javascript_kernel() -> str:
     )
 
 
+class _PythonOfValues(_Python):
+    """Prints for a mapping of values by name."""
+
+    def _print_Symbol(self, expr: sp.Symbol) -> str:  # noqa: N802
+        return f"v[{expr.name!r}]"
+
+
+class _JavaScriptOfValues(_JavaScript):
+    """Prints for an object with values by name."""
+
+    def _print_Symbol(self, expr: sp.Symbol) -> str:  # noqa: N802
+        return f"v.{expr.name}"
+
+
+def python_structure() -> str:
+    """Return the source of ``structure.py``."""
+    code = _PythonOfValues().doprint
+    return (
+        '"""What each variable follows, who moves whom, and the loops.\n\n'
+        f'{_HEADER}\n"""\n\n# ruff: noqa\n# fmt: off\n\n'
+        "from numpy import exp, log\n\n"
+        "#: From the values of all: that of an auxiliary, the rate of change of a stock.\n"
+        "EQUATIONS = {\n"
+        + "".join(
+            f"    {name!r}: lambda v: {code(expr)},\n"
+            for name, expr in circuits.own_equations().items()
+        )
+        + "}\n\n#: Cause and effect.\n"
+        f"LINKS = {_tuple(circuits.links(), 0)}\n\n"
+        "#: Polarity, and variables in the order of cause and effect, by name.\n"
+        "LOOPS = {\n"
+        + "".join(f"    {name!r}: {loop},\n" for name, loop in circuits.loops().items())
+        + "}\n"
+    )
+
+
+def javascript_structure() -> str:
+    """Return the source of ``structure.js``."""
+    code = _JavaScriptOfValues().doprint
+    loops = {
+        name: {"polarity": polarity, "variables": variables}
+        for name, (polarity, variables) in circuits.loops().items()
+    }
+    tables = {"LINKS": circuits.links(), "LOOPS": loops}
+    tables |= {name: getattr(numerics, name) for name in ("QUIET", "NOTICED", "TELLING")}
+    return (
+        f"// {_HEADER}\n// What each variable follows, who moves whom, and the loops.\n\n"
+        "export const EQUATIONS = {\n"
+        + "".join(
+            f"  {name}: (v) => {code(expr)},\n" for name, expr in circuits.own_equations().items()
+        )
+        + "};\n"
+        + "".join(
+            f"export const {name} = {json.dumps(content, ensure_ascii=False)};\n"
+            for name, content in tables.items()
+        )
+    )
+
+
 class _Latex(LatexPrinter):
     """LaTeX of expressions in the order in which they were written."""
 
@@ -394,6 +453,8 @@ def xmile(scenario: str) -> str:
 FILES: dict[str, Callable[[], str]] = {
     "kernel.py": python_kernel,
     "kernel.js": javascript_kernel,
+    "structure.py": python_structure,
+    "structure.js": javascript_structure,
     "latex.py": latex,
     "alliance.xmile": partial(xmile, "no_war"),
     "breakdown.xmile": partial(xmile, "breakdown"),

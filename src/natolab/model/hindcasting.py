@@ -81,7 +81,7 @@ def hindcast(**parameters: float) -> Hindcast:
             "cannot follow the record."
         )
     given: dict[str, Any] = dict(parameters)
-    observed = _record()
+    observed = weekly_record()
     years = len(observed) / WEEKS
     tempo = {max((day - START).days, 0) / 365.25: share for day, share in _TEMPO.items()}
     campaign = simulate(Scenario("campaign", {"strike": tempo}), years=years, **given)
@@ -103,14 +103,27 @@ def hindcast(**parameters: float) -> Hindcast:
     return Hindcast(weeks, pd.DataFrame(errors).T.rename_axis("model"))
 
 
-def _record() -> pd.DataFrame:
-    """Return loss and price of each week from the tables of ships and prices."""
+def price_before() -> float:
+    """Return the oil price before the war: Brent's mean of February 2026, dollars a barrel."""
+    price = data.load("brent_spot").set_index("date")["usd_per_barrel"]
+    before = (price.index >= "2026-02-01") & (price.index < pd.Timestamp(START))
+    return float(price[before].mean())
+
+
+def weekly_record() -> pd.DataFrame:
+    """Return what is known of strait and price, week by week from the first day of the war.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``date``, the first day of each week: ``loss_observed`` and ``price_observed``
+        as in ``Hindcast.weeks``.
+    """
     ships = data.load("hormuz_transits").groupby("date")["ships"].mean()
     price = data.load("brent_spot").set_index("date")["usd_per_barrel"]
     start = pd.Timestamp(START)
     last = max(ships.index.max(), price.index.max())
     dates = pd.date_range(start, last, freq="7D", name="date")
-    before = price[(price.index >= "2026-02-01") & (price.index < start)].mean()
     normal = ships[(ships.index >= "2025-03-01") & (ships.index < "2026-01-01")].mean()
 
     def weekly(series: pd.Series) -> pd.Series:
@@ -121,7 +134,7 @@ def _record() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "loss_observed": loss.to_numpy(dtype=float),
-            "price_observed": (weekly(price) / before).to_numpy(dtype=float),
+            "price_observed": (weekly(price) / price_before()).to_numpy(dtype=float),
         },
         index=dates,
     )

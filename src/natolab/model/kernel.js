@@ -1920,7 +1920,8 @@ export function widened(name, width) {
   );
 }
 
-function parameterValues(given) {
+/** Return the values of all parameters, the given ones after checking them. */
+export function parameterValues(given) {
   for (const [name, value] of Object.entries(given)) {
     if (!(name in PARAMETERS)) throw new RangeError(`There is no parameter '${name}'.`);
     const [low, high] = PARAMETERS[name].limits;
@@ -2002,36 +2003,58 @@ function moments(switches, times) {
 }
 
 /**
- * Run the model once.
+ * Work out what levers decide alone, so that many runs can share it.
  *
- * @param {object|string} scenario name in SCENARIOS, or {levers: {name: [[year, value], ...]}}
- * @param {object} options years (10), parameters ({}) by name, step (the longest, in years),
- *   rows a year (52)
- * @returns {object} year: times of the rows; and one Float64Array for each of COLUMNS
+ * @param {object} levers courses: {name: [[year, value], ...]}
+ * @param {object} options years (10), step (the longest, in years), rows a year (52)
+ * @returns {object} times of the rows; levers at the start; stretches of steps of length h, with
+ *   the levers during and after it, and the number of the row at its end (null if there is none)
  */
-export function simulate(scenario, { years = 10, parameters = {}, step = STEP, rows = WEEKS } = {}) {
-  const chosen = typeof scenario === "string" ? SCENARIOS[scenario] : scenario;
-  if (!chosen?.levers) throw new RangeError(`There is no scenario '${scenario}'.`);
+export function plan(levers, { years = 10, step = STEP, rows = WEEKS } = {}) {
   if (!(years >= SHORTEST && years <= LONGEST)) {
     throw new RangeError(`years must be from ${SHORTEST} to ${LONGEST}, not ${years}.`);
   }
-  const { levers } = chosen;
   checkLevers(levers);
-  const p = parameterValues(parameters);
   const times = rowTimes(years, rows);
-  const run = { year: times };
-  const columns = COLUMNS.map((name) => (run[name] = new Float64Array(times.length)));
-  const aux = new Float64Array(COLUMNS.length - BEFORE.length - SIZE);
+  const switches = switchingTimes(levers, times[times.length - 1]);
+  const stops = moments(switches, times);
+  const start = leverValues(levers, 0);
+  const stretches = [];
+  let now = start;
+  let row = 0;
+  let since = 0;
+  let next = 1;
+  for (let index = 1; index < stops.length; index += 1) {
+    const [from] = stops[index - 1];
+    const [end, atRow] = stops[index];
+    const [, parts] = UNSETTLED.find(([time]) => from - since < time - SAME_MOMENT) ?? [0, 1];
+    const longest = step / parts;
+    const steps = Math.max(1, Math.ceil((end - from) / longest - SAME_MOMENT));
+    const h = Math.round(((end - from) / steps) * 1e12) / 1e12;
+    const during = now;
+    if (switches[next] <= end + SAME_MOMENT) {
+      since = switches[next];
+      next += 1;
+      now = leverValues(levers, end);
+    } else if (index === stops.length - 1) {
+      now = leverValues(levers, end);
+    }
+    if (atRow) row += 1;
+    stretches.push({ during, steps, h, after: now, row: atRow ? row : null });
+  }
+  return { times, levers: start, stretches };
+}
+
+/**
+ * Return a function that follows a plan: run(p, observe), with parameterValues p, calls
+ * observe(row, y, l) at each row with the values of stocks and levers. It keeps y for itself.
+ */
+export function runner({ levers, stretches }) {
   const c = new Float64Array(CONSTANTS);
   const found = new Float64Array(SIZE + MOVING.length);
   const [pace, half, full, middle] = Array.from({ length: 4 }, () => new Float64Array(SIZE));
-  const y = rest(p);
-  let l = null;
-  let size = 0;
 
-  function prepare(now, h) {
-    l = now;
-    size = h;
+  function prepare(l, p, h) {
     constants(l, p, c);
     paces(l, p, pace);
     for (let i = 0; i < SIZE; i += 1) {
@@ -2041,59 +2064,85 @@ export function simulate(scenario, { years = 10, parameters = {}, step = STEP, r
   }
 
   // Towards a goal that stands still, what is missing shrinks by exp(-pace * time).
-  function approach(from, left, h, out) {
+  function approach(y, from, left, h, out) {
     goals(from, c, found);
     for (let i = 0; i < MOVING.length; i += 1) left[MOVING[i]] = Math.exp(-h * found[SIZE + i]);
     for (let i = 0; i < SIZE; i += 1) out[i] = found[i] + (y[i] - found[i]) * left[i];
   }
 
-  function record(row, now) {
-    auxiliaries(y, now, p, aux);
-    const levered = now.length;
-    for (let i = 0; i < levered; i += 1) columns[i][row] = now[i];
-    for (let i = 0; i < SIZE; i += 1) columns[levered + i][row] = y[i];
-    for (let i = 0; i < aux.length; i += 1) columns[levered + SIZE + i][row] = aux[i];
-  }
-
-  const switches = switchingTimes(levers, times[times.length - 1]);
-  const stops = moments(switches, times);
-  let now = leverValues(levers, 0);
-  let row = 0;
-  let since = 0;
-  let next = 1;
-  record(0, now);
-  for (let index = 1; index < stops.length; index += 1) {
-    const [start] = stops[index - 1];
-    const [end, atRow] = stops[index];
-    const [, parts] = UNSETTLED.find(([time]) => start - since < time - SAME_MOMENT) ?? [0, 1];
-    const longest = step / parts;
-    const steps = Math.max(1, Math.ceil((end - start) / longest - SAME_MOMENT));
-    const h = Math.round(((end - start) / steps) * 1e12) / 1e12;
-    if (now !== l || h !== size) prepare(now, h);
-    for (let done = 0; done < steps; done += 1) {
-      approach(y, half, h / 2, middle);
-      approach(middle, full, h, y);
+  return (p, observe) => {
+    const y = rest(p);
+    let l = null;
+    let size = 0;
+    observe(0, y, levers);
+    for (const { during, steps, h, after, row } of stretches) {
+      if (during !== l || h !== size) {
+        prepare(during, p, h);
+        l = during;
+        size = h;
+      }
+      for (let done = 0; done < steps; done += 1) {
+        approach(y, y, half, h / 2, middle);
+        approach(y, middle, full, h, y);
+      }
+      if (row !== null) observe(row, y, after);
     }
-    if (switches[next] <= end + SAME_MOMENT) {
-      since = switches[next];
-      next += 1;
-      now = leverValues(levers, end);
-    } else if (index === stops.length - 1) {
-      now = leverValues(levers, end);
-    }
-    if (atRow) record((row += 1), now);
-  }
-  return run;
+  };
 }
 
-/** Return the class of a run's outcome, by the rules in OUTCOMES. */
+/** Return a function that fills out with all COLUMNS at a moment: read(y, l, p, out). */
+export function reader() {
+  const aux = new Float64Array(COLUMNS.length - BEFORE.length - SIZE);
+  return (y, l, p, out) => {
+    auxiliaries(y, l, p, aux);
+    out.set(l);
+    out.set(y, BEFORE.length);
+    out.set(aux, BEFORE.length + SIZE);
+  };
+}
+
+/**
+ * Run the model once.
+ *
+ * @param {object|string} scenario name in SCENARIOS, or {levers: {name: [[year, value], ...]}}
+ * @param {object} options years (10), parameters ({}) by name, step (the longest, in years),
+ *   rows a year (52)
+ * @returns {object} year: times of the rows; and one Float64Array for each of COLUMNS
+ */
+export function simulate(scenario, { parameters = {}, ...options } = {}) {
+  const chosen = typeof scenario === "string" ? SCENARIOS[scenario] : scenario;
+  if (!chosen?.levers) throw new RangeError(`There is no scenario '${scenario}'.`);
+  const planned = plan(chosen.levers, options);
+  const p = parameterValues(parameters);
+  const { times } = planned;
+  const read = reader();
+  const values = new Float64Array(COLUMNS.length);
+  // One block of memory for all columns: to ask for each would take longer than to fill them.
+  const block = new Float64Array(COLUMNS.length * times.length);
+  runner(planned)(p, (row, y, l) => {
+    read(y, l, p, values);
+    for (let i = 0; i < values.length; i += 1) block[i * times.length + row] = values[i];
+  });
+  const columns = COLUMNS.map((name, i) => [
+    name,
+    block.subarray(i * times.length, (i + 1) * times.length),
+  ]);
+  return { year: times, ...Object.fromEntries(columns) };
+}
+
+/** Return the class of an outcome, by the rules in OUTCOMES, from how a run began and ended. */
+export function outcome({ first, lowest, credibility, membership, us_deterrence, european_deterrence }) {
+  const back = credibility >= first - RESTORED;
+  if (membership < MEMBER) return "dissolved";
+  if (credibility < HOLLOW) return "hollow";
+  if (european_deterrence > us_deterrence) return "european";
+  if (back && lowest >= first - DIP) return "collective";
+  return back ? "realigned" : "strategic_damage";
+}
+
+/** Return the class of a run's outcome. */
 export function classify(run) {
   const last = run.year.length - 1;
-  const trust = run.credibility;
-  const back = trust[last] >= trust[0] - RESTORED;
-  if (run.membership[last] < MEMBER) return "dissolved";
-  if (trust[last] < HOLLOW) return "hollow";
-  if (run.european_deterrence[last] > run.us_deterrence[last]) return "european";
-  if (back && Math.min(...trust) >= trust[0] - DIP) return "collective";
-  return back ? "realigned" : "strategic_damage";
+  const ends = Object.fromEntries(COLUMNS.map((name) => [name, run[name][last]]));
+  return outcome({ ...ends, first: run.credibility[0], lowest: Math.min(...run.credibility) });
 }

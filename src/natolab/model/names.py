@@ -50,6 +50,102 @@ WORDS = (
     | {name: look.words for name, look in SCENARIO_LOOKS.items()}
 )
 
+#: The loops that have a name, and what tells each apart: its stocks in order, and an auxiliary
+#: where the same stocks form two loops.
+LOOP_WORDS = {
+    "mutual distancing": ("us_commitment", "credibility", "european_willingness"),
+    "energy and cohesion": ("hormuz_loss", "log_price", "burden", "european_willingness"),
+    "hedging": ("credibility", "hedging", "european_willingness", "us_commitment"),
+    "self-reliance": (
+        "credibility",
+        "capability_planned",
+        "capability_ordered",
+        "european_capability",
+        "hedging",
+        "european_willingness",
+        "us_commitment",
+    ),
+    "forced realignment": ("hormuz_loss", "log_price", "burden", "us_commitment"),
+    "shared hardship": ("hormuz_loss", "log_price", "burden"),
+    "energy and commitment": (
+        "hormuz_loss",
+        "log_price",
+        "burden",
+        "european_willingness",
+        "us_commitment",
+    ),
+    "war fatigue": (
+        "hormuz_loss",
+        "log_price",
+        "burden",
+        "fatigue",
+        "calm_at_home",
+        "european_willingness",
+    ),
+    "fading rally": (
+        "hormuz_loss",
+        "log_price",
+        "burden",
+        "fatigue",
+        "rally_felt",
+        "european_willingness",
+    ),
+    "fading rally and commitment": (
+        "hormuz_loss",
+        "log_price",
+        "burden",
+        "fatigue",
+        "rally_felt",
+        "european_willingness",
+        "us_commitment",
+    ),
+    "fading rally and adaptation": (
+        "hormuz_loss",
+        "adaptation",
+        "log_price",
+        "burden",
+        "fatigue",
+        "rally_felt",
+        "european_willingness",
+    ),
+    "fading rally, adaptation and commitment": (
+        "hormuz_loss",
+        "adaptation",
+        "log_price",
+        "burden",
+        "fatigue",
+        "rally_felt",
+        "european_willingness",
+        "us_commitment",
+    ),
+    "European memory": ("european_willingness", "divergence"),
+    "American memory": ("us_commitment", "divergence"),
+    "memory answered": ("european_willingness", "us_commitment", "divergence"),
+    "memory and distancing": (
+        "us_commitment",
+        "credibility",
+        "european_willingness",
+        "divergence",
+    ),
+    "memory and hedging": (
+        "us_commitment",
+        "credibility",
+        "hedging",
+        "european_willingness",
+        "divergence",
+    ),
+    "memory and self-reliance": (
+        "us_commitment",
+        "credibility",
+        "capability_planned",
+        "capability_ordered",
+        "european_capability",
+        "hedging",
+        "european_willingness",
+        "divergence",
+    ),
+}
+
 
 def words(name: str) -> str:
     """Return a name of the model as it is written in a sentence, such as `US commitment`.
@@ -71,6 +167,30 @@ def words(name: str) -> str:
     if name not in WORDS:
         raise unknown("name", name, WORDS)
     return WORDS[name]
+
+
+#: What readers see first on the page, where the model's own word says too little.
+_LABELS = {
+    "hormuz_loss": "Oil through Hormuz",  # shown as the flow that is left
+    "burden_felt": "Burden on households",
+    "support": "European support",
+}
+
+
+def label(name: str) -> str:
+    """Return what readers see beside a line or a scale, such as `Oil price`.
+
+    Parameters
+    ----------
+    name : str
+        Name of a variable, as in ``words``.
+
+    Returns
+    -------
+    str
+        With a capital at its start.
+    """
+    return _LABELS.get(name) or capital(words(name))
 
 
 def capital(text: str) -> str:

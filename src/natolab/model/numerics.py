@@ -31,3 +31,17 @@ LOOKS = 320
 
 #: All stocks together move by no more than this in a round: they rest.
 STILL = 1e-12
+
+#: Divergence at rest tips where it moves by more than this from one value of a lever to the next.
+LEAP = 0.1
+
+#: A variable that changes by no more than this a year, or this from one run to another, stands
+#: still where effects are weighed.
+QUIET = 1e-6
+
+#: A result that changes by no more than this on average is not worth an explanation.
+NOTICED = 1e-3
+
+#: An effect on a variable counts in an account of its change if it is at least this part of the
+#: strongest.
+TELLING = 0.1

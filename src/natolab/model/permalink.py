@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from natolab.model.errors import ModelError
 from natolab.model.scenario import Scenario, find
+
+#: How the name of a mission is written in a link.
+_MISSION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def pack(scenario: Scenario | str) -> dict[str, Any]:
@@ -67,13 +71,15 @@ def unpack(packed: dict[str, Any]) -> Scenario:
     return scenario
 
 
-def to_link(scenario: Scenario | str, other: Scenario | str) -> str:
+def to_link(scenario: Scenario | str, other: Scenario | str, mission: str = "") -> str:
     """Return the fragment of a link that carries a scenario and its comparison.
 
     Parameters
     ----------
     scenario, other : Scenario or str
         Scenarios, or names of ones in ``SCENARIOS``.
+    mission : str, optional
+        The mission of the Alliance Simulator that the scenarios answer.
 
     Returns
     -------
@@ -83,7 +89,8 @@ def to_link(scenario: Scenario | str, other: Scenario | str) -> str:
     Raises
     ------
     ModelError
-        If there is no such scenario, or a lever has more steps than the page shows.
+        If there is no such scenario, a lever has more steps than the page shows, or the mission's
+        name is not written as one.
     """
     pairs = {"scenario": "1"}
     for before, packed in (("", pack(scenario)), ("b.", pack(other))):
@@ -94,6 +101,8 @@ def to_link(scenario: Scenario | str, other: Scenario | str) -> str:
             pairs[before + name] = "_".join(f"{year!r}~{value!r}" for year, value in course)
         for name, value in packed["parameters"].items():
             pairs[f"{before}p.{name}"] = repr(value)
+    if mission:
+        pairs["mission"] = _checked_mission(mission)
     pairs["end"] = "1"  # a link that lost its end must not pass for a whole one
     return "#" + urlencode(pairs)
 
@@ -104,7 +113,8 @@ def from_link(link: str) -> tuple[Scenario, Scenario]:
     Parameters
     ----------
     link : str
-        The whole address, or what follows its ``#``.
+        The whole address, or what follows its ``#``. It may answer a mission, which
+        ``mission_of`` returns.
 
     Returns
     -------
@@ -116,6 +126,33 @@ def from_link(link: str) -> tuple[Scenario, Scenario]:
     ModelError
         If the link carries no scenario, or one that the model cannot run.
     """
+    scenario, other, _ = _read(link)
+    return scenario, other
+
+
+def mission_of(link: str) -> str:
+    """Return the mission that a link answers.
+
+    Parameters
+    ----------
+    link : str
+        The whole address, or what follows its ``#``.
+
+    Returns
+    -------
+    str
+        The mission's name as the link has it; an empty text if it names none.
+
+    Raises
+    ------
+    ModelError
+        If ``from_link`` cannot read the link.
+    """
+    return _read(link)[2]
+
+
+def _read(link: str) -> tuple[Scenario, Scenario, str]:
+    """Return scenario, comparison and the name of the mission, if there is one."""
     # Some programs write & as &amp; when they pass a link on.
     fragment = str(link).strip().rpartition("#")[2].replace("&amp;", "&")
     read = parse_qsl(fragment, keep_blank_values=True)
@@ -127,6 +164,7 @@ def from_link(link: str) -> tuple[Scenario, Scenario]:
     names = [name for name, _ in read]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ModelError(f"The entry {twice!r} stands twice in the link.")
+    mission = _checked_mission(pairs.pop("mission")) if "mission" in pairs else ""
     found: dict[str, dict[str, Any]] = {
         before: {"name": "", "text": "", "levers": {}, "parameters": {}} for before in ("", "b.")
     }
@@ -143,7 +181,15 @@ def from_link(link: str) -> tuple[Scenario, Scenario]:
         except ValueError:
             raise ModelError(f"The link is misspelt at {own!r}: {text!r}.") from None
     scenario, other = (unpack({**entry, "description": entry["text"]}) for entry in found.values())
-    return scenario, other
+    return scenario, other, mission
+
+
+def _checked_mission(name: str) -> str:
+    if not _MISSION.fullmatch(name):
+        raise ModelError(
+            f"A mission's name has small letters, digits and single hyphens only, not {name!r}."
+        )
+    return name
 
 
 def _numbers(step: str) -> list[float]:

@@ -11,6 +11,7 @@ import pandas as pd
 from natolab.model import arrays, engine, ensembles, kernel
 from natolab.model.definition import LEVERS, OUTCOMES, PARAMETERS, STOCKS
 from natolab.model.errors import ModelError, count, horizon
+from natolab.model.numerics import LEAP
 from natolab.model.scenario import Scenario, find, same_parameters, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
@@ -133,8 +134,8 @@ def tipping_points(
     pandas.DataFrame
         One row a set: ``up`` and ``down``, the values of the lever at which the state of trust
         ends on the way up and that of distrust on the way down; NaN where nothing leaps (where
-        divergence at rest never moves by more than 0.1 in one step). ``returns`` says whether the
-        lever back at 0 finds the state from which it started.
+        divergence at rest never moves by more than ``LEAP`` in one step). ``returns`` says whether
+        the lever back at 0 finds the state from which it started.
 
     Raises
     ------
@@ -179,4 +180,4 @@ def _leap(path: np.ndarray, divergence: np.ndarray) -> np.ndarray:
     """Return the middle of each draw's largest leap along a path, NaN where there is none."""
     leaps = np.abs(np.diff(divergence, axis=0))
     middles = (path[1:] + path[:-1]) / 2
-    return np.where(leaps.max(axis=0) > 0.1, middles[leaps.argmax(axis=0)], np.nan)
+    return np.where(leaps.max(axis=0) > LEAP, middles[leaps.argmax(axis=0)], np.nan)

@@ -1,14 +1,17 @@
 import {
   bind,
-  button,
   dataTable,
+  folded,
+  foldedControls,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { fixed } from "../../explorers/parts/rounding.js";
 
 /** How a sum ordered so far is split between forces and enablers. */
 function splitOf(ordered, forces, enablers, share) {
@@ -108,12 +111,6 @@ export function compute(inputs, data) {
 
 const inPercent = (v) => `${Math.round(100 * v)} %`;
 const inBillions = (v) => `€${v} bn`;
-/** One decimal; ties go to the even digit, as in the text of the chapter. */
-function tenth(value) {
-  const whole = Math.floor(10 * value);
-  const rest = 10 * value - whole - 0.5;
-  return ((whole + (rest > 1e-9 || (rest > -1e-9 && whole % 2 === 1) ? 1 : 0)) / 10).toFixed(1);
-}
 const inWhole = (v) => `€${Math.round(v).toLocaleString("en-GB")} bn`;
 const inYears = (v) => `${v} ${v === 1 ? "year" : "years"}`;
 
@@ -121,7 +118,7 @@ const SLIDERS = [
   ["money", "Extra money a year", 2, inBillions],
   ["start", "Money flows from", 1, String],
   ["delay", "Mean time from order to service", 0.5, inYears],
-  ["enablers_share", "Share of orders for enablers", 0.05, inPercent],
+  ["enablers_share", "Enablers' least share of each order", 0.05, inPercent],
   ["exit", "Americans begin to leave", 1, String],
   ["exit_years", "The draw-down takes", 1, inYears],
   ["leaves", "Share of the American part that leaves", 0.05, inPercent],
@@ -160,14 +157,14 @@ function render({ model, el }) {
     value: start.weakest,
     onInput: (value) => update({ weakest: value }),
   });
-  const presets = Object.values(data.presets).map((preset) => ({
-    ...preset,
-    ...button({
-      label: preset.label,
-      onClick: () => update({ ...data.defaults, ...preset.values }),
-    }),
-  }));
-  const again = button({ label: "Start again", onClick: () => update(data.defaults) });
+  const known = Object.values(data.presets);
+  const starts = presets(
+    [
+      ...known.map(({ label, values }) => [label, { ...data.defaults, ...values }]),
+      ["Start again", data.defaults],
+    ],
+    (values) => update(values),
+  );
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
@@ -196,37 +193,32 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el), again.el),
+      starts,
       ...SLIDERS.filter(([name]) => !FURTHER.includes(name)).map(([name]) => sliders[name]),
       keep,
       weakest,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "Prices and upkeep"),
-        h("div", { class: "explorer-controls" }, ...FURTHER.map((name) => sliders[name].el)),
-      ),
+      foldedControls("Prices and upkeep", ...FURTHER.map((name) => sliders[name])),
     ],
-    result: [
-      said,
-      chart,
-      note,
-      results,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el),
-    ],
+    view: [said, chart],
+    result: [note, results, folded("The path as a table", path)],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name] of SLIDERS) sliders[name].set(inputs[name]);
     keep.set(inputs.keep_enablers);
-    weakest.set(inputs.weakest);
-    const chosen = presets.find(({ values }) =>
-      Object.entries({ ...data.defaults, ...values }).every(
-        ([name, value]) => inputs[name] === value,
-      ),
+    const stay = inputs.keep_enablers ? "The enablers stay American: none are bought." : "";
+    sliders.enablers_share.rest(
+      stay || (inputs.enablers_price > 0 ? "" : "There are no enablers to buy."),
     );
-    for (const preset of presets) preset.set(preset === chosen);
+    sliders.enablers_price.rest(stay);
+    const gone = inputs.leaves > 0 ? "" : "No part of the Americans leaves.";
+    sliders.exit.rest(gone);
+    sliders.exit_years.rest(gone);
+    const idle = inputs.money > 0 ? "" : "There is no money to spend.";
+    for (const name of ["start", "delay", "upkeep"]) sliders[name].rest(idle);
+    weakest.set(inputs.weakest);
+    const chosen = known[starts.set(inputs)];
     note.textContent = chosen ? chosen.note : "";
     note.hidden = !chosen;
     const line = (name, tone, key) => ({
@@ -268,13 +260,14 @@ function render({ model, el }) {
         : `The window opens in ${Math.floor(result.opens)}, is deepest in ${Math.floor(result.gap_year)}, when ${inPercent(depth)} of today's American part is missing, `
           + (result.closes === null
             ? `and is still open in ${data.last}. `
-            : `and closes in ${Math.floor(result.closes)}, after ${tenth(years)} years. `)) + all,
+            : `and closes in ${Math.floor(result.closes)}, after ${fixed(years, 1)} years. `))
+        + all,
     );
     results.set([
       {
         what: "Years below the need",
         value:
-          tenth(years)
+          fixed(years, 1)
           + (result.opens !== null && result.closes === null ? `, still open in ${data.last}` : ""),
       },
       { what: "Deepest gap", value: `${inPercent(depth)} of today's American part` },

@@ -8,7 +8,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from natolab.chapters.autonomy.price_tags import in_euros
-from natolab.chapters.autonomy.scenario_windows import DRAWS, EXITS, HORIZON, spread, windows
+from natolab.chapters.autonomy.scenario_windows import (
+    BEFORE,
+    DRAWS,
+    EXITS,
+    HORIZON,
+    spread,
+    windows,
+)
 from natolab.charts import COLORS
 
 
@@ -136,7 +143,7 @@ def model_windows(draws: int = DRAWS) -> Figure:
         (1.0, 0, "full effort now", "blue", "-", "o"),
         (1.0, 4, "full effort in four years", "sky", "--", "s"),
         (0.6, 0, "60 per cent now", "vermilion", "-.", "^"),
-        (0.3, 0, "no more than before", "grey", ":", "x"),
+        (BEFORE, 0, "no more than before", "grey", ":", "x"),
     ]
     fig, axes = plt.subplots(2, 2, figsize=(7, 5), sharex=True, sharey="row")
     for column, leaves in enumerate((0.2, 1.0)):

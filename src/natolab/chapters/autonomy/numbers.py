@@ -131,11 +131,12 @@ def _closes(result: dict, given: str) -> Number:
 
 
 def _programme() -> dict[str, Number]:
-    base, patient = _run(), _run(exit_years=10)
+    handover = PRESETS["transfer"]["values"]
+    base, patient = _run(), _run(exit_years=handover["exit_years"])
     bruegel, iiss, transfer = (
         _run(**PRESETS[name]["values"]) for name in ("bruegel", "iiss2025", "transfer")
     )
-    ten, tag = "exit over ten years", "with the money of"
+    slow, tag = f"exit over {handover['exit_years']} years", "with the money of"
     return {
         "gdp": Number(base["gdp"], "per cent", "the starting money of the Union's GDP"),
         "base_ordered": Number(int(base["ordered"]), "year", "all is on order, starting values"),
@@ -144,9 +145,9 @@ def _programme() -> dict[str, Number]:
         "bruegel_years": _years(bruegel, f"{tag} Bruegel and Kiel"),
         "iiss2025_closes": _closes(iiss, f"{tag} the IISS, enablers given"),
         "iiss2025_years": _years(iiss, f"{tag} the IISS, enablers given"),
-        "transfer_depth": _depth(transfer, f"{ten} from 2026"),
-        "patient_years": _years(patient, f"{ten} from {DEFAULTS['exit']}"),
-        "patient_depth": _depth(patient, f"{ten} from {DEFAULTS['exit']}"),
+        "transfer_depth": _depth(transfer, f"{slow} from {handover['exit']}"),
+        "patient_years": _years(patient, f"{slow} from {DEFAULTS['exit']}"),
+        "patient_depth": _depth(patient, f"{slow} from {DEFAULTS['exit']}"),
     }
 
 
@@ -184,7 +185,11 @@ def _model() -> dict[str, Number]:
             "years",
             f"the model's window if a fifth leaves in year 5, full effort from year {start}",
         )
-    for name, effort, exit in [("none", 0.3, 5), ("now", 1.0, 5), ("patient", 1.0, 11)]:
+    for name, effort, exit in [
+        ("none", scenario_windows.BEFORE, 5),
+        ("now", 1.0, 5),
+        ("patient", 1.0, 11),
+    ]:
         found[f"model_all_{name}_depth"] = Number(
             scenario_windows.windows(effort, 0, exit, 1.0)["depth"],
             "1",

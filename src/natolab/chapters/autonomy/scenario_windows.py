@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from natolab.model import PARAMETERS, SCENARIOS, Scenario, simulate, vulnerability
+from natolab.model import LEVERS, PARAMETERS, SCENARIOS, Scenario, simulate, vulnerability
 from natolab.model.definition import SHORTFALL
 
+#: European effort before the war.
+BEFORE = next(lever.before for lever in LEVERS if lever.name == "european_effort")
 #: Years over which the scenario model looks for a window.
 HORIZON = 20
 #: Years of the draw-down for which the model is asked.

@@ -1,11 +1,13 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
+  folded,
+  foldedControls,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   slider,
   toggle,
@@ -146,11 +148,10 @@ function render({ model, el }) {
     value: start.spain,
     onInput: (value) => update({ spain: value }),
   });
-  const presets = data.presets.map(({ label, values }) => ({
-    values,
-    ...button({ label, onClick: () => update(values) }),
-  }));
-  const again = button({ label: "Start again", onClick: () => update(data.defaults) });
+  const starts = presets(
+    [...data.presets.map(({ label, values }) => [label, values]), ["Start again", data.defaults]],
+    (values) => update(values),
+  );
   const said = readout();
   const chart = lineChart({
     label: "Yearly defence spending to the target year; the table below holds the sums by ally",
@@ -162,7 +163,7 @@ function render({ model, el }) {
     caption: "Ally by ally, largest extra cost first",
     columns: [
       { key: "country", label: "Ally" },
-      { key: "share", label: "2024, % of GDP", format: (v) => v.toFixed(2) },
+      { key: "share", label: `${data.base}, % of GDP`, format: (v) => v.toFixed(2) },
       { key: "gap", label: "Gap, points", format: points },
       { key: "extra", label: "More in the target year, bn $", format: (v) => v.toFixed(1) },
       { key: "total", label: "Sum until then, bn $", format: (v) => v.toFixed(0) },
@@ -175,27 +176,24 @@ function render({ model, el }) {
       { key: "short", label: "Short in the target year, points", format: points },
     ],
   });
-  const section = (title, ...parts) =>
-    h(
-      "details",
-      { class: "explorer-details" },
-      h("summary", {}, title),
-      ...parts.map((part) => part.el),
-    );
   layout(el, {
     label: model.get("label"),
     controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map(({ el: node }) => node), again.el),
+      starts,
       sliders.guideline,
       sliders.target,
       menus.show,
       menus.pace,
-      ...Object.keys(data.regions).map((region) => sliders[`growth_${region}`]),
-      menus.own,
-      sliders.own_growth,
       spain,
+      foldedControls(
+        "How fast economies grow",
+        ...Object.keys(data.regions).map((region) => sliders[`growth_${region}`]),
+        menus.own,
+        sliders.own_growth,
+      ),
     ],
-    result: [said, chart, note, section("Results ally by ally", table)],
+    view: [said, chart],
+    result: [note, folded("Results ally by ally", table)],
   });
 
   update = bind(model, (inputs) => {
@@ -203,9 +201,11 @@ function render({ model, el }) {
     for (const name of Object.keys(sliders)) sliders[name].set(inputs[name]);
     for (const name of Object.keys(menus)) menus[name].set(inputs[name]);
     spain.set(inputs.spain);
-    for (const { values, set } of presets) {
-      set(Object.entries(values).every(([name, value]) => inputs[name] === value));
-    }
+    starts.set(inputs);
+    sliders.own_growth.rest(inputs.own === "none" ? "Choose an ally first." : "");
+    spain.rest(
+      inputs.guideline > data.spain ? "" : "The guideline asks no more than Spain has agreed to.",
+    );
     const target = result.years[result.years.length - 1];
     const line = (values) => values.map((value, step) => [result.years[step], value]);
     const top = Math.max(...result.path, ...result.held, ...result.trend);
@@ -214,7 +214,7 @@ function render({ model, el }) {
       series: [
         { name: "to the guideline", tone: 0, points: line(result.path) },
         { name: `at each ally's pace since ${inputs.pace}`, tone: 1, points: line(result.trend) },
-        { name: "at the shares of 2024", tone: 4, points: line(result.held) },
+        { name: `at the shares of ${data.base}`, tone: 4, points: line(result.held) },
       ],
       x: {
         domain: [data.base, target],
@@ -226,14 +226,14 @@ function render({ model, el }) {
     const never = result.allies.filter(({ arrives }) => arrives === null).length;
     said.set(
       result.count === 0
-        ? "Every ally met this guideline in 2024."
-        : `${result.count} of ${result.allies.length} allies were short in 2024. In ${target} the guideline costs `
-            + `${Math.round(result.extra)} billion dollars a year more than the shares of 2024, `
+        ? `Every ally met this guideline in ${data.base}.`
+        : `${result.count} of ${result.allies.length} allies were short in ${data.base}. In ${target} the guideline costs `
+            + `${Math.round(result.extra)} billion dollars a year more than the shares of ${data.base}, `
             + `${Math.round(result.extra_europe)} billion of it in Europe. ${withArticle(sorted[0].country)} adds the most. `
             + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${data.horizon}` : ""}.`,
     );
     note.textContent =
-      "Dollars at prices and exchange rates of 2021. The start is NATO's estimate for 2024 "
+      `Dollars at prices and exchange rates of 2021. The start is NATO's estimate for ${data.base} `
       + "(edition of 2025); every later year is a projection. Later editions, at hand for some allies only, are not used.";
     table.set(sorted);
   });

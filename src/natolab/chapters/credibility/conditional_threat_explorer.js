@@ -1,11 +1,13 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
+  folded,
+  foldedControls,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   roundAxis,
   slider,
@@ -220,10 +222,10 @@ function render({ model, el }) {
     ally: menu("ally", "Ally, again and again", data.allies),
     hedge: control("hedge", "Reliance shed after each demand", 0.01, share),
   };
-  const presets = data.presets.map(([label, patch]) => ({
-    patch: { ...data.defaults, ...patch },
-    ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
-  }));
+  const starts = presets(
+    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    (values) => update(values),
+  );
   const said = readout();
   const notes = h("p", { class: "explorer-note" });
   const hidden = h("p", { class: "explorer-note" });
@@ -258,32 +260,18 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      starts,
       ...Object.values(once),
-      ...Object.values(again),
+      foldedControls("The game again and again", ...Object.values(again)),
     ],
-    result: [
-      said,
-      outcomes,
-      notes,
-      hidden,
-      chart,
-      story,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "The rounds as a table"),
-        rounds.el,
-      ),
-    ],
+    view: [said, chart],
+    result: [story, outcomes, notes, hidden, folded("The rounds as a table", rounds)],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name, part] of Object.entries({ ...once, ...again })) part.set(inputs[name]);
-    for (const preset of presets) {
-      preset.set(Object.entries(preset.patch).every(([name, value]) => inputs[name] === value));
-    }
+    starts.set(inputs);
     said.set(explained(result));
     outcomes.set(
       Object.entries(result.ends).map(([end, [guarantor, ally]]) => ({
@@ -299,6 +287,13 @@ function render({ model, el }) {
         ? "No size works: even the whole commitment is worth no more to the ally than its burden."
         : "No size works: a threat that is believed is too light, and one that is heavy enough is not believed.";
     const { bluff } = result;
+    once.prior.rest(
+      bluff === null
+        ? "At these values there is nothing to bluff about."
+        : bluff.needed > 1
+          ? "At these values no belief is enough."
+          : "",
+    );
     if (bluff === null)
       hidden.textContent = "Hidden types: nothing to bluff about at these values.";
     else if (bluff.needed > 1)

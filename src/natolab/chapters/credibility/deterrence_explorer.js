@@ -1,10 +1,9 @@
 import {
   bind,
-  button,
   dataTable,
-  h,
   layout,
   lineChart,
+  presets,
   readout,
   roundAxis,
   slider,
@@ -92,10 +91,10 @@ function render({ model, el }) {
     escalation: control("escalation", "Extra cost if the guarantor fights", 1, tenth),
     peace: control("peace", "What peace is worth to the attacker", 1, tenth),
   };
-  const presets = data.presets.map(([label, patch]) => ({
-    patch: { ...data.defaults, ...patch },
-    ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
-  }));
+  const starts = presets(
+    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    (values) => update(values),
+  );
   const said = readout();
   const chart = lineChart({
     label: "Worth of an attack by belief in the guarantee; the table below holds the thresholds",
@@ -112,19 +111,15 @@ function render({ model, el }) {
   });
   layout(el, {
     label: model.get("label"),
-    controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      ...Object.values(controls),
-    ],
-    result: [said, chart, table],
+    controls: [starts, ...Object.values(controls)],
+    view: [said, chart],
+    result: [table],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name, part] of Object.entries(controls)) part.set(inputs[name]);
-    for (const preset of presets) {
-      preset.set(Object.entries(preset.patch).every(([name, value]) => inputs[name] === value));
-    }
+    starts.set(inputs);
     const needed = result.belief_needed;
     const why =
       needed === 0

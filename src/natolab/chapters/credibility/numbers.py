@@ -10,6 +10,7 @@ from natolab.chapters.credibility import conditional_threat
 from natolab.chapters.credibility.deterrence import belief_needed, local_needed
 from natolab.chapters.credibility.selection import tested
 from natolab.chapters.credibility.thresholds import CASE
+from natolab.chapters.origins import us_forces
 from natolab.data import load
 from natolab.methods.intervals import wilson
 from natolab.numbers import WORDS, Number, as_of, combine
@@ -111,7 +112,7 @@ def _selection() -> dict[str, Number]:
 def _ledger() -> dict[str, Number]:
     ledger = load("commitment_ledger")
     less = ledger[ledger["direction"] == "less"]
-    troops = load("us_troops_europe").groupby("year")["troops"].sum()
+    troops = load("us_troops_europe")
     found = {
         "entries": Number(len(ledger), "entries", "entries of the ledger"),
         "entries_less": _spelled(len(less), "entries that take substance away"),
@@ -119,10 +120,7 @@ def _ledger() -> dict[str, Number]:
             (less["status"] == "carried out").sum(), "of these, entries found carried out"
         ),
     }
-    return found | {
-        f"troops_{year}": Number(troops[year], "persons", f"American forces in Europe, {year}")
-        for year in (1954, 1957)
-    }
+    return found | {f"troops_{year}": us_forces.assigned(troops, year) for year in (1954, 1957)}
 
 
 def _publics() -> dict[str, Number]:

@@ -1,11 +1,12 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
+  folded,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   slider,
   ticks,
@@ -27,9 +28,9 @@ function tPoint(freedom) {
 }
 
 /** A straight line by least squares; the same as fit_line in trend.py. */
-function fitLine(years, values, fewest) {
+function fitLine(years, values, data) {
   const n = years.length;
-  if (n < fewest) return null;
+  if (n < data.fewest) return null;
   const middle = total(years) / n;
   const level = total(values) / n;
   const spread = total(years.map((year) => (year - middle) ** 2));
@@ -39,7 +40,7 @@ function fitLine(years, values, fewest) {
   const carry =
     squares > 1e-12 ? total(errors.slice(1).map((error, i) => errors[i] * error)) / squares : 0;
   const half = tPoint(n - 2) * Math.sqrt(squares / (n - 2) / spread);
-  const held = Math.min(Math.max(carry, 0), 0.95);
+  const held = Math.min(Math.max(carry, 0), data.most_carry);
   const wide = half * Math.sqrt((1 + held) / (1 - held));
   return {
     slope: 10 * slope,
@@ -90,14 +91,14 @@ export function compute(inputs, data) {
   });
   const years = rows.map((row) => row.year);
   const mean = rows.map((row) => row.mean);
-  const fit = fitLine(years, mean, data.fewest);
+  const fit = fitLine(years, mean, data);
   let before = null;
   let after = null;
   let chow = null;
   if (inputs.split) {
     const at = years.filter((year) => year < cut).length;
-    before = fitLine(years.slice(0, at), mean.slice(0, at), data.fewest);
-    after = fitLine(years.slice(at), mean.slice(at), data.fewest);
+    before = fitLine(years.slice(0, at), mean.slice(0, at), data);
+    after = fitLine(years.slice(at), mean.slice(at), data);
     if (fit && before && after) {
       const apart = before.squares + after.squares;
       if (apart > 1e-12) chow = (fit.squares - apart) / 2 / (apart / (years.length - 4));
@@ -185,10 +186,10 @@ function render({ model, el }) {
       onInput: (value) => update({ late: value }),
     }),
   };
-  const presets = data.presets.map(([label, patch]) => ({
-    patch,
-    ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
-  }));
+  const starts = presets(
+    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    (values) => update(values),
+  );
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
@@ -219,7 +220,7 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      starts,
       controls.measure,
       controls.who,
       controls.start,
@@ -228,18 +229,8 @@ function render({ model, el }) {
       controls.cut,
       controls.late,
     ],
-    result: [
-      said,
-      chart,
-      note,
-      lines,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "The window as a table"),
-        yearly.el,
-      ),
-    ],
+    view: [said, chart],
+    result: [note, lines, folded("The window as a table", yearly)],
   });
 
   const named = (who) => data.group_names[who] ?? data.allies.find(({ iso3 }) => iso3 === who).ally;
@@ -249,9 +240,17 @@ function render({ model, el }) {
     const shown = SHOWN[inputs.measure];
     const digits = (value) => value.toFixed(shown.digits).replace("-", "−");
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    for (const preset of presets) {
-      preset.set(Object.entries(preset.patch).every(([name, value]) => inputs[name] === value));
-    }
+    starts.set(inputs);
+    controls.cut.rest(inputs.split ? "" : "Break the trend in two first.");
+    const window = [inputs.start, inputs.end];
+    const reached = Math.min(...window) <= data.late_year && data.late_year <= Math.max(...window);
+    controls.late.rest(
+      inputs.measure !== "votes"
+        ? "Only votes have a newer release."
+        : reached
+          ? ""
+          : `The window leaves out ${data.late_year}.`,
+    );
     const { years, mean, low, high, fit, before, after, chow } = result;
     const single = !(inputs.who in data.group_names);
     const whom = inputs.measure === "troops" && !single ? "Europe as a whole" : named(inputs.who);

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from natolab.chapters.drift import trend, un_votes
+from natolab.chapters.origins import us_forces
 from natolab.data import load
 from natolab.numbers import WORDS, Number, as_of, combine
 
@@ -210,17 +211,17 @@ def _reported() -> dict[str, Number]:
 
 
 def _troops() -> dict[str, Number]:
-    totals = load("us_troops_europe").groupby("year")["troops"].sum()
-    assigned = "US soldiers assigned to Europe"
+    table = load("us_troops_europe")
     found = {
-        f"troops_{year}": Number(int(totals[year]), "soldiers", f"{assigned}, {year}")
+        f"troops_{year}": us_forces.assigned(table, year)
         for year in (1957, 1960, 1989, 1995, 2005, 2016, 2020, 2023, 2025)
     }
-    since = totals.loc[2009:]
+    since = us_forces.in_europe(table).loc[2009:]
+    troops = "US troops assigned to Europe since 2009"
     return {
         **found,
-        "troops_low": Number(int(since.min()), "soldiers", f"fewest {assigned} since 2009"),
-        "troops_high": Number(int(since.max()), "soldiers", f"most {assigned} since 2009"),
+        "troops_low": Number(since.min(), "persons", f"fewest {troops}"),
+        "troops_high": Number(since.max(), "persons", f"most {troops}"),
     }
 
 

@@ -9,12 +9,15 @@ import math
 import pandas as pd
 
 from natolab.chapters.drift.un_votes import LATE_YEAR, gaps, members, positions
+from natolab.chapters.origins import us_forces
 from natolab.data import load
 from natolab.methods.intervals import Z
 
 FIRST_YEAR, LAST_YEAR = 1946, LATE_YEAR
 #: Fewest years to which a line is fitted.
 FEWEST = 5
+#: Largest carry-over of errors for which an interval is widened; at 1 it would have no end.
+MOST_CARRY = 0.95
 
 MEASURES = {
     "votes": "UN votes: gap to the US",
@@ -175,7 +178,7 @@ def fit_line(years: list[int], values: list[float]) -> dict | None:
     if squares > 1e-12:
         carry = sum(a * b for a, b in itertools.pairwise(errors)) / squares
     half = t_point(n - 2) * math.sqrt(squares / (n - 2) / spread)
-    held = min(max(carry, 0.0), 0.95)
+    held = min(max(carry, 0.0), MOST_CARRY)
     wide = half * math.sqrt((1 + held) / (1 - held))
     return {
         "slope": 10 * slope,
@@ -220,7 +223,8 @@ def payload() -> dict:
     allies = load("drift_allies")
     apart = gaps(positions(), [*allies["iso3"]])
     opinion = load("us_favourability").pivot(index="year", columns="iso3")
-    troops = load("us_troops_europe").pivot(index="year", columns="host", values="troops")
+    forces = load("us_troops_europe")
+    troops = forces.pivot(index="year", columns="host", values="troops")
     hosts = allies.dropna(subset="host").set_index("iso3")["host"]
     return {
         "years": [*years],
@@ -236,7 +240,7 @@ def payload() -> dict:
                 for iso3 in opinion["favourable_pct"].columns
             },
             "troops": {
-                "all": _listed(troops.sum(axis=1) / 1000, years, 3),
+                "all": _listed(us_forces.in_europe(forces) / 1000, years, 3),
                 **{iso3: _listed(troops[host] / 1000, years, 3) for iso3, host in hosts.items()},
             },
         },
@@ -253,6 +257,7 @@ def payload() -> dict:
         },
         "late_year": LATE_YEAR,
         "fewest": FEWEST,
+        "most_carry": MOST_CARRY,
         "presets": [[label, patch] for label, patch in PRESETS.items()],
         "defaults": DEFAULTS,
     }

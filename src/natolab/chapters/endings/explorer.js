@@ -1,11 +1,12 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
+  folded,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   slider,
 } from "../../explorers/kit.js";
@@ -50,7 +51,7 @@ function survivalAt(curve, time) {
 }
 
 /** The chance of some years more from an age; the same as conditional in survival.py. */
-function conditional(lives, age, years) {
+function conditional(lives, age, years, rare) {
   const end = age + years;
   const deaths = lives
     .filter(({ stop, over }) => over && age < stop && stop <= end)
@@ -78,7 +79,7 @@ function conditional(lives, age, years) {
     spread += count / (atRisk * (atRisk - count));
   }
   result.chance = chance;
-  if (chance === 1) [result.low, result.high] = [0.05 ** (1 / result.left), 1];
+  if (chance === 1) [result.low, result.high] = [rare ** (1 / result.left), 1];
   else if (chance > 0) [result.low, result.high] = interval(chance, spread);
   return result;
 }
@@ -131,7 +132,7 @@ export function compute(inputs, data) {
       older: tally(lives, ({ stop }) => stop > natoAge),
       included: belongs(nato, inputs, data),
     },
-    ahead: conditional(lives, inputs.age, inputs.years),
+    ahead: conditional(lives, inputs.age, inputs.years, data.rare),
     reached: reached
       .slice(0, data.named)
       .map(({ pact, stop, ending }) => ({ pact, years: stop, ending })),
@@ -184,10 +185,10 @@ function render({ model, el }) {
       onInput: (value) => update({ years: value }),
     }),
   };
-  const presets = data.presets.map(([label, patch]) => ({
-    state: { ...data.defaults, ...patch },
-    ...button({ label, onClick: () => update({ ...data.defaults, ...patch }) }),
-  }));
+  const starts = presets(
+    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    (values) => update(values),
+  );
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
@@ -221,23 +222,9 @@ function render({ model, el }) {
   });
   layout(el, {
     label: model.get("label"),
-    controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      ...Object.values(controls),
-    ],
-    result: [
-      said,
-      chart,
-      note,
-      risk,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "The oldest pacts and the ways they ended"),
-        oldest.el,
-        ways.el,
-      ),
-    ],
+    controls: [starts, ...Object.values(controls)],
+    view: [said, chart],
+    result: [note, risk, folded("The oldest pacts and the ways they ended", oldest, ways)],
   });
 
   const percent = (share) => `${(100 * share).toFixed(0)}`;
@@ -246,9 +233,8 @@ function render({ model, el }) {
     const result = compute(inputs, data);
     const { time, survival, low, high, nato, ahead, count, oldest: last } = result;
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    for (const preset of presets) {
-      preset.set(Object.entries(preset.state).every(([name, value]) => inputs[name] === value));
-    }
+    starts.set(inputs);
+    controls.years.rest(ahead.at_risk ? "" : "No pact of this class was under watch at that age.");
     const steps = (values) => {
       const points = [[0, 100]];
       values.forEach((value, i) => {

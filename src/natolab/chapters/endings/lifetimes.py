@@ -16,6 +16,8 @@ CLOSE = datetime.date(2016, 12, 31)
 YEAR = 365.25
 #: ATOP's number of the North Atlantic Treaty.
 NATO = 3180
+#: NATO's age in full years when the data end.
+REACHED = 67
 
 
 def alliances() -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from natolab import AS_OF
 from natolab.chapters.endings import lifetimes
+from natolab.chapters.endings.lifetimes import REACHED
 from natolab.chapters.endings.reference_class import LARGE_POST_WAR, of_class
 from natolab.data import load
 from natolab.methods import survival
@@ -116,21 +117,21 @@ def _reach(curve: survival.Curve, age: int, words: str) -> Number:
 
 def _curves(pacts: pd.DataFrame) -> dict[str, Number]:
     curve = survival.kaplan_meier(*lifetimes.lives(pacts))
-    limit = "limit of the 95 per cent interval of the share that reaches 67, by alliance"
+    limit = f"limit of the 95 per cent interval of the share that reaches {REACHED}, by alliance"
     found = {
-        "at67_low": Number(100 * curve["low"][-1], "per cent", f"lower {limit}"),
-        "at67_high": Number(100 * curve["high"][-1], "per cent", f"upper {limit}"),
+        f"at{REACHED}_low": Number(100 * curve["low"][-1], "per cent", f"lower {limit}"),
+        f"at{REACHED}_high": Number(100 * curve["high"][-1], "per cent", f"upper {limit}"),
     }
     for name, table in {"alliance": pacts, "phase": lifetimes.phases()}.items():
         to_the_day = survival.kaplan_meier(*lifetimes.lives(table))
         found[f"half_{name}"] = _half(to_the_day, f"by {name}")
-        found[f"at67_{name}"] = _reach(to_the_day, 67, f"by {name}")
+        found[f"at{REACHED}_{name}"] = _reach(to_the_day, REACHED, f"by {name}")
         years = table["end"].dt.year.fillna(lifetimes.CLOSE.year) - table["begin"].dt.year
         # A pact of a single year counts as half a year, so that it is observed at all.
         whole = survival.kaplan_meier(years.clip(lower=0.5).tolist(), table["end"].notna().tolist())
         words = f"by {name}, in calendar years"
         found[f"calendar_half_{name}"] = _half(whole, words)
-        found[f"calendar_at67_{name}"] = _reach(whole, 67, words)
+        found[f"calendar_at{REACHED}_{name}"] = _reach(whole, REACHED, words)
     return found
 
 
@@ -144,7 +145,7 @@ def _other_counts(pacts: pd.DataFrame) -> dict[str, Number]:
     return {
         "half_loose": _half(loose, "all alliances in which anybody promises defence"),
         "lost_apart_half": _half(lost_apart, words),
-        "lost_apart_at67": _reach(lost_apart, 67, words),
+        f"lost_apart_at{REACHED}": _reach(lost_apart, REACHED, words),
     }
 
 
@@ -169,8 +170,8 @@ def _ways(pacts: pd.DataFrame) -> dict[str, Number]:
 
 def _ahead(pacts: pd.DataFrame) -> dict[str, Number]:
     lives = lifetimes.lives(pacts)
-    from_0, from_20, from_40, from_67 = (
-        survival.conditional(*lives, age, 10) for age in (0, 20, 40, 67)
+    from_0, from_20, from_40, from_nato = (
+        survival.conditional(*lives, age, 10) for age in (0, 20, 40, REACHED)
     )
     chance = "chance of a pact"
     limit = "limit of the 95 per cent interval of that chance"
@@ -188,7 +189,9 @@ def _ahead(pacts: pd.DataFrame) -> dict[str, Number]:
         "from40_high": Number(100 * from_40["high"], "per cent", f"upper {limit}"),
         "from40_at_risk": Number(from_40["at_risk"], "pacts", "pacts seen beyond the age of 40"),
         "from40_ended": Number(from_40["ended"], "pacts", "of these, ended between 40 and 50"),
-        "from67_at_risk": Number(from_67["at_risk"], "pacts", "pacts seen beyond the age of 67"),
+        f"from{REACHED}_at_risk": Number(
+            from_nato["at_risk"], "pacts", f"pacts seen beyond the age of {REACHED}"
+        ),
     }
 
 

@@ -183,6 +183,7 @@ def payload() -> dict:
         "counted": COUNTED,
         "names": MENUS,
         "few": FEW,
+        "rare": survival.RARE,
         "named": NAMED,
         "defaults": DEFAULTS,
         "limits": {name: list(pair) for name, pair in LIMITS.items()},

@@ -68,7 +68,9 @@ def compute(inputs: dict, data: dict) -> dict:
             "dollars (of 2023) on defence."
         )
     else:
-        sentence += " Our copies of the figures on people and money end with 2024."
+        sentence += (
+            f" Our copies of the figures on people and money end with {data['figures_end']}."
+        )
     return {
         "year": year,
         "members": [row["iso3"] for row in members],
@@ -89,8 +91,8 @@ def payload() -> dict:
     Returns
     -------
     dict
-        First and last year, members, figures by year, rounds with the Senate's vote in words,
-        outlines and the measures of the map.
+        First and last year, members, figures by year and the last year that has them, rounds
+        with the Senate's vote in words, outlines and the measures of the map.
     """
     members = load("alliance_members")
     names = members.set_index("iso3")["country"]
@@ -120,6 +122,7 @@ def payload() -> dict:
             }
             for (_, row), gap in zip(years.iterrows(), gaps, strict=True)
         ],
+        "figures_end": int(years.dropna(subset=columns)["year"].max()),
         "rounds": rounds,
         "outlines": load("map_outlines")[["iso3", "outline"]].to_dict("records"),
         "map": {"width": MAP_WIDTH, "height": MAP_HEIGHT, "box": list(BOX)},

@@ -39,7 +39,7 @@ export function compute(inputs, data) {
   if (population !== null) {
     sentence += ` ${who} have ${whole(population)} million people and spend ${whole(spending)} billion dollars (of 2023) on defence.`;
   } else {
-    sentence += " Our copies of the figures on people and money end with 2024.";
+    sentence += ` Our copies of the figures on people and money end with ${data.figures_end}.`;
   }
   return {
     year,
@@ -180,7 +180,8 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: Object.values(controls),
-    result: [said, picture, vote, share, money, rounds],
+    view: [said, picture],
+    result: [vote, share, money, rounds],
   });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);

@@ -1,14 +1,15 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   slider,
 } from "../../explorers/kit.js";
+import { fixed } from "../../explorers/parts/rounding.js";
 
 const logOdds = (p) => Math.log(p / (1 - p));
 const chance = (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
@@ -72,7 +73,7 @@ const percent = (value) => {
 };
 const times = (value) => {
   if (value >= 9.95) return `×\u00a0${Math.round(value)}`;
-  if (value >= 0.095) return `×\u00a0${(Math.round(100 * value - 1e-9) / 100).toFixed(2)}`;
+  if (value >= 0.095) return `×\u00a0${fixed(value, 2)}`;
   return `×\u00a01/${Math.round(1 / value)}`;
 };
 const SEEN = { open: "not yet", yes: "yes", no: "no" };
@@ -152,10 +153,10 @@ function render({ model, el }) {
     collective: likelihood("collective", "Chance of a yes if the alliance stays collective"),
     conditional: likelihood("conditional", "Chance of a yes if it turns conditional"),
   };
-  const presets = data.records.map(({ label, values }) => ({
-    values,
-    button: button({ label, onClick: () => send(values) }),
-  }));
+  const records = presets(
+    [...data.records.map(({ label, values }) => [label, values]), ["Start again", start]],
+    (values) => send(values),
+  );
   const event = h("div", { class: "explorer-presets" });
   const sentence = readout();
   const chart = lineChart({
@@ -176,22 +177,19 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [
+      records,
       parts.prior,
       parts.other,
       parts.reading,
       parts.dependence,
-      h(
-        "div",
-        { class: "explorer-presets", role: "group", "aria-label": "Records to try" },
-        ...presets.map((preset) => preset.button.el),
-      ),
       parts.selected,
       parts.seen,
       event,
       parts.collective,
       parts.conditional,
     ],
-    result: [sentence, chart, table],
+    view: [sentence, chart],
+    result: [table],
   });
   const send = bind(model, (inputs) => {
     const result = compute(inputs, data);
@@ -202,13 +200,16 @@ function render({ model, el }) {
     parts.collective.set(inputs[`${name}_collective`]);
     parts.conditional.set(inputs[`${name}_conditional`]);
     event.textContent = `Yes means: ${data.events[name]}. To be decided by ${data.by[name]}.`;
-    presets.forEach((preset) =>
-      preset.button.set(
-        Object.entries(preset.values).every(([key, value]) => inputs[key] === value),
-      ),
-    );
+    records.set(inputs);
+    const { seen } = result;
+    parts.reading.rest(seen.length ? "" : "Nothing has been seen yet.");
+    parts.dependence.rest(seen.length > 1 ? "" : "It takes two indicators seen.");
     sentence.set(verdict(inputs, result));
-    const points = (values) => values.map((value, n) => [n, 100 * value]);
+    // As long as nothing has been seen, a belief stays where it is.
+    const points = (values) =>
+      seen.length
+        ? values.map((value, n) => [n, 100 * value])
+        : [0, data.indicators.length].map((n) => [n, 100 * values[0]]);
     chart.set({
       series: [
         { name: "you", points: points(result.path), tone: 0 },

@@ -19,6 +19,7 @@ from natolab.chapters.fork.worked_example import (
     turning_effort,
     world,
 )
+from natolab.chapters.origins import us_forces
 from natolab.data import load
 from natolab.methods import evidence
 from natolab.model import PARAMETERS, simulate
@@ -75,16 +76,11 @@ def _plane() -> dict[str, Number]:
 
 
 def _indicators() -> dict[str, Number]:
-    europe = load("us_troops_europe")
     spain = load("us_troops_by_ally").set_index("iso3").at["ESP", "troops"]
     found = {
         "indicators": Number(len(INDICATORS), "indicators", "events that can be seen or not"),
-        "troops": Number(
-            europe.loc[europe["year"] == 2025, "troops"].sum(),
-            "soldiers",
-            "American soldiers in Europe, mean of 2025, without rotations",
-        ),
-        "troops_spain": Number(spain, "soldiers", "those in Spain, mean of 2025"),
+        "troops": us_forces.assigned(load("us_troops_europe"), 2025),
+        "troops_spain": Number(spain, "persons", "those in Spain, mean of 2025"),
     }
     for name, seen in [
         ("spending", "yes"),

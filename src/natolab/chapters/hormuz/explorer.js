@@ -1,11 +1,13 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
+  folded,
+  foldedControls,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   slider,
   toggle,
@@ -39,8 +41,9 @@ export function compute(inputs, data) {
     price.push(price[week - 1] + (aim - price[week - 1]) * approach);
   }
   const peak = Math.max(...price);
-  const peakWeek = price.findIndex((value) => value > peak - 0.01);
-  const back = price.findIndex((value, week) => week >= peakWeek && value <= x.start * 1.1);
+  const peakWeek = price.findIndex((value) => value > peak - data.cent);
+  const calm = x.start * data.calm;
+  const back = price.findIndex((value, week) => week >= peakWeek && value <= calm);
   const day = new Date(`${data.start_date}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + 7 * peakWeek);
   const mean = price.slice(1).reduce((sum, value) => sum + value, 0) / horizon;
@@ -145,8 +148,13 @@ function render({ model, el }) {
     value: start.observed,
     onInput: (value) => update({ observed: value }),
   });
-  const market = button({ label: "What the market did", onClick: () => update(data.market) });
-  const again = button({ label: "Start again", onClick: () => update(data.defaults) });
+  const starts = presets(
+    [
+      ["What the market did", data.market],
+      ["Start again", data.defaults],
+    ],
+    (values) => update(values),
+  );
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
@@ -169,22 +177,12 @@ function render({ model, el }) {
       { key: "seen", label: "Brent spot 2026" },
     ],
   });
-  const more = h(
-    "details",
-    { class: "explorer-details" },
-    h("summary", {}, "More settings"),
-    h(
-      "div",
-      { class: "explorer-controls" },
-      ...["release_weeks", "demand", "supply", "growth", "lag", "start"].map(
-        (name) => sliders[name].el,
-      ),
-    ),
-  );
+  const further = ["release_weeks", "demand", "supply", "growth", "lag", "start"];
+  const more = foldedControls("More settings", ...further.map((name) => sliders[name]));
   layout(el, {
     label: model.get("label"),
     controls: [
-      h("div", { class: "explorer-presets" }, market.el, again.el),
+      starts,
       sliders.lost,
       sliders.weeks,
       sliders.bypass,
@@ -194,13 +192,8 @@ function render({ model, el }) {
       observed,
       more,
     ],
-    result: [
-      said,
-      chart,
-      note,
-      results,
-      h("details", { class: "explorer-details" }, h("summary", {}, "The path as a table"), path.el),
-    ],
+    view: [said, chart],
+    result: [note, results, folded("The path as a table", path)],
   });
 
   update = bind(model, (inputs) => {
@@ -209,7 +202,15 @@ function render({ model, el }) {
     study.set(studyOf(inputs));
     observed.set(inputs.observed);
     const isMarket = Object.keys(data.market).every((name) => inputs[name] === data.market[name]);
-    market.set(isMarket);
+    starts.set(inputs);
+    const none = inputs.lost > inputs.bypass ? "" : "No oil is missing.";
+    for (const name of ["weeks", "release", "imports", "demand", "supply", "growth", "lag"])
+      sliders[name].rest(none);
+    study.rest(none);
+    sliders.bypass.rest(inputs.lost > 0 ? "" : none);
+    sliders.release_weeks.rest(
+      none || (inputs.release > 0 ? "" : "Nothing is released from reserves."),
+    );
     const series = [
       { name: "model", tone: 0, points: result.price.map((value, week) => [week, value]) },
     ];

@@ -14,6 +14,8 @@ from natolab.numbers import WORDS, Number, as_of, combine
 _ASIA = ["China", "India", "South Korea", "Japan", "Other Asia"]
 _DOWNLOADS = {"april": "2026-04", "august": "2026-08", "october": "2026-10"}
 _MONTHS = {"mar": "March", "apr": "April", "may": "May", "jun": "June", "jul": "July"}
+#: Oil missing in exercise 3, mb/d: half of the strait's flow is lost, pipelines take three more.
+_MISSING = 20 / 2 - 3
 
 
 def numbers() -> dict[str, Number]:
@@ -225,8 +227,10 @@ def _model() -> dict[str, Number]:
 
     market, no_release = run(), run(release=0.0)
     dollars = "dollars a barrel"
+    world, start = data["world"], oil_price.DEFAULTS["start"]
     found = {
-        "world": Number(data["world"], "mb/d", "consumption expected for March 2026"),
+        "world": Number(world, "mb/d", "consumption expected for March 2026"),
+        "start": Number(start, dollars, "price before the war, as the model has it"),
         "model_gap": Number(market["gap"], "mb/d", "gap in the first week, market's values"),
         "model_gap_share": Number(
             100 * market["gap_share"], "per cent", "that gap, share of the world's consumption"
@@ -252,9 +256,10 @@ def _model() -> dict[str, Number]:
     }
     for total in (0.24, 0.5, 0.1):
         found[f"half_closed_{100 * total:.0f}"] = Number(
-            71 * math.exp(-math.log(1 - 7 / 103.3) / total),
+            start * math.exp(-math.log(1 - _MISSING / world) / total),
             dollars,
-            f"price, 71 dollars before, with 7 of 103.3 mb/d missing, elasticities of {total}",
+            f"price, {start:g} dollars before, with {_MISSING:g} of {world:.1f} mb/d missing, "
+            f"elasticities of {total}",
         )
     studies = load("oil_elasticities").set_index("study")
     for study, row in studies.iterrows():

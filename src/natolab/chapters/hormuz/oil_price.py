@@ -17,6 +17,11 @@ CAP = 5.0
 PASS_THROUGH = 0.04
 #: Beyond this multiple of the price at the start the mean says nothing about inflation.
 TRUSTED_RISE = 2.0
+#: Dollars below the peak that count as the peak, so that rounding in the last digit cannot move
+#: its week.
+CENT = 0.01
+#: The price is back when it is no more than this multiple of the price at the start.
+CALM = 1.1
 
 #: Smallest and largest value of each number that the reader can set; whole numbers stay whole.
 LIMITS = {
@@ -60,7 +65,7 @@ MARKET = {
     "supply": 0.11,
     "growth": 1.5,
     "lag": 2.0,
-    "start": 71.0,
+    "start": DEFAULTS["start"],
 }
 
 
@@ -103,9 +108,8 @@ def compute(inputs: dict, data: dict) -> dict:
         target.append(aim)
         price.append(price[-1] + (aim - price[-1]) * approach)
     peak = max(price)
-    # Within a cent, so that rounding in the last digit cannot move the week.
-    peak_week = next(week for week, value in enumerate(price) if value > peak - 0.01)
-    calm = x["start"] * 1.1
+    peak_week = next(week for week, value in enumerate(price) if value > peak - CENT)
+    calm = x["start"] * CALM
     back = [week for week in range(peak_week, HORIZON + 1) if price[week] <= calm]
     start_date = datetime.date.fromisoformat(data["start_date"])
     mean = sum(price[1:]) / HORIZON
@@ -158,4 +162,6 @@ def payload() -> dict:
         "cap": CAP,
         "pass_through": PASS_THROUGH,
         "trusted_rise": TRUSTED_RISE,
+        "cent": CENT,
+        "calm": CALM,
     }

@@ -1,10 +1,11 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
+  folded,
   h,
   layout,
+  presets,
   readout,
   slider,
   toggle,
@@ -238,10 +239,7 @@ function render({ model, el }) {
     value: start.zeros,
     onInput: (zeros) => update({ zeros }),
   });
-  const presets = data.presets.map(([label, patch]) => ({
-    patch,
-    ...button({ label, onClick: () => update(patch) }),
-  }));
+  const starts = presets(data.presets, (values) => update(values));
   const said = readout();
   const chart = dotChart();
   const note = h("p", { class: "explorer-note" });
@@ -274,38 +272,25 @@ function render({ model, el }) {
     controls: [
       controls.day,
       controls.ally,
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
+      starts,
       ...Object.keys(data.measures).map((measure) => controls[measure]),
       controls.scale,
       controls.zeros,
     ],
+    view: [said, chart],
     result: [
-      said,
+      note,
       title,
       file,
-      note,
-      chart,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "The six measures of this ally"),
-        values.el,
-      ),
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "The order as a table"),
-        order.el,
-      ),
+      folded("The six measures of this ally", values),
+      folded("The order as a table", order),
     ],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [key, control] of Object.entries(controls)) control.set(inputs[key]);
-    for (const preset of presets) {
-      preset.set(Object.entries(preset.patch).every(([key, value]) => inputs[key] === value));
-    }
+    starts.set(inputs);
     const own = result.rows.find(({ iso3 }) => iso3 === inputs.ally);
     const who = name[inputs.ally];
     const weightless = !Object.keys(data.measures).some((measure) => inputs[measure] > 0);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from natolab.chapters.drift.un_votes import members
 from natolab.chapters.iran_war import council_table
 from natolab.chapters.iran_war.council_table import COUNTED_DAY, PRESETS, TOP_SCORE, YEAR, ranks
 from natolab.data import load
@@ -85,8 +86,7 @@ def _words() -> pd.Series:
 
 def _groups() -> dict[str, Number]:
     words = _words()
-    joined = load("drift_allies").set_index("iso3")["joined"]
-    new = joined.reindex(words.index) >= 1999
+    new = words.index.isin(members("new"))
     mean = f"mean score in words on a scale from 0 to {TOP_SCORE:.0f}, allies that joined"
     return {
         "words_new": Number(words[new].mean(), "points", f"{mean} from 1999 on"),

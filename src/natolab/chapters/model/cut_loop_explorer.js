@@ -1,4 +1,13 @@
-import { bind, choice, dataTable, h, layout, lineChart, readout } from "../../explorers/kit.js";
+import {
+  bind,
+  choice,
+  dataTable,
+  folded,
+  h,
+  layout,
+  lineChart,
+  readout,
+} from "../../explorers/kit.js";
 import { SCENARIOS, classify, simulate } from "../../model/kernel.js";
 import { capital, title, words } from "../../explorers/parts/words.js";
 
@@ -126,17 +135,8 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: [scenario, cut, variable, meaning],
-    result: [
-      said,
-      chart,
-      ranking,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "The two runs as a table"),
-        yearly.el,
-      ),
-    ],
+    view: [said, chart],
+    result: [ranking, folded("The two runs as a table", yearly)],
   });
 
   update = bind(model, (inputs) => {

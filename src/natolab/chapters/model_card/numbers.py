@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from natolab.chapters.uncertainty.ensembles import DRAWS, RELENTS, draw
+from natolab.chapters.uncertainty.ensembles import DRAWS, RELENTS, TRUSTING, draw
 from natolab.chapters.uncertainty.tipping import BEFORE, at_rest
 from natolab.model import PARAMETERS, Scenario, hindcast, loops, simulate
 from natolab.numbers import Number, as_of, combine
@@ -14,8 +14,6 @@ _SHARE, _OF_DRAWS, _RATIO = "share", "per cent of the draws", "ratio to the pric
 _CLOSURE = Scenario("closure", {"strike": {0.0: 1.0, 0.28: 0.0}})
 #: Years from the start of a programme to a first capability that auditors found, in round figures.
 _LATE = 12
-#: Credibility below which a world begins in distrust.
-_TRUSTING = 0.6
 
 
 def numbers() -> dict[str, Number]:
@@ -106,9 +104,9 @@ def _classes() -> dict[str, Number]:
     return {
         **found,
         "card_low_start": Number(
-            100 * (hollow["first_credibility"] < _TRUSTING).mean(),
+            100 * (hollow["first_credibility"] < TRUSTING).mean(),
             "per cent of the hollow draws",
-            f"those that begin with credibility below {_TRUSTING}",
+            f"those that begin with credibility below {TRUSTING}",
         ),
     }
 

@@ -30,3 +30,27 @@ def sides(capabilities: pd.DataFrame) -> pd.DataFrame:
     rows = capabilities.assign(side=side, soldiers=soldiers)
     rows = rows[rows["side"].isin(SIDES)]
     return rows.groupby(["side", "year"], as_index=False)[["cinc", "soldiers"]].sum()
+
+
+def bloc_to_founders(totals: pd.DataFrame) -> pd.DataFrame:
+    """Set the Soviet bloc against the founders, by two measures, with and without America.
+
+    Parameters
+    ----------
+    totals : pandas.DataFrame
+        As returned by ``sides``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The bloc's amount divided by that of the founders; rows by measure and founders, columns
+        for the first year, the year of the treaty, the year of the war in Korea and the last.
+    """
+    rows = {}
+    for measure, words in [("soldiers", "soldiers"), ("cinc", "capabilities")]:
+        side = totals.pivot(index="year", columns="side", values=measure)
+        bloc = side["Soviet Union"] + side["Eastern Europe"]
+        rows[f"{words}, with the US"] = bloc / (side["Other founders"] + side["United States"])
+        rows[f"{words}, without"] = bloc / side["Other founders"]
+    table = pd.DataFrame(rows).T[[1946, 1949, 1950, 1955]]
+    return table.rename_axis(columns="Soviet bloc, times the founders")

@@ -203,7 +203,8 @@ function render({ model, el }) {
   layout(el, {
     label: model.get("label"),
     controls: Object.values(controls),
-    result: [said, authority, happened, strip, duties],
+    view: [said, strip],
+    result: [authority, happened, duties],
   });
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from natolab.chapters.origins import us_forces
 from natolab.chapters.origins.capabilities import sides
 from natolab.data import load
 from natolab.numbers import Number, as_of, combine
@@ -128,21 +129,17 @@ def _lisbon() -> dict[str, Number]:
 
 def _troops() -> dict[str, Number]:
     table = load("us_troops_europe")
-    host = table.pivot(index="year", columns="host", values="troops")
-    everywhere = host.sum(axis=1).astype(int)
+    host = table.set_index(["host", "year"])["troops"]
 
-    def count(value: float, where: str, year: int) -> Number:
-        return Number(int(value), "persons", f"US troops assigned to {where}, {year}")
+    def count(where: str, year: int) -> Number:
+        return Number(host[where, year], "persons", f"US troops assigned to {where}, {year}")
 
-    found = {
-        f"troops_{year}": count(everywhere[year], "Europe", year)
-        for year in (1950, 1989, 2022, 2025)
-    }
-    peak = everywhere.idxmax()
-    return found | {
-        "troops_peak": count(everywhere[peak], "Europe", peak),
+    peak = us_forces.in_europe(table).idxmax()
+    return {
+        **{f"troops_{year}": us_forces.assigned(table, year) for year in (1950, 1989, 2022, 2025)},
+        "troops_peak": us_forces.assigned(table, peak),
         "peak_year": Number(peak, "year", "year with most US troops assigned to Europe"),
-        "poland_2025": count(host.loc[2025, "Poland"], "Poland", 2025),
-        "france_1966": count(host.loc[1966, "France"], "France", 1966),
-        "france_1967": count(host.loc[1967, "France"], "France", 1967),
+        "poland_2025": count("Poland", 2025),
+        "france_1966": count("France", 1966),
+        "france_1967": count("France", 1967),
     }

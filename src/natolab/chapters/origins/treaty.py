@@ -13,7 +13,7 @@ from natolab.data import load
 #: The treaty entered into force in the first year; the course ends in the last.
 FIRST_YEAR, LAST_YEAR = 1949, AS_OF.year
 
-DEFAULTS = {"place": "algeria", "target": "territory", "attack": "armed", "year": 1949}
+DEFAULTS = {"place": "hawaii", "target": "territory", "attack": "armed", "year": 2024}
 
 #: How high a verdict stands in the strip of years, so that it reads without colour.
 HEIGHTS = {"applies": 1.0, "may_apply": 0.5, "does_not_apply": 0.12, "no_such_case": 0.0}

@@ -1,10 +1,10 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
   h,
   layout,
+  presets,
   readout,
   toggle,
 } from "../../explorers/kit.js";
@@ -109,9 +109,7 @@ function render({ model, el }) {
       onInput: (then) => update({ then }),
     }),
   };
-  const presets = data.presets.map(([label, patch]) =>
-    button({ label, onClick: () => update(patch) }),
-  );
+  const starts = presets(data.presets, (values) => update(values));
   const said = readout();
   const counts = dataTable({
     caption: "Claims chosen, by verdict and reading",
@@ -136,17 +134,13 @@ function render({ model, el }) {
   );
   layout(el, {
     label: model.get("label"),
-    controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((part) => part.el)),
-      ...Object.values(controls),
-    ],
-    result: [said, counts, claims],
+    controls: [starts, ...Object.values(controls)],
+    view: [said, counts],
+    result: [claims],
   });
   update = bind(model, (inputs) => {
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    data.presets.forEach(([, patch], i) =>
-      presets[i].set(Object.entries(patch).every(([name, value]) => inputs[name] === value)),
-    );
+    starts.set(inputs);
     const result = compute(inputs, data);
     const numbers = Object.entries(data.verdicts)
       .map(([verdict, label]) => `${result.counts[verdict].all} ${label.toLowerCase()}`)

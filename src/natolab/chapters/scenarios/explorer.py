@@ -1,65 +1,31 @@
-"""The Scenario Explorer: levers over time, every variable, two scenarios side by side."""
+"""The Scenario Explorer: two scenarios, the most telling levers, one chart."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from natolab.chapters.scenarios import comparison
 from natolab.chapters.scenarios.comparison import DEFAULTS
+from natolab.chapters.simulator.levers import LEVER_WORDS
 from natolab.charts import COLORS
-from natolab.explorers.base import Explorer, Shape
-from natolab.model import (
-    AUXILIARIES,
-    LEVERS,
-    OUTCOMES,
-    PARAMETERS,
-    SCENARIOS,
-    STOCKS,
-    ModelError,
-    Scenario,
-    simulate,
-)
+from natolab.explorers.base import Shape
+from natolab.explorers.two_scenarios import SCENARIO, TwoScenarios
+from natolab.model import AUXILIARIES, OUTCOMES, STOCKS, simulate
 from natolab.model.names import SCENARIO_LOOKS, words
 from natolab.model.paths import YEARS
-from natolab.model.permalink import from_link, pack, to_link, unpack
+from natolab.model.permalink import unpack
 
+#: The levers on which the five paths hang; all of them stand in the simulator.
+_LEVERS = ("strike", "conditionality", "coordination", "european_effort")
 _VARIABLES = [entry.name for entry in (*STOCKS, *AUXILIARIES)]
 
 
-def _fits(packed: object) -> bool:
-    """Tell whether something is a scenario as ``pack`` returns it."""
-    if not isinstance(packed, dict) or set(packed) != set(DEFAULTS["scenario"]):
-        return False
-    try:
-        unpack(packed)
-    except (ModelError, TypeError, ValueError, AttributeError):
-        return False
-    return True
-
-
-def _draw(rng: np.random.Generator) -> dict:
-    """Return a scenario with random steps and parameters."""
-    levers = {}
-    for lever in LEVERS:
-        if rng.random() < 0.3:
-            continue
-        times = np.unique(rng.uniform(0, 9.9, rng.integers(1, 5)).round(2))
-        values = rng.uniform(0, 1, len(times)).round(2)
-        values = values.round() if lever.switch else values
-        levers[lever.name] = [[float(t), float(v)] for t, v in zip(times, values, strict=True)]
-    drawn = rng.choice(PARAMETERS, 5, replace=False)
-    parameters = {q.name: float(rng.uniform(q.low, q.high)) for q in drawn}
-    return {"name": "drawn", "description": "", "levers": levers, "parameters": parameters}
-
-
-_SHAPE = Shape("a scenario: a Scenario, a name in SCENARIOS, or what `pack` returns", _fits, _draw)
-
-
-class ScenarioExplorer(Explorer):
-    """Levers over ten years, two runs side by side, links and files.
+class ScenarioExplorer(TwoScenarios):
+    """Two scenarios side by side: the short form of the Alliance Simulator.
 
     Parameters
     ----------
@@ -81,54 +47,17 @@ class ScenarioExplorer(Explorer):
     title = "Scenario Explorer: levers, paths and outcomes over ten years"
     defaults = DEFAULTS
     compute = staticmethod(comparison.compute)
-    payload = staticmethod(comparison.payload)
 
     @classmethod
-    def _checked(cls, inputs: dict) -> dict:
-        return super()._checked({key: _packed(value) for key, value in inputs.items()})
-
-    @classmethod
-    def from_link(cls, link: str) -> ScenarioExplorer:
-        """Return the explorer that a link opens, for reading what was handed in."""
-        scenario, other = from_link(link)
-        return cls(scenario=scenario, other=other)
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario on the page."""
-        return unpack(self.inputs["scenario"])
-
-    @scenario.setter
-    def scenario(self, value: Scenario | str) -> None:
-        self.inputs = {**self.inputs, **self._one("scenario", value)}
-
-    @property
-    def other(self) -> Scenario:
-        """The scenario that it is compared with."""
-        return unpack(self.inputs["other"])
-
-    @other.setter
-    def other(self, value: Scenario | str) -> None:
-        self.inputs = {**self.inputs, **self._one("other", value)}
-
-    @property
-    def run(self) -> pd.DataFrame:
-        """The run of the scenario on the page."""
-        return simulate(self.scenario, years=YEARS)
-
-    @property
-    def link(self) -> str:
-        """What to add to the chapter's address so that it opens with this scenario."""
-        return to_link(self.scenario, self.other)
-
-    @classmethod
-    def _one(cls, name: str, value: object) -> dict:
-        return {name: cls._checked({name: value})[name]}
+    def payload(cls) -> dict:
+        """Return what is shown, and the levers that can be moved here, in plain words."""
+        labels = {name: asdict(LEVER_WORDS[name]) for name in _LEVERS}
+        return {**comparison.payload(), "levers": labels}
 
     @classmethod
     def ranges(cls) -> dict[str, Shape | list]:
         """Return what scenarios look like, and the variables."""
-        return {"scenario": _SHAPE, "other": _SHAPE, "variable": _VARIABLES}
+        return {"scenario": SCENARIO, "other": SCENARIO, "variable": _VARIABLES}
 
     @classmethod
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
@@ -172,9 +101,3 @@ class ScenarioExplorer(Explorer):
         )
         return fig, alt, table
 
-
-def _packed(value: object) -> object:
-    """Return scenarios and names of presets as the page keeps them; leave all else alone."""
-    if isinstance(value, Scenario) or (isinstance(value, str) and value in SCENARIOS):
-        return pack(value)
-    return value

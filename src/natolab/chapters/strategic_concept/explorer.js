@@ -1,10 +1,11 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
+  folded,
   h,
   layout,
+  presets,
   readout,
   slider,
   toggle,
@@ -84,7 +85,7 @@ function pairChart(highest) {
     const { rows, first, second } = current;
     // Where the page is narrow, a label stands above its line instead of beside it.
     const narrow = width < 420;
-    const step = narrow ? 44 : 26;
+    const step = narrow ? 29 : 26;
     const left = narrow ? 12 : 220;
     const right = narrow ? 12 : 20;
     const height = top + rows.length * step + 8;
@@ -97,12 +98,12 @@ function pairChart(highest) {
       );
     }
     rows.forEach((row, i) => {
-      const y = top + (i + (narrow ? 0.75 : 0.5)) * step;
+      const y = top + (i + (narrow ? 0.7 : 0.5)) * step;
       const faded = row.counted && row.weight > 0 ? 1 : 0.35;
       parts.push(
         h(
           "text",
-          { x: 0, y: narrow ? y - 15 : y + 4 },
+          { x: 0, y: narrow ? y - 8 : y + 4 },
           narrow && faded < 1 ? `${row.label} (left out)` : row.label,
         ),
         h("line", {
@@ -116,7 +117,7 @@ function pairChart(highest) {
         h("circle", {
           cx: x(row.first),
           cy: y,
-          r: 8,
+          r: narrow ? 6 : 8,
           opacity: faded,
           style: "fill: var(--explorer-tone-0)",
         }),
@@ -205,10 +206,10 @@ function render({ model, el }) {
     value: start.open,
     onInput: (open) => update({ open }),
   });
-  const presets = data.presets.map(({ label, values }) => ({
-    values,
-    part: button({ label, onClick: () => update(values) }),
-  }));
+  const starts = presets(
+    data.presets.map(({ label, values }) => [label, values]),
+    (values) => update(values),
+  );
   const said = readout();
   const chart = pairChart(data.top);
   const themes = dataTable({
@@ -234,29 +235,15 @@ function render({ model, el }) {
   });
   layout(el, {
     label: model.get("label"),
-    controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map(({ part }) => part.el)),
-      ...Object.values(controls),
-    ],
-    result: [
-      said,
-      chart,
-      others,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "The codes as a table"),
-        themes.el,
-      ),
-    ],
+    controls: [starts, ...Object.values(controls)],
+    view: [said, chart],
+    result: [others, folded("The codes as a table", themes)],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    for (const { values, part } of presets) {
-      part.set(Object.keys(values).every((name) => inputs[name] === values[name]));
-    }
+    starts.set(inputs);
     if (result.distance === null) {
       said.set("Nothing is counted: give at least one family of themes a weight above 0.");
     } else {

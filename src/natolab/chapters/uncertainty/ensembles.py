@@ -14,6 +14,8 @@ DRAWS, SEED = 2000, 2026
 MANY = 10_000
 #: Widths of the ranges; 1 is that of the model card.
 WIDTHS = (0.25, 0.5, 1.0, 1.25, 1.5)
+#: Credibility below which a world begins in distrust.
+TRUSTING = 0.6
 #: Names in words of the two wars.
 WARS = {"short war": "deescalation", "long war": "breakdown"}
 #: Structures of the model, each by the parameters that are set to nought in it.

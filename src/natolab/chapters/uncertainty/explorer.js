@@ -3,6 +3,7 @@ import {
   button,
   choice,
   dataTable,
+  folded,
   h,
   layout,
   lineChart,
@@ -10,149 +11,41 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import {
-  OUTCOMES,
-  PARAMETERS,
-  SCENARIOS,
-  SYSTEMS,
-  classify,
-  simulate,
-  widened,
-} from "../../model/kernel.js";
+import { SCENARIOS, SYSTEMS } from "../../model/kernel.js";
+import { ensembleInSteps } from "../../explorers/parts/draws.js";
+import { ensembles } from "../../explorers/parts/ensemble.js";
 import { capital, ending, title, words } from "../../explorers/parts/words.js";
 
-const NAMES = Object.keys(PARAMETERS);
-const CLASSES = Object.keys(OUTCOMES);
-const GOLDEN = 0x9e3779b9;
-
-/** Scatter a 32-bit number so that neighbours have nothing in common. */
-function mix(x) {
-  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-  return (x ^ (x >>> 15)) >>> 0;
+/** What the controls ask for, as the ensemble takes it. */
+function asked(inputs, data) {
+  const { draws, seed, width, variable, scenario } = inputs;
+  const { years, rows, every, quantiles, named } = data;
+  const systems = SYSTEMS.filter((system) => inputs[system]);
+  const variables = [variable];
+  const options = { draws, seed, width, systems, variables, quantiles, years, rows, every, named };
+  return [SCENARIOS[scenario], options];
 }
 
-/** The random numbers of a draw: they depend on seed, draw and place alone, as in Python. */
-function uniform(seed, draw) {
-  const start = mix((mix((seed + GOLDEN) | 0) + Math.imul(draw + 1, GOLDEN)) | 0);
-  return Float64Array.from(
-    NAMES,
-    (_, place) => (mix((start + Math.imul(place + 1, GOLDEN)) | 0) + 0.5) / 2 ** 32,
-  );
-}
-
-/** An ensemble without draws yet: which parameters vary, and where results will stand. */
-function begin(inputs, data) {
-  const spread = [];
-  NAMES.forEach((name, place) => {
-    const [from, to] = widened(name, inputs.width);
-    if (inputs[PARAMETERS[name].system] && from < to) spread.push({ name, place, from, to });
-  });
-  const points = (data.years * data.rows) / data.every + 1;
+/** A report in the words of this explorer. */
+function answer({ count, varied, years, bands, shares, order }) {
+  const part = ([name, draws]) => [name, draws / count];
   return {
-    inputs,
-    data,
-    spread,
-    count: 0,
-    values: Array.from({ length: points }, () => new Float64Array(inputs.draws)),
-    numbers: spread.map(() => new Float64Array(inputs.draws)),
-    classes: Object.fromEntries(CLASSES.map((name) => [name, 0])),
-  };
-}
-
-/** Run one more draw. */
-function advance(job) {
-  const { inputs, data, spread, count } = job;
-  const numbers = uniform(inputs.seed, count);
-  const parameters = {};
-  spread.forEach(({ name, place, from, to }, i) => {
-    parameters[name] = from + (to - from) * numbers[place];
-    job.numbers[i][count] = numbers[place];
-  });
-  const run = simulate(inputs.scenario, { years: data.years, rows: data.rows, parameters });
-  const shown = run[inputs.variable];
-  job.values.forEach((column, i) => {
-    column[count] = shown[i * data.every];
-  });
-  job.classes[classify(run)] += 1;
-  job.count += 1;
-}
-
-function quantile(ordered, share) {
-  const place = (ordered.length - 1) * share;
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, ordered.length - 1);
-  return ordered[below] + (place - below) * (ordered[above] - ordered[below]);
-}
-
-/** First place in sorted values at which a value is reached (or, if strict, passed). */
-function search(ordered, value, strict) {
-  let [low, high] = [0, ordered.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ordered[middle] < value || (strict && ordered[middle] === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** How far the order of the draws at the end follows each random number. */
-function correlations(last, numbers) {
-  const rounded = last.map((value) => Math.round(value * 1e9));
-  const ordered = rounded.slice().sort();
-  const ranks = rounded.map(
-    (value) => (search(ordered, value, false) + search(ordered, value, true) + 1) / 2,
-  );
-  const middle = mean(ranks);
-  const one = ranks.map((rank) => rank - middle);
-  const size = one.reduce((sum, value) => sum + value * value, 0);
-  return numbers.map((column) => {
-    const centre = mean(column);
-    let [both, own] = [0, 0];
-    for (let i = 0; i < one.length; i += 1) {
-      both += one[i] * (column[i] - centre);
-      own += (column[i] - centre) ** 2;
-    }
-    return both / Math.sqrt(size * own);
-  });
-}
-
-/** What the draws so far have in common. */
-function summarise({ data, spread, values, numbers, classes, count }) {
-  const last = values[values.length - 1].subarray(0, count);
-  const sorted = values.map((column) => column.slice(0, count).sort());
-  const ends = sorted[sorted.length - 1];
-  let order = [];
-  if (ends[count - 1] - ends[0] > 1e-6) {
-    const found = correlations(
-      last,
-      numbers.map((column) => column.subarray(0, count)),
-    );
-    order = spread
-      .map(({ name }, i) => ({ parameter: name, correlation: found[i] }))
-      .sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation))
-      .slice(0, data.named);
-  }
-  return {
-    varied: spread.length,
-    years: values.map((_, i) => (data.every * i) / data.rows),
-    bands: data.quantiles.map((share) => sorted.map((column) => quantile(column, share))),
-    shares: Object.fromEntries(CLASSES.map((name) => [name, classes[name] / count])),
+    varied,
+    years,
+    bands: Object.values(bands)[0],
+    shares: Object.fromEntries(Object.entries(shares).map(part)),
     order,
   };
 }
 
 /** Run a whole ensemble at once; the same as compute in small_ensemble.py. */
 export function compute(inputs, data) {
-  const job = begin(inputs, data);
-  while (job.count < inputs.draws) advance(job);
-  return summarise(job);
+  let last;
+  for (const report of ensembleInSteps(...asked(inputs, data))) last = report ?? last;
+  return answer(last);
 }
 
-const SLICE = 9; // ms of work in a frame, so that the page stays quick
-const DRAWS = [100, 200, 500, 1000, 2000, 5000];
+const DRAWS = [100, 200, 500, 1000, 2000]; // the menu ends with the most that the data allow
 const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
 const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 
@@ -214,7 +107,7 @@ function render({ model, el }) {
     draws: menu(
       "draws",
       "Draws",
-      [...new Set([...DRAWS, start.draws])]
+      [...new Set([...DRAWS, data.draws[1], start.draws])]
         .sort((a, b) => a - b)
         .map((value) => ({ value, label: value.toLocaleString("en-GB") })),
     ),
@@ -289,28 +182,25 @@ function render({ model, el }) {
       ...SYSTEMS.map((group) => controls[group]),
       h("div", { class: "explorer-presets" }, again.el),
     ],
+    view: [said, h("p", {}, bar, " ", done), chart],
     result: [
-      said,
-      h("p", {}, bar, " ", done),
-      chart,
       h("p", {}, h("strong", {}, "Shares of the draws, by class of outcome")),
       classes,
       h("p", {}, h("strong", {}, "What orders the outcome most: left lowers it, right raises it")),
       leaders,
       none,
-      h(
-        "details",
-        { class: "explorer-details" },
-        h("summary", {}, "All this as tables"),
-        outcome.el,
-        order.el,
-        path.el,
-      ),
+      folded("All this as tables", outcome, order, path),
     ],
   });
 
-  function show(job, inputs) {
-    const found = summarise(job);
+  function progress(count, of) {
+    bar.value = count / of;
+    done.textContent = `${count.toLocaleString("en-GB")} of ${of.toLocaleString("en-GB")} runs`;
+  }
+
+  function show(report, inputs) {
+    const found = answer(report);
+    progress(report.count, report.of);
     const [low, quarter, middle, three, high] = found.bands.map((band) =>
       band.map((value, i) => [found.years[i], value]),
     );
@@ -380,34 +270,31 @@ function render({ model, el }) {
     );
   }
 
+  const ensemble = ensembles();
   let frame = 0;
+  let latest = null;
+  function draw() {
+    frame = 0;
+    const { report, inputs } = latest;
+    const found = show(report, inputs);
+    if (report.count === report.of) finish(found, inputs);
+  }
   update = bind(model, (inputs) => {
     for (const [key, control] of Object.entries(controls)) {
       control.set(key === "draws" ? String(inputs[key]) : inputs[key]);
     }
     cancelAnimationFrame(frame);
-    const job = begin(inputs, data);
-    let shown = 0;
-    function work() {
-      const until = performance.now() + SLICE;
-      do advance(job);
-      while (job.count < inputs.draws && performance.now() < until);
-      bar.value = job.count / inputs.draws;
-      done.textContent = `${job.count.toLocaleString("en-GB")} of ${inputs.draws.toLocaleString("en-GB")} runs`;
-      if (job.count === inputs.draws) {
-        finish(show(job, inputs), inputs);
-        return;
-      }
-      // The picture is drawn anew each time the draws have doubled.
-      if (job.count >= 2 * shown) {
-        show(job, inputs);
-        shown = job.count;
-      }
-      frame = requestAnimationFrame(work);
-    }
-    frame = requestAnimationFrame(work);
+    frame = 0;
+    progress(0, inputs.draws);
+    ensemble(...asked(inputs, data), (report) => {
+      latest = { report, inputs };
+      frame ||= requestAnimationFrame(draw); // what comes faster than frames is not drawn
+    });
   });
-  return () => cancelAnimationFrame(frame);
+  return () => {
+    cancelAnimationFrame(frame);
+    ensemble.close();
+  };
 }
 
 export default { render };

@@ -12,6 +12,7 @@ from natolab.chapters.uncertainty.ensembles import (
     DRAWS,
     MANY,
     RELENTS,
+    TRUSTING,
     by_structure,
     by_width,
     draw,
@@ -22,8 +23,6 @@ from natolab.numbers import WORDS, Number, as_of, combine
 
 _SHARE, _PER_CENT, _OF_DRAWS = "share", "per cent", "per cent of the draws"
 _LAST = "credibility after ten years"
-#: Credibility below which a world begins in distrust.
-_TRUSTING = 0.6
 _SPELLED = {2: "two", 3: "three", 4: "four", 5: "five", 40: "forty"}
 
 
@@ -99,20 +98,20 @@ def _starts() -> dict[str, Number]:
     many = draw("breakdown", draws=MANY).ends
 
     def trusting(table: pd.DataFrame) -> float:
-        kept = table[table["first_credibility"] >= _TRUSTING]
+        kept = table[table["first_credibility"] >= TRUSTING]
         return 100 * (kept["outcome"] == "hollow").mean()
 
-    begin = f"that begin with credibility of {_TRUSTING} or more"
+    begin = f"that begin with credibility of {TRUSTING} or more"
     return {
         "start_low": Number(
-            100 * (begun < _TRUSTING).mean(),
+            100 * (begun < TRUSTING).mean(),
             _OF_DRAWS,
-            f"those that begin with credibility below {_TRUSTING}",
+            f"those that begin with credibility below {TRUSTING}",
         ),
         "hollow_low_start": Number(
-            100 * (hollow["first_credibility"] < _TRUSTING).mean(),
+            100 * (hollow["first_credibility"] < TRUSTING).mean(),
             "per cent of the hollow draws",
-            f"those that begin with credibility below {_TRUSTING}",
+            f"those that begin with credibility below {TRUSTING}",
         ),
         "hollow_loss": Number(loss.median(), _SHARE, "median loss of credibility of hollow draws"),
         "one_loss": Number(

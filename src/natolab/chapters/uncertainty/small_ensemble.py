@@ -180,6 +180,7 @@ def payload() -> dict:
         "variables": list(VARIABLES),
         "quantiles": list(QUANTILES),
         "named": NAMED,
+        "draws": list(DRAWS),
         "widths": list(WIDTHS),
         "seeds": SEEDS,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from natolab.chapters.origins import us_forces
 from natolab.chapters.withdrawal_law import exit_odds, head_count
 from natolab.chapters.withdrawal_law.road_map import LINKS
 from natolab.chapters.withdrawal_law.votes import HOUSE, SENATE, cloture, quorum, two_thirds
@@ -176,12 +177,13 @@ def _repairs() -> dict[str, Number]:
 
 def _floor() -> dict[str, Number]:
     troops = load("us_troops_europe")
-    assigned = troops.loc[troops["year"] == 2025, "troops"].sum()
     counts = load("troop_counts_2025").set_index("label")
     floor = counts.at["Floor in section 1249", "low"]
     return {
-        "assigned": Number(int(assigned), "persons", "American forces assigned to Europe, 2025"),
+        "assigned": us_forces.assigned(troops, 2025),
         "floor_gap": Number(
-            int(floor - assigned), "persons", "by how much the floor of section 1249 is higher"
+            int(floor - us_forces.in_europe(troops)[2025]),
+            "persons",
+            "by how much the floor of section 1249 is higher",
         ),
     }

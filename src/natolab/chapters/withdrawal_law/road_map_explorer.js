@@ -1,30 +1,33 @@
 import {
   bind,
-  button,
   choice,
   dataTable,
   h,
   layout,
   lineChart,
+  presets,
   readout,
   slider,
   toggle,
 } from "../../explorers/kit.js";
 
-/** The share of each outcome: products along the paths, summed. */
-function sharesOf(chances, data) {
-  const shares = Object.fromEntries(Object.keys(data.outcomes).map((name) => [name, 0]));
+/** The share of cases that come to each question and each outcome: products along the paths, summed. */
+function arrivals(chances, data) {
+  const shares = {};
   const walk = (node, share) => {
-    if (!(node in data.tree)) {
-      shares[node] += share;
-      return;
-    }
+    shares[node] = (shares[node] ?? 0) + share;
+    if (!(node in data.tree)) return;
     const [yes, no] = data.tree[node];
     walk(yes, share * chances[node]);
     walk(no, share * (1 - chances[node]));
   };
   walk(data.start, 1);
   return shares;
+}
+
+function sharesOf(chances, data) {
+  const shares = arrivals(chances, data);
+  return Object.fromEntries(Object.keys(data.outcomes).map((name) => [name, shares[name] ?? 0]));
 }
 
 /** The probability of being out, or only of being out without Congress. */
@@ -168,13 +171,10 @@ function render({ model, el }) {
     ],
     onInput: (measure) => update({ measure }),
   });
-  const presets = [
-    ...data.presets.map(({ label, values, reasons }) => ({ patch: values, reasons, label })),
-    { label: "Start again", patch: data.defaults },
-  ].map((preset) => ({
-    ...preset,
-    ...button({ label: preset.label, onClick: () => update(preset.patch) }),
-  }));
+  const starts = presets(
+    [...data.presets.map(({ label, values }) => [label, values]), ["Start again", data.defaults]],
+    (values) => update(values),
+  );
   const said = readout();
   const times = h("p", {});
   const why = h("p", {});
@@ -201,16 +201,12 @@ function render({ model, el }) {
   });
   layout(el, {
     label: model.get("label"),
-    controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      ...Object.values(controls),
-    ],
+    controls: [starts, ...Object.values(controls)],
+    view: [said, chart],
     result: [
-      said,
-      times,
       why,
       bars,
-      chart,
+      times,
       table,
       h("p", {}, "A tool for thinking, not advice and not a forecast: the numbers are yours."),
     ],
@@ -218,18 +214,20 @@ function render({ model, el }) {
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    why.textContent = "";
-    for (const preset of presets) {
-      const pressed = Object.entries(preset.patch).every(([name, value]) => inputs[name] === value);
-      preset.set(pressed);
-      if (pressed && preset.reasons) {
-        why.textContent = `${preset.label}, in our numbers. ${Object.entries(preset.reasons)
+    const come = arrivals(inputs, data);
+    for (const name of Object.keys(data.tree))
+      controls[name].rest(come[name] > 0 ? "" : "No case comes to this question.");
+    controls.observes_notice.rest(
+      inputs.defiance_months < data.notice ? "" : "The notice in defiance comes later than that.",
+    );
+    const chosen = data.presets[starts.set(inputs)];
+    why.textContent = chosen
+      ? `${chosen.label}, in our numbers. ${Object.entries(chosen.reasons)
           .map(
-            ([name, reason]) => `${data.questions[name]} ${whole(preset.patch[name])}: ${reason}.`,
+            ([name, reason]) => `${data.questions[name]} ${whole(chosen.values[name])}: ${reason}.`,
           )
-          .join(" ")}`;
-      }
-    }
+          .join(" ")}`
+      : "";
     why.hidden = !why.textContent;
     const largest = Math.abs(result.sensitivity[result.matters]);
     const equal = Object.values(result.sensitivity).filter(

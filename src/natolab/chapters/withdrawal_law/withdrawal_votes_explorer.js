@@ -1,4 +1,4 @@
-import { bind, button, choice, h, layout, readout, slider, toggle } from "../../explorers/kit.js";
+import { bind, choice, h, layout, presets, readout, slider, toggle } from "../../explorers/kit.js";
 
 const quorum = (members) => Math.floor(members / 2) + 1;
 const majority = (present) => Math.floor(present / 2) + 1;
@@ -171,10 +171,7 @@ function render({ model, el }) {
       onInput: (filibuster) => update({ filibuster }),
     }),
   };
-  const presets = data.presets.map(([label, patch]) => ({
-    patch,
-    ...button({ label, onClick: () => update(patch) }),
-  }));
+  const starts = presets(data.presets, (values) => update(values));
   const said = readout();
   const moot = h(
     "p",
@@ -186,13 +183,9 @@ function render({ model, el }) {
   );
   layout(el, {
     label: model.get("label"),
-    controls: [
-      h("div", { class: "explorer-presets" }, ...presets.map((preset) => preset.el)),
-      ...Object.values(controls),
-    ],
+    controls: [starts, ...Object.values(controls)],
+    view: [said, moot],
     result: [
-      said,
-      moot,
       ...Object.values(views),
       h(
         "p",
@@ -204,9 +197,7 @@ function render({ model, el }) {
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
-    for (const preset of presets) {
-      preset.set(Object.entries(preset.patch).every(([name, value]) => inputs[name] === value));
-    }
+    starts.set(inputs);
     const open = result.routes.filter((route) => route.open).map(({ route }) => data.routes[route]);
     const votes = `${result.senate_for} senators for leaving, ${result.senate_against} against.`;
     let more = "";

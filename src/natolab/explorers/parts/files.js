@@ -41,8 +41,17 @@ const PAINT = [
   "font-weight",
 ];
 
-/** Draw a chart and lines of text below it on a canvas; return the PNG. */
-export async function toPng(svg, lines) {
+const LINE = 20;
+const GROUNDS = { dark: "#1c1f24", light: "#ffffff" };
+
+/** Light text means a dark page: the picture keeps the page's theme. */
+function paper(svg) {
+  const [red, green, blue] = getComputedStyle(svg).color.match(/\d+/g).map(Number);
+  return red + green + blue > 380 ? GROUNDS.dark : GROUNDS.light;
+}
+
+/** Return a drawing as a file of its own: with its looks, a ground, and lines of text below it. */
+export function toSvg(svg, lines) {
   const { width, height } = svg.getBoundingClientRect();
   const copy = svg.cloneNode(true);
   const originals = [svg, ...svg.querySelectorAll("*")];
@@ -54,25 +63,49 @@ export async function toPng(svg, lines) {
       PAINT.map((name) => `${name}:${looks.getPropertyValue(name)}`).join(";"),
     );
   });
+  const { color } = getComputedStyle(svg);
+  const make = (tag, attributes, text = "") => {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.textContent = text;
+    return node;
+  };
+  const whole = height + LINE * lines.length + 8;
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", width);
-  copy.setAttribute("height", height);
+  copy.setAttribute("height", whole);
+  copy.setAttribute("viewBox", `0 0 ${width} ${whole}`);
+  copy.prepend(make("rect", { width, height: whole, fill: paper(svg) }));
+  lines.forEach((line, index) =>
+    copy.append(
+      make(
+        "text",
+        {
+          x: 8,
+          y: height + 16 + LINE * index,
+          style: `fill:${color};font:13px sans-serif`,
+          // A long line is drawn together rather than cut off.
+          ...(line.length * 6.5 > width - 16
+            ? { textLength: width - 16, lengthAdjust: "spacingAndGlyphs" }
+            : {}),
+        },
+        line,
+      ),
+    ),
+  );
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** Return a drawing with lines of text below it as a PNG. */
+export async function toPng(svg, lines) {
   const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(toSvg(svg, lines))}`;
   await picture.decode();
   const scale = 2;
   const canvas = document.createElement("canvas");
-  canvas.width = scale * width;
-  canvas.height = scale * (height + 20 * lines.length + 8);
+  canvas.width = scale * picture.width;
+  canvas.height = scale * picture.height;
   const context = canvas.getContext("2d");
-  context.scale(scale, scale);
-  const { color } = getComputedStyle(svg);
-  // Light text means a dark page: the picture keeps the page's theme.
-  const [red, green, blue] = color.match(/\d+/g).map(Number);
-  context.fillStyle = red + green + blue > 380 ? "#1c1f24" : "#ffffff";
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, 0, width, height);
-  context.fillStyle = color;
-  context.font = "13px sans-serif";
-  lines.forEach((line, index) => context.fillText(line, 8, height + 16 + 20 * index, width - 16));
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }

@@ -267,6 +267,8 @@ export function fromYaml(text) {
 
 // ---- links ----
 
+const MISSION = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 function packed(search, { name, description, levers, parameters }, before = "") {
   search.set(`${before}name`, name);
   if (description) search.set(`${before}text`, description);
@@ -276,11 +278,12 @@ function packed(search, { name, description, levers, parameters }, before = "") 
   for (const [key, value] of Object.entries(parameters)) search.set(`${before}p.${key}`, value);
 }
 
-/** Return scenario and comparison as the fragment of a link. */
-export function toFragment({ scenario, other }) {
+/** Return scenario, comparison and the mission that they answer, if any, as a link's fragment. */
+export function toFragment({ scenario, other, mission = "" }) {
   const search = new URLSearchParams({ scenario: "1" });
   packed(search, scenario);
   packed(search, other, "b.");
+  if (mission) search.set("mission", mission);
   search.set("end", "1"); // a link that lost its end must not pass for a whole one
   return `#${search}`;
 }
@@ -288,7 +291,7 @@ export function toFragment({ scenario, other }) {
 /** Tell whether a fragment claims to carry a scenario. */
 export const isFragment = (fragment) => fragment.startsWith("#scenario=");
 
-/** Return {scenario, other} from the fragment of a link. */
+/** Return {scenario, other} from the fragment of a link, and the mission if it names one. */
 export function fromFragment(fragment) {
   // Some programs write & as &amp; when they pass a link on.
   const search = new URLSearchParams(fragment.slice(1).replaceAll("&amp;", "&"));
@@ -298,8 +301,10 @@ export function fromFragment(fragment) {
   const names = [...search.keys()];
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice) throw new Error(`The entry '${twice}' stands twice in it.`);
-  search.delete("scenario");
-  search.delete("end");
+  const mission = search.get("mission");
+  if (mission !== null && !MISSION.test(mission))
+    throw new Error(`Its mission is misspelt: '${mission}'.`);
+  for (const name of ["scenario", "end", "mission"]) search.delete(name);
   const scenario = { levers: {}, parameters: {} };
   const other = { levers: {}, parameters: {} };
   for (const [key, text] of search) {
@@ -317,5 +322,6 @@ export function fromFragment(fragment) {
         return [Number(year), Number(value)];
       });
   }
-  return { scenario: checked(scenario), other: checked(other) };
+  const found = { scenario: checked(scenario), other: checked(other) };
+  return mission === null ? found : { ...found, mission };
 }

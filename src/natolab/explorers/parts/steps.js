@@ -3,15 +3,19 @@ import { button, h, slider } from "../kit.js";
 import { LEVERS, MOST_STEPS } from "../../model/kernel.js";
 import { title } from "./words.js";
 
-const [WIDE, HIGH, PAD] = [300, 92, 16];
+const [WIDE, HIGH] = [300, 106];
+const EDGE = { left: 26, right: 16, top: 14, bottom: 30 };
+// Dots keep this distance on the screen, where steps are closer than that.
+const ROOM = 14;
 // Two steps of a lever keep this distance in years, so that neither hides the other.
 const APART = 0.05;
-const toX = (year, years) => PAD + (Math.min(year, years) / years) * (WIDE - 2 * PAD);
-const toY = (value) => HIGH - PAD - value * (HIGH - 2 * PAD);
+const [ALONG, UP] = [WIDE - EDGE.left - EDGE.right, HIGH - EDGE.top - EDGE.bottom];
+const toX = (year, years) => EDGE.left + (Math.min(year, years) / years) * ALONG;
+const toY = (value) => HIGH - EDGE.bottom - value * UP;
 const neat = (value, unit) => Number((Math.round(value / unit) * unit).toFixed(4));
 
 /** Say a course in words. */
-function courseWords(lever, course) {
+export function courseWords(lever, course) {
   const say = (value) => {
     if (LEVERS[lever].switch) return value ? "in" : "out";
     return String(Number(value.toFixed(3)));
@@ -40,6 +44,18 @@ function stairs(lever, course, years) {
     .join(" ");
 }
 
+/** Where the dots of a course are drawn: at its steps, but none on top of another. */
+function placesOf(course, years) {
+  const places = [];
+  for (const [year, value] of course) {
+    const [y, last] = [toY(value), places[places.length - 1]];
+    let x = toX(year, years);
+    if (last && Math.hypot(x - last.x, y - last.y) < ROOM) x = last.x + ROOM;
+    places.push({ x, y, home: toX(year, years) });
+  }
+  return places;
+}
+
 /**
  * The editor of one lever. onCourse(course, tag) hears of each change; changes with one tag belong
  * together. set(course, other) shows a course and, dashed, that of the comparison.
@@ -54,11 +70,18 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
   const svg = h(
     "svg",
     { class: "scenario-steps", viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" },
-    h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(0), y2: toY(0) }),
-    h("line", { class: "grid", x1: PAD, x2: WIDE - PAD, y1: toY(1), y2: toY(1) }),
-    h("text", { x: 2, y: toY(1) + 4 }, "1"),
-    h("text", { x: 2, y: toY(0) + 4 }, "0"),
-    h("text", { x: WIDE - PAD, y: HIGH - 1, "text-anchor": "end" }, `year ${years}`),
+    ...[0, 1].flatMap((value) => [
+      h("line", {
+        class: "grid",
+        x1: EDGE.left,
+        x2: WIDE - EDGE.right,
+        y1: toY(value),
+        y2: toY(value),
+      }),
+      h("text", { x: 2, y: toY(value) + 4 }, String(value)),
+    ]),
+    h("text", { x: EDGE.left, y: HIGH - 6, "text-anchor": "middle" }, "0"),
+    h("text", { x: WIDE - EDGE.right, y: HIGH - 6, "text-anchor": "end" }, `year ${years}`),
     compared,
     line,
     handles,
@@ -98,24 +121,55 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
   }
 
   function handle(index) {
-    const grip = h("circle", { class: "scenario-grip", r: PAD });
+    const grip = h("circle", { class: "scenario-grip", r: 16 });
     const dot = h("circle", { class: "scenario-dot", r: 6 });
-    const node = h("g", { class: "scenario-handle" }, grip, dot);
-    const follow = (event) => {
+    const tie = h("line", { class: "mark" });
+    const node = h("g", { class: "scenario-handle" }, tie, grip, dot);
+    let place = { x: 0, y: 0, home: 0 };
+    // From the pointer to the step: a dot may stand beside its step, and is seldom hit in the middle.
+    let offset = [0, 0];
+    const at = (event) => {
       const box = svg.getBoundingClientRect();
       const scale = WIDE / box.width;
-      const year = (((event.clientX - box.left) * scale - PAD) / (WIDE - 2 * PAD)) * years;
-      const value = (HIGH - PAD - (event.clientY - box.top) * scale) / (HIGH - 2 * PAD);
+      return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+    };
+    const follow = (event) => {
+      const [x, y] = at(event);
+      const year = ((x + offset[0] - EDGE.left) / ALONG) * years;
+      const value = (HIGH - EDGE.bottom - y - offset[1]) / UP;
       move(index, neat(year, 0.05), neat(Math.min(Math.max(value, 0), 1), 0.05));
     };
-    node.addEventListener("pointerdown", (event) => {
+    const far = ([x, y]) => Math.hypot(x - place.x, y - place.y);
+    const take = (event) => {
+      const [x, y] = at(event);
+      offset = [place.home - x, place.y - y];
       node.setPointerCapture(event.pointerId);
+    };
+    node.addEventListener("pointerdown", (event) => {
+      // Grips overlap; the nearest dot is the one that is meant.
+      const shown = rows.slice(0, course.length).map((row) => row.handle);
+      const spot = at(event);
+      shown.reduce((near, one) => (one.far(spot) < near.far(spot) ? one : near)).take(event);
       event.preventDefault();
     });
     node.addEventListener("pointermove", (event) => {
       if (node.hasPointerCapture(event.pointerId)) follow(event);
     });
-    return { node, dot, grip };
+    const put = (next) => {
+      place = next;
+      for (const circle of [grip, dot]) {
+        circle.setAttribute("cx", place.x);
+        circle.setAttribute("cy", place.y);
+      }
+      for (const [name, number] of [
+        ["x1", place.home],
+        ["x2", place.x],
+        ["y1", place.y],
+        ["y2", place.y],
+      ])
+        tie.setAttribute(name, number);
+    };
+    return { node, put, far, take };
   }
 
   function makeRow(index) {
@@ -184,6 +238,7 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
       list.append(row.el);
       handles.append(row.handle.node);
     }
+    const places = placesOf(course, years);
     rows.forEach((row, index) => {
       const step = course[index];
       row.el.hidden = !step;
@@ -192,10 +247,7 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
       row.remove.el.disabled = !next;
       row.year.set(step[0]);
       row.value.set(step[1]);
-      for (const circle of [row.handle.grip, row.handle.dot]) {
-        circle.setAttribute("cx", toX(step[0], years));
-        circle.setAttribute("cy", toY(step[1]));
-      }
+      row.handle.put(places[index]);
     });
     more.el.disabled = course.length >= MOST_STEPS;
     words.textContent = courseWords(lever, next);

@@ -1,0 +1,126 @@
+// Missions: choose one, try it, read a hint or the explanation, take a code of completion along.
+import { button, h } from "../../explorers/kit.js";
+import { hint, scenarioOf, solved } from "./missions.js";
+
+const KEPT = "natolab-missions";
+const LEVELS = ["", "easy", "harder", "hard"];
+
+/** Missions solved in this browser: names to true. A browser may refuse to keep anything. */
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
+function keep(done) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(done));
+  } catch {
+    // Solved for as long as the page stays open.
+  }
+}
+
+/**
+ * The panel. onStart(a, b) puts a mission's scenarios on the page; onCode(mission) hands out the
+ * code of completion. check(a, b) looks at two sides {scenario, run} after a move.
+ */
+export function missionPanel({ missions, onStart, onCode, onSolved }) {
+  const done = read();
+  let current = null;
+  let reached = false;
+
+  const progress = h("p", { class: "sim-muted" });
+  const list = h("ol", { class: "sim-missions" });
+  const entries = missions.map((mission) => {
+    const start = button({ label: mission.title, onClick: () => begin(mission) });
+    const mark = h("span", { class: "sim-done", "aria-hidden": "true" });
+    const note = h("span", { class: "sim-muted" });
+    list.append(h("li", {}, mark, start.el, note));
+    return { mission, mark, note };
+  });
+  const chooser = h("div", {}, progress, list);
+
+  const name = h("h3", { tabindex: "-1" });
+  const task = h("p", {});
+  const rules = h("ul", { class: "sim-rules" });
+  const verdict = h("p", { class: "sim-verdict", role: "status" });
+  const explanation = h("p", {});
+  const again = button({ label: "Start again", onClick: () => begin(current) });
+  const code = button({ label: "Copy the code of completion", onClick: () => onCode(current) });
+  const back = button({ label: "All missions", onClick: () => leave() });
+  const play = h(
+    "div",
+    { hidden: true },
+    name,
+    task,
+    rules,
+    verdict,
+    explanation,
+    h("div", { class: "sim-buttons" }, code.el, again.el, back.el),
+  );
+  const el = h("div", { class: "sim-mission-panel" }, chooser, play);
+
+  function showList() {
+    const count = missions.filter(({ id }) => done[id]).length;
+    progress.textContent = `${count} of ${missions.length} solved. The model checks; this browser remembers.`;
+    for (const { mission, mark, note } of entries) {
+      mark.textContent = done[mission.id] ? "✓" : "";
+      note.textContent = ` ${LEVELS[mission.level]}${done[mission.id] ? ", solved" : ""}`;
+    }
+  }
+  function begin(mission) {
+    current = mission;
+    reached = false;
+    name.textContent = mission.title;
+    task.textContent = mission.task;
+    rules.replaceChildren(...mission.rules.map((rule) => h("li", {}, rule[3])));
+    verdict.textContent = "";
+    verdict.className = "sim-verdict";
+    explanation.hidden = code.el.hidden = true;
+    chooser.hidden = true;
+    play.hidden = false;
+    const whole = (start) => ({ description: "", ...scenarioOf(start) });
+    onStart(whole(mission.start), whole(mission.other), mission);
+    name.focus();
+  }
+  function leave() {
+    const last = current;
+    current = null;
+    play.hidden = true;
+    chooser.hidden = false;
+    showList();
+    list.querySelectorAll("button")[missions.indexOf(last)]?.focus();
+  }
+  showList();
+
+  return {
+    el,
+    current: () => current,
+    open: (id) => {
+      const mission = missions.find((each) => each.id === id);
+      if (mission) begin(mission);
+    },
+    /** Look at what the reader has made; wait with hints until a move has settled. */
+    check(a, b) {
+      if (!current) return;
+      const now = solved(current, a, b);
+      if (now) {
+        verdict.textContent = "Solved.";
+        verdict.className = "sim-verdict sim-solved";
+        explanation.textContent = current.explanation;
+        if (!done[current.id]) {
+          done[current.id] = true;
+          keep(done);
+        }
+        if (!reached) onSolved?.(current);
+      } else {
+        const text = hint(current, a, b);
+        verdict.textContent = text && `Not yet. ${text}`;
+        verdict.className = "sim-verdict";
+      }
+      reached = now;
+      explanation.hidden = code.el.hidden = !now;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// All numbers of the model, each with its meaning and source; a moved one belongs to scenario A.
+import { button, h, slider, toggle } from "../../explorers/kit.js";
+import { PARAMETERS, SYSTEMS } from "../../model/kernel.js";
+import { capital, title } from "../../explorers/parts/words.js";
+
+const UNITS = { year: " years", ratio: " ×" };
+
+/** The parameters. onParameter(name, value) and onReset() hear of changes; set(scenario) shows. */
+export function parameterDials({ onParameter, onReset }) {
+  const dials = {};
+  const drawn = {};
+  function dial(name) {
+    const { low, high, value, unit, meaning, source } = PARAMETERS[name];
+    if (low === high) {
+      const cut = toggle({
+        label: "Loop of mutual distancing: commitment answers support",
+        value: true,
+        onInput: (on) => onParameter(name, Number(on)),
+      });
+      dials[name] = { set: (v) => cut.set(v === 1) };
+      return h(
+        "div",
+        {},
+        cut.el,
+        h("p", { class: "explorer-note" }, "Take the tick away to cut the loop."),
+      );
+    }
+    dials[name] = slider({
+      label: title(name),
+      min: low,
+      max: high,
+      step: 10 ** Math.floor(Math.log10((high - low) / 40)),
+      value,
+      format: (v) => `${Number(v.toPrecision(4))}${UNITS[unit] ?? ""}`,
+      onInput: (v) => onParameter(name, v),
+    });
+    return h(
+      "div",
+      {},
+      dials[name].el,
+      h(
+        "p",
+        { class: "explorer-note" },
+        `${meaning}. Default ${value}, plausible from ${low} to ${high}. Source: ${source}.`,
+      ),
+    );
+  }
+  const groups = SYSTEMS.map((system) => {
+    const own = Object.keys(PARAMETERS).filter((name) => PARAMETERS[name].system === system);
+    return h(
+      "details",
+      { class: "explorer-details" },
+      h("summary", {}, `${capital(system)}: ${own.length} numbers`),
+      h("div", { class: "explorer-controls" }, ...own.map(dial)),
+    );
+  });
+  const reset = button({ label: "All parameters to their defaults", onClick: onReset });
+  return {
+    el: h("div", {}, ...groups, h("div", { class: "sim-buttons" }, reset.el)),
+    set({ parameters }) {
+      for (const name of Object.keys(PARAMETERS)) {
+        const value = parameters[name] ?? PARAMETERS[name].value;
+        if (drawn[name] !== value) dials[name].set(value);
+        drawn[name] = value;
+      }
+    },
+  };
+}

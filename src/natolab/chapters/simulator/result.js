@@ -1,0 +1,157 @@
+// The result in words: how it ends, what it costs, and how many of 100 futures end so.
+import { h, say } from "../../explorers/kit.js";
+import { ending } from "../../explorers/parts/words.js";
+import { seen } from "./panels.js";
+
+/** What each class means, in a sentence that needs no other. */
+const MEANING = {
+  dissolved: "The United States has left; what is left of the guarantee is European.",
+  hollow: "The treaty stands, but few allies would stake their safety on it.",
+  european: "Europe itself carries more of deterrence than America does.",
+  collective: "Trust held all along.",
+  realigned: "Trust fell, and came back.",
+  strategic_damage: "The alliance lives on, less trusted than it was.",
+};
+
+const percent = (value) => `${Math.round(100 * value)}\u202f%`;
+const years = (value) => `${value.toFixed(1)} ${value.toFixed(1) === "1.0" ? "year" : "years"}`;
+
+/** When the price was at its highest, and how long it stayed a fifth above its start. */
+function oil(run, series) {
+  let top = 0;
+  let long = 0;
+  const price = run[series.variable];
+  for (let row = 1; row < price.length; row += 1) {
+    if (price[row] > price[top]) top = row;
+    if (price[row] > 1.2 * price[0]) long += run.year[row] - run.year[row - 1];
+  }
+  return { peak: seen(series, price[top]), long };
+}
+
+/** Read off a run what a reader can feel. `read` is the summary of the run. */
+export function feltResult(run, read, data) {
+  const end = run.year.length - 1;
+  const price = data.panels
+    .flatMap(({ series }) => series)
+    .find(({ variable }) => variable === "oil_price");
+  const { peak, long } = oil(run, price);
+  const support = Math.min(...run.support);
+  return {
+    headline: `Ends ${ending(read.outcome)}`,
+    meaning: MEANING[read.outcome],
+    trust: `Belief that America would come: ${percent(run.credibility[0])} before the war, ${percent(read.lowest)} at its lowest, ${percent(run.credibility[end])} after ${data.years} years.`,
+    exposed:
+      read.window.years > 0
+        ? `Easier to attack than before the war for ${years(read.window.years)} of ${data.years}; at worst ${percent(read.window.depth)} of deterrence is missing.`
+        : "Never easier to attack than before the war.",
+    oil:
+      long > 0.05
+        ? `Oil reaches $${Math.round(peak)} a barrel and costs a fifth more than before for ${years(long)}.`
+        : `Oil stays near $${Math.round(price.scale * run.oil_price[0])} a barrel.`,
+    home: `European support for the war falls to ${percent(support)}.`,
+  };
+}
+
+/** Outcomes in the order from whole to broken, in which their marks stand. */
+export const ORDER = [
+  "collective",
+  "realigned",
+  "european",
+  "strategic_damage",
+  "hollow",
+  "dissolved",
+];
+
+/** Give 100 marks to the classes in proportion to their draws: largest remainders. */
+export function ofHundred(shares, count) {
+  const exact = ORDER.map((name) => ({ name, share: (100 * (shares[name] ?? 0)) / count }));
+  const given = exact.map(({ name, share }) => ({ name, marks: Math.floor(share), share }));
+  let left = 100 - given.reduce((sum, { marks }) => sum + marks, 0);
+  for (const each of [...given].sort((a, b) => (b.share % 1) - (a.share % 1))) {
+    if (left <= 0) break;
+    each.marks += 1;
+    left -= 1;
+  }
+  return given.filter(({ marks }) => marks);
+}
+
+const hundredWords = (given) =>
+  given
+    .map(
+      ({ name, marks }, i) => `${marks} ${i ? "" : marks === 1 ? "ends " : "end "}${ending(name)}`,
+    )
+    .join(", ");
+
+/** The block of the result. set({run, read, other, changed}) and futures({count, shares}). */
+export function resultBlock(data) {
+  const headline = h("p", { class: "sim-headline" });
+  const badge = h("span", { class: "sim-badge", "aria-hidden": "true" });
+  const meaning = h("p", { class: "sim-meaning" });
+  const facts = Object.fromEntries(
+    ["trust", "exposed", "oil", "home"].map((name) => [name, h("li", {})]),
+  );
+  const compared = h("p", { class: "sim-compared" });
+  const marks = Array.from({ length: 100 }, () => h("span", { class: "sim-future" }));
+  const words100 = h("p", { class: "sim-hundred" });
+  const el = h(
+    "section",
+    { class: "sim-result", "aria-label": "Result" },
+    h("div", { class: "sim-outcome" }, badge, h("div", {}, headline, meaning)),
+    h("ul", { class: "sim-facts" }, ...Object.values(facts)),
+    compared,
+    h(
+      "div",
+      { class: "sim-futures" },
+      h("div", { class: "sim-marks", "aria-hidden": "true" }, ...marks),
+      words100,
+    ),
+  );
+  let hundred = "";
+
+  let now = null;
+  return {
+    el,
+    headline: () => now.headline,
+    /** The result as lines: how it ends, what it costs, how B differs. */
+    lines: () => [
+      `A ${now.headline.toLowerCase()}. ${now.meaning}`,
+      now.trust,
+      now.exposed,
+      now.oil,
+      now.home,
+      ...(compared.hidden ? [] : [compared.textContent]),
+    ],
+    /** The result in one polite sentence. */
+    sentence: () => {
+      const other = compared.hidden ? "" : ` ${compared.textContent}`;
+      return `A ${now.headline.toLowerCase()}. ${now.trust} ${now.exposed}${other}`;
+    },
+    hundred: () => words100.textContent,
+    set({ run, read, other, otherName, parting }) {
+      now = feltResult(run, read, data);
+      say(headline, now.headline);
+      say(meaning, now.meaning);
+      badge.className = `sim-badge sim-class-${read.outcome}`;
+      for (const [name, node] of Object.entries(facts)) say(node, now[name]);
+      compared.hidden = !other;
+      if (other)
+        say(
+          compared,
+          `B (${otherName}) ends ${ending(other.outcome)}; ${
+            parting === null ? "the two never part." : `the two part after ${years(parting)}.`
+          }`,
+        );
+    },
+    futures(found) {
+      const given = ofHundred(found.shares, found.count);
+      const next = hundredWords(given);
+      if (next === hundred) return;
+      hundred = next;
+      let at = 0;
+      for (const { name, marks: many } of given)
+        for (let i = 0; i < many; i += 1, at += 1)
+          marks[at].className = `sim-future sim-class-${name}`;
+      words100.textContent = `Of 100 futures with other plausible numbers, ${next}.`;
+    },
+  };
+}

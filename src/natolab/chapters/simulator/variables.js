@@ -1,0 +1,148 @@
+// All variables of the model: small charts, one large, two tables.
+import { button, choice, dataTable, h, lineChart } from "../../explorers/kit.js";
+import { AUXILIARIES, OUTCOMES, STOCKS } from "../../model/kernel.js";
+import { windows } from "../../explorers/parts/outcome.js";
+import { ending, title, words } from "../../explorers/parts/words.js";
+import { called, short } from "../../explorers/parts/scenarios.js";
+
+const VARIABLES = { ...STOCKS, ...AUXILIARIES };
+const round = (value) => Number(value.toFixed(2)).toFixed(2);
+const top = (values) => Math.max(...values.map((each) => Math.max(...each)));
+const scale = (name, runs) =>
+  VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name])));
+
+/** A variable's course in a tile of 120 by 44. */
+function spark(run, name, high, years) {
+  return run.year
+    .filter((_, row) => row % 8 === 0)
+    .map(
+      (year, i) =>
+        `${((year / years) * 116 + 2).toFixed(1)},${(42 - (run[name][8 * i] / high) * 40).toFixed(1)}`,
+    )
+    .join(" ");
+}
+
+/** The part. onVariable(name) asks for another one; set({inputs, runs, result}) draws. */
+export function allVariables({ data, variable, onVariable }) {
+  const { years } = data;
+  const large = choice({
+    label: "Show large",
+    value: variable,
+    options: Object.entries({ Stocks: STOCKS, "What follows from them": AUXILIARIES }).flatMap(
+      ([group, entries]) =>
+        Object.keys(entries).map((name) => ({ value: name, label: title(name), group })),
+    ),
+    onInput: onVariable,
+  });
+  const chart = lineChart({
+    label:
+      "The chosen variable over ten years in scenarios A and B; the tables below hold the numbers",
+    xLabel: "years from the start",
+    yLabel: "",
+    height: 250,
+  });
+  const meaning = h("p", { class: "explorer-note" });
+  const tiles = data.shown.map((name) => {
+    const one = h("polyline", { class: "line tone-0" });
+    const two = h("polyline", { class: "line tone-1" });
+    const value = h("span", {});
+    const tile = button({ label: h("span", {}, title(name)), onClick: () => onVariable(name) });
+    tile.el.classList.add("sim-tile");
+    tile.el.append(h("svg", { viewBox: "0 0 120 44", "aria-hidden": "true" }, two, one), value);
+    return { name, tile, one, two, value };
+  });
+  const both = [
+    { key: "a", label: "A" },
+    { key: "b", label: "B" },
+  ];
+  const outcome = dataTable({
+    caption: "What comes out",
+    columns: [{ key: "what", label: "Result" }, ...both],
+  });
+  const yearly = dataTable({
+    caption: "The chosen variable year by year",
+    columns: [{ key: "year", label: "Year" }, ...both],
+  });
+
+  function set({ inputs: { scenario, other, variable: shown }, runs, result }) {
+    large.set(shown);
+    const names = [scenario, other].map(called);
+    const high = scale(shown, runs);
+    const say = (read) => ending(read.outcome);
+    const [a, b] = [result.scenario, result.other];
+    chart.set({
+      series: runs.map((run, i) => ({
+        name: `${"AB"[i]}: ${names[i]} (ends ${say([a, b][i])})`,
+        tone: i,
+        points: run.year.map((year, row) => [year, run[shown][row]]),
+      })),
+      x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
+      y: { domain: [0, high === 1 ? 1 : Math.ceil(high * 5) / 5] },
+      yLabel: `${words(shown)}, ${VARIABLES[shown].unit}`,
+      bands:
+        shown === "deterrence"
+          ? windows(runs[0]).map(([from, to]) => ({
+              from,
+              to,
+              label: "window of vulnerability, A",
+            }))
+          : [],
+      marks:
+        result.parting > 0 && shown === "credibility"
+          ? [{ x: result.parting, label: "the paths part" }]
+          : [],
+    });
+    meaning.textContent = `${title(shown)}: ${VARIABLES[shown].meaning}.`;
+    const last = runs[0].year.length - 1;
+    for (const { name, tile, one, two, value } of tiles) {
+      const most = scale(name, runs);
+      one.setAttribute("points", spark(runs[0], name, most, years));
+      two.setAttribute("points", spark(runs[1], name, most, years));
+      value.textContent = runs.map((run, i) => `${"AB"[i]} ${round(run[name][last])}`).join(" · ");
+      tile.set(name === shown);
+    }
+    const span = ({ window: { years: long, depth, area } }) =>
+      long > 0
+        ? `${long.toFixed(1)} years, ${round(depth)} deep, ${round(area)} share-years`
+        : "none";
+    const trust = ({ yearly: { credibility } }) => credibility.map(round);
+    const row = (what, value) => ({ what, a: value(a), b: value(b) });
+    outcome.set([
+      row("Story", (s) => short((s === a ? scenario : other).description, 600) || "none given"),
+      row("Class of outcome", say),
+      row("Because", ({ outcome: found }) => OUTCOMES[found].rule),
+      row(
+        "Credibility: start, lowest, end",
+        (s) => `${trust(s)[0]}, ${round(s.lowest)}, ${trust(s)[years]}`,
+      ),
+      row("European capability after ten years", (s) => round(s.yearly.european_capability[years])),
+      row(
+        "Deterrence: before, after ten years",
+        (s) => `${round(s.yearly.deterrence[0])}, ${round(s.yearly.deterrence[years])}`,
+      ),
+      row("Window of vulnerability", span),
+      row("Oil price after ten years, before the war = 1", (s) => round(s.yearly.oil_price[years])),
+    ]);
+    const weekly = (year) => (year * last) / years;
+    yearly.set(
+      Array.from({ length: years + 1 }, (_, year) => ({
+        year,
+        a: runs[0][shown][weekly(year)].toFixed(3),
+        b: runs[1][shown][weekly(year)].toFixed(3),
+      })),
+    );
+  }
+  return {
+    el: h(
+      "div",
+      { class: "sim-variables" },
+      large.el,
+      h("div", { class: "sim-stage" }, chart.el),
+      meaning,
+      h("div", { class: "sim-tiles" }, ...tiles.map(({ tile }) => tile.el)),
+      outcome.el,
+      yearly.el,
+    ),
+    set,
+  };
+}

@@ -1,0 +1,158 @@
+// Two scenarios that a reader changes: presets, names, what differs, undo and redo.
+import { LEVERS, PARAMETERS, SCENARIOS, simulate } from "../../model/kernel.js";
+import { checked } from "./scenario_text.js";
+import { words } from "./words.js";
+
+/** In menus: a scenario that is no preset. */
+export const OWN = "own";
+const COALESCE = 1000; // ms within which moves of one control count as one change
+
+export const same = (one, two) => JSON.stringify(one) === JSON.stringify(two);
+
+/** Return a long text's beginning. */
+export const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/** Run a scenario. */
+export const runOf = ({ levers, parameters }, years) => simulate({ levers }, { years, parameters });
+
+/** The model's own scenarios as the page keeps them, by name. */
+export const PRESETS = Object.fromEntries(
+  Object.entries(SCENARIOS).map(([name, entry]) => [name, checked({ name, ...entry })]),
+);
+
+/** The presets for a menu: [{value, label}], the last one for a scenario of the reader's own. */
+export const presetOptions = (label = (name) => SCENARIOS[name].title) => [
+  ...Object.keys(SCENARIOS).map((value) => ({ value, label: label(value) })),
+  { value: OWN, label: "your own" },
+];
+
+/** A preset's title without what its end would give away: "Path 1: de-escalation". */
+export function plainTitle(name) {
+  const path = /^(Path \d+): /.exec(SCENARIOS[name].title);
+  return path ? `${path[1]}: ${words(name)}` : SCENARIOS[name].title;
+}
+
+const known = new WeakMap(); // scenarios, which are never changed in place, to their presets
+
+/** Return the name of the preset that a scenario is, or OWN. */
+export function presetOf(scenario) {
+  if (!known.has(scenario)) known.set(scenario, findPreset(scenario));
+  return known.get(scenario);
+}
+
+function findPreset({ levers, parameters }) {
+  if (Object.keys(parameters).length) return OWN;
+  const ordered = checked({ name: "any", levers }).levers;
+  return Object.keys(PRESETS).find((name) => same(PRESETS[name].levers, ordered)) ?? OWN;
+}
+
+const CHANGED = ", changed";
+
+/** Return the name of the preset that a scenario was made from; null if it was made from none. */
+export function originOf({ name }) {
+  const before = name.endsWith(CHANGED) ? name.slice(0, -CHANGED.length) : name;
+  return Object.hasOwn(PRESETS, before) ? before : null;
+}
+
+/** A name for a scenario that was changed: that of its origin, marked once. */
+export function renamed(scenario, before) {
+  const own = presetOf(scenario);
+  if (own !== OWN) return { ...scenario, name: own, description: SCENARIOS[own].description };
+  if (!Object.hasOwn(SCENARIOS, before.name)) return scenario;
+  return { ...scenario, name: before.name + CHANGED, description: "" };
+}
+
+/** What a scenario is called on the page: a preset's name is kept for what is the preset. */
+export function called(scenario) {
+  const origin = originOf(scenario);
+  if (!origin) return short(scenario.name, 60);
+  return presetOf(scenario) === origin ? SCENARIOS[origin].title : words(origin) + CHANGED;
+}
+
+/** Return the levers whose courses differ, and the parameters that do, as two lists of names. */
+export function differences(one, two) {
+  const course = ({ levers }, name) => levers[name] ?? [[0, LEVERS[name].before]];
+  const value = ({ parameters }, name) => parameters[name] ?? PARAMETERS[name].value;
+  return [
+    Object.keys(LEVERS).filter((name) => !same(course(one, name), course(two, name))),
+    Object.keys(PARAMETERS).filter((name) => value(one, name) !== value(two, name)),
+  ];
+}
+
+/** Return a scenario with another course of a lever; an empty course is that from before the war. */
+export function withCourse(scenario, lever, course) {
+  const levers = { ...scenario.levers };
+  if (course.length) levers[lever] = course;
+  else delete levers[lever];
+  return renamed({ ...scenario, levers: checked({ name: "new", levers }).levers }, scenario);
+}
+
+/** Return a scenario with another value of a parameter. */
+export function withParameter(scenario, name, value) {
+  const parameters = { ...scenario.parameters, [name]: value };
+  if (value === PARAMETERS[name].value) delete parameters[name];
+  return renamed({ ...scenario, parameters }, scenario);
+}
+
+/** Value of a lever at the end of its course. */
+export const lastOf = (lever, course) =>
+  course?.length ? course[course.length - 1][1] : LEVERS[lever].before;
+
+/** Whether a course is more than one value throughout. */
+export const isStepped = (course) => course?.length > 1 || course?.[0]?.[0] > 0;
+
+/** Return a course with another last value; where there is none, that value throughout. */
+export function moveLast(course, value) {
+  const steps = course?.length ? course.map((step) => [...step]) : [[0, value]];
+  steps[steps.length - 1][1] = value;
+  return steps;
+}
+
+const SCALE = [
+  [0, "not at all"],
+  [0.2, "hardly"],
+  [0.4, "a little"],
+  [0.6, "half"],
+  [0.8, "mostly"],
+  [0.999, "almost fully"],
+  [1, "fully"],
+];
+/** A lever's value in words and as a number. */
+export const inWords = (value) =>
+  `${SCALE.find(([most]) => value <= most)[1]} · ${Number(value.toFixed(2))}`;
+
+/** Undo and redo. A change with the tag of the last one, soon after it, belongs to it. */
+export function history(read, write) {
+  const [past, future] = [[], []];
+  let last = { tag: null, time: 0 };
+  const go = (from, to) => {
+    if (!from.length) return;
+    to.push(read());
+    last = { tag: null, time: 0 };
+    write(from.pop());
+  };
+  return {
+    note(tag) {
+      const time = Date.now();
+      if (!tag || tag !== last.tag || time - last.time > COALESCE) past.push(read());
+      last = { tag, time };
+      future.length = 0;
+    },
+    undo: () => go(past, future),
+    redo: () => go(future, past),
+    canUndo: () => past.length > 0,
+    canRedo: () => future.length > 0,
+  };
+}
+
+/** Keep what a run of each of several scenarios was, as long as the scenario stays the same. */
+export function runCache(years) {
+  const kept = {};
+  return (key, scenario) => {
+    if (kept[key]?.scenario === scenario) return kept[key].run;
+    const id = JSON.stringify([scenario.levers, scenario.parameters]);
+    if (kept[key]?.id !== id) kept[key] = { id, run: runOf(scenario, years) };
+    kept[key].scenario = scenario;
+    return kept[key].run;
+  };
+}
