@@ -395,9 +395,13 @@ class TestLinks:
             frame = page.frame_locator("iframe")
             frame.locator(".sim-headline").wait_for()
             page.wait_for_function("document.querySelector('iframe').height !== '760'")
-            height = int(page.evaluate("document.querySelector('iframe').height"))
-            inside = frame.locator(".sim").bounding_box()["height"]
-            assert abs(height - inside) < 2
+            page.wait_for_function(
+                """() => {
+                     const frame = document.querySelector('iframe');
+                     const inside = frame.contentDocument.querySelector('.sim');
+                     return Math.abs(frame.height - inside.getBoundingClientRect().height) < 2;
+                   }"""
+            )
             assert not frame.locator(".wide-header").is_visible()
 
 
