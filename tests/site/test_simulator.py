@@ -558,7 +558,7 @@ class TestClassMode:
         page.get_by_label("Hollow", exact=True).fill("12")
         press(page, "Show the result")
         assert page.locator(".sim-result").is_visible()
-        press(page, "A and B side by side")
+        press(page, "Side by side")
         assert page.locator(".sim-picture:visible").count() == 2
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("3")

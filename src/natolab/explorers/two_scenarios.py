@@ -36,7 +36,7 @@ def _draw(rng: np.random.Generator) -> dict:
         values = rng.uniform(0, 1, len(times)).round(2)
         values = values.round() if lever.switch else values
         levers[lever.name] = [[float(t), float(v)] for t, v in zip(times, values, strict=True)]
-    drawn = rng.choice(PARAMETERS, 5, replace=False)
+    drawn = [PARAMETERS[i] for i in rng.choice(len(PARAMETERS), 5, replace=False)]
     parameters = {q.name: float(rng.uniform(q.low, q.high)) for q in drawn}
     return {"name": "drawn", "description": "", "levers": levers, "parameters": parameters}
 

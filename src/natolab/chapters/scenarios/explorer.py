@@ -100,4 +100,3 @@ class ScenarioExplorer(TwoScenarios):
             }
         )
         return fig, alt, table
-

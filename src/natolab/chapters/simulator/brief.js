@@ -10,6 +10,10 @@ export function policyBrief() {
     set({ title, story, levers, names, picture, result, futures, reasons, link }) {
       const svg = picture.cloneNode(true);
       svg.removeAttribute("aria-label");
+      // Its patterns must not be those of the picture that printing hides.
+      for (const each of svg.querySelectorAll("[id]")) each.id += "-brief";
+      for (const each of svg.querySelectorAll("[style*='url(']"))
+        each.setAttribute("style", each.getAttribute("style").replace(/(#[\w-]+)/, "$1-brief"));
       el.replaceChildren(
         h("p", { class: "sim-brief-kind" }, "Alliance Under Stress · policy brief"),
         h("h2", {}, title),

@@ -24,7 +24,10 @@ export function showOfHands({ onShow }) {
         return;
       }
       needed.textContent = `${all} hands.`;
-      fields.forEach(({ bar }, i) => bar.style.setProperty("--part", counted[i] / all));
+      fields.forEach(({ bar, row }, i) => {
+        bar.style.setProperty("--part", counted[i] / all);
+        row.hidden = !counted[i];
+      });
       onShow();
     },
   });
@@ -43,7 +46,8 @@ export function showOfHands({ onShow }) {
     ask() {
       needed.textContent = "";
       show.el.hidden = false;
-      for (const { input, bar } of fields) {
+      for (const { input, bar, row } of fields) {
+        row.hidden = false;
         input.value = "";
         bar.style.setProperty("--part", 0);
       }

@@ -127,6 +127,7 @@ function render({ model, el }) {
     label: "Swap",
     onClick: () => change({ scenario: state().other, other: state().scenario }),
   });
+  const keepSwap = h("span", { class: "sim-buttons" }, keep.el, swap.el);
   menus.other.el.classList.add("sim-b-menu");
   /** Choose in a menu what a scenario is; one of the reader's own stands there by its name. */
   function choosePreset(key, scenario) {
@@ -271,9 +272,7 @@ function render({ model, el }) {
       result: felt,
       futures: result.hundred(),
       reasons: [
-        ...(chained.hidden || !chained.textContent
-          ? []
-          : [`The last move: ${chained.textContent}`]),
+        ...(moved ? [`The last move: ${chained.textContent}`] : []),
         `In year ${state().year.toFixed(1)}: ${reasons[0].el.textContent}`,
         ...(comparing ? [`Solid: this scenario. Dashed: ${called(other)}.`] : []),
       ],
@@ -368,20 +367,21 @@ function render({ model, el }) {
   const classButton = button({ label: "Class mode", onClick: () => teach(!teaching) });
   classButton.set(false);
   const hideButton = button({ label: "Ask for hands", onClick: hide });
-  const twoButton = button({ label: "A and B side by side", onClick: () => beside() });
+  const twoButton = button({ label: "Side by side", onClick: () => beside() });
   twoButton.set(false);
   const fullButton = button({ label: "Full screen", onClick: full });
   const keysButton = button({ label: "Keys (?)", onClick: () => keys.open() });
   const classBar = h(
-    "div",
-    { class: "sim-bar sim-teaching-bar", hidden: true },
+    "span",
+    { class: "sim-buttons", hidden: true },
     ...[hideButton, twoButton, fullButton, keysButton].map((each) => each.el),
   );
   function teach(on) {
     teaching = on;
     classButton.set(on);
-    classBar.hidden = !on;
-    hands.el.hidden = !on;
+    classBar.hidden = hands.el.hidden = !on;
+    // What a class does not need makes room for large type; keys do it too.
+    for (const each of [reset.el, shareBox, tourButton.el, keepSwap]) each.hidden = on;
     el.classList.toggle("sim-teaching", on);
     if (on) hide();
     else {
@@ -394,37 +394,43 @@ function render({ model, el }) {
   }
   hands.el.hidden = true;
 
-  // ---- folded parts ----
-  const variables = allVariables({
-    data,
-    variable: state().variable,
-    onVariable: (variable) => update({ variable }),
-  });
-  const folded = (summaryNodes, content, onOpen) => {
-    const details = h("details", { class: "sim-fold" }, h("summary", {}, ...summaryNodes), content);
-    details.addEventListener("toggle", () => details.open && onOpen?.());
+  // ---- folded parts: each is made when it is first opened, and drawn while it is open ----
+  const folds = [];
+  function folded(summaryNodes, make) {
+    const details = h("details", { class: "sim-fold" }, h("summary", {}, ...summaryNodes));
+    const part = { details, made: null };
+    details.addEventListener("toggle", () => {
+      if (!details.open) return;
+      if (!part.made) details.append((part.made = make()).el);
+      part.made.set?.(state());
+    });
+    folds.push(part);
     return details;
-  };
-  const count = h("span", {});
-  let dials = null; // 53 sliders are made when they are first asked for
-  const dialBox = h("div", {});
-  const fold = {
-    variables: folded(["All variables"], variables.el, () => redraw()),
-    parameters: folded(["Parameters of scenario A", count], dialBox, () => openParameters()),
-    record: folded(["The record beside the model"], recordList(data.panels)),
-    text: folded(["Scenario A as text (YAML)"], taken.text),
-  };
-  function openParameters() {
-    if (!dials) {
-      dials = parameterDials({
-        onParameter: (name, value) =>
-          change({ scenario: withParameter(state().scenario, name, value) }, name),
-        onReset: () => change({ scenario: { ...state().scenario, parameters: {} } }),
-      });
-      dialBox.append(dials.el);
-    }
-    dials.set(state().scenario);
   }
+  const count = h("span", {});
+  function makeVariables() {
+    const onVariable = (variable) => update({ variable });
+    const made = allVariables({ data, variable: state().variable, onVariable });
+    const set = (inputs) => {
+      const pair = [runs("a", inputs.scenario), runs("b", inputs.other)];
+      made.set({ inputs, runs: pair, result: compared(...pair, data) });
+    };
+    return { el: made.el, set };
+  }
+  function makeParameters() {
+    const made = parameterDials({
+      onParameter: (name, value) =>
+        change({ scenario: withParameter(state().scenario, name, value) }, name),
+      onReset: () => change({ scenario: { ...state().scenario, parameters: {} } }),
+    });
+    return { el: made.el, set: ({ scenario }) => made.set(scenario) };
+  }
+  const more = [
+    folded(["All variables"], makeVariables),
+    folded(["Parameters of scenario A", count], makeParameters),
+    folded(["The record beside the model"], () => ({ el: recordList(data.panels) })),
+    folded(["Scenario A as text (YAML)"], () => ({ el: taken.text })),
+  ];
   const differ = h("p", { class: "sim-differ" });
 
   // ---- the page ----
@@ -443,14 +449,14 @@ function render({ model, el }) {
     tab: button({ label: title, onClick: () => only(name) }),
   }));
   const WIDE = 60 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const narrow = () => el.clientWidth < WIDE; // as in the style sheet
+  let narrow = false; // as the style sheet has it
   let shown = data.panels[data.panels.length - 1].name;
   function only(name) {
     shown = name;
     for (const each of choose) each.tab.set(each.name === name);
-    for (const each of [picture, pictureB]) each?.only(narrow() ? name : null);
+    for (const each of [picture, pictureB]) each?.only(narrow ? name : null);
     // On a phone the guide stays at the lower edge, below the lever that it moves.
-    if (narrow()) main.after(guide.el);
+    if (narrow) main.after(guide.el);
     else right.prepend(guide.el);
   }
   right.append(hands.el, result.el, side.el);
@@ -493,16 +499,17 @@ function render({ model, el }) {
         "div",
         { class: "sim-bar" },
         menus.scenario.el,
-        pack(undo, redo, reset),
-
+        pack(undo, redo),
+        reset.el,
         compare.el,
         menus.other.el,
-        pack(keep, swap),
+        keepSwap,
         h("span", { class: "sim-spring" }),
         shareBox,
-        pack(tourButton, classButton),
+        tourButton.el,
+        classBar,
+        classButton.el,
       ),
-      classBar,
       arrived,
       main,
       h(
@@ -512,7 +519,7 @@ function render({ model, el }) {
         page ? h("a", { href: "model-card.html" }, "What it assumes: the model card") : "",
       ),
     ),
-    h("div", { class: "sim-more" }, differ, ...Object.values(fold)),
+    h("div", { class: "sim-more" }, differ, ...more),
     print.el,
     keys.dialog,
     live,
@@ -587,7 +594,7 @@ function render({ model, el }) {
   /** Score the loops, in the first short pause of a drag: the lines come first. */
   function score() {
     const { scenario, year } = state();
-    loops = loopScores(runs("a", scenario), { parameters: scenario.parameters });
+    loops = loopScores(runs("a", scenario), { parameters: scenario.parameters, every: 26 });
     picture.loops(segments(loops, years));
     drawReasons(year);
   }
@@ -674,10 +681,8 @@ function render({ model, el }) {
       clearTimeout(scoring);
       scoring = setTimeout(score, PAUSE);
     }
-    if (fold.variables.open && (moving || before.variable !== inputs.variable)) {
-      const pair = [a, runs("b", other)];
-      variables.set({ inputs, runs: pair, result: compared(...pair, data) });
-    }
+    if (moving || before.variable !== inputs.variable)
+      for (const { details, made } of folds) if (details.open) made?.set?.(inputs);
     if (moving) {
       clearTimeout(settled);
       settled = setTimeout(settle, SETTLED);
@@ -707,18 +712,21 @@ function render({ model, el }) {
       otherName: called(other),
       parting: b && parting(a, b, "credibility", data.tolerance),
     });
-    say(brief, `A ${result.headline().toLowerCase()}`);
+    say(brief, result.ends());
     story.set(origin, !touched, touched ? scenario.description : "");
     const many = Object.keys(scenario.parameters).length;
     say(count, many ? ` (${many} changed)` : " (all at their defaults)");
-    if (fold.parameters.open) dials?.set(scenario);
   }
 
   update = bind(model, draw);
   only(shown);
   follow();
   guide.offerOnce();
-  watchWidth(el, () => only(shown));
+  watchWidth(el, (width) => {
+    if (narrow === width < WIDE) return;
+    narrow = width < WIDE;
+    only(shown);
+  });
   window.addEventListener("hashchange", follow);
   if (embedded) {
     // Whoever frames this page learns its height and can fit the frame.

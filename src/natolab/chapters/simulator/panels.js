@@ -97,7 +97,7 @@ export function panels({ data, label, onYear }) {
           (title.length * 8.5 + question.length * 7) * k < width - left - right,
       );
     const fixed = shown.reduce((sum, panel) => sum + titles + legend(panel) + GAP, 0);
-    const body = Math.max(60, (height - fixed - (AXIS + STRIP) * k) / shown.length);
+    const body = Math.max(36, (height - fixed - (AXIS + STRIP) * k) / shown.length);
     const x0 = left;
     const x1 = width - right;
     const px = (year) => x0 + (Math.min(year, span) / span) * (x1 - x0);
@@ -127,12 +127,11 @@ export function panels({ data, label, onYear }) {
         const other = h("polyline", { class: `sim-line sim-b sim-tone-${index}` });
         const own = h("polyline", { class: `sim-line sim-a sim-tone-${index}` });
         const mark = h("path", { class: `sim-mark sim-tone-${index}`, d: SHAPES[index] });
+        const step = Math.min(40 * k, (y1 - y0 + 8 * k) / panel.series.length);
+        const tight = step < 27 * k; // no room for the number below the name
         const at = narrow
           ? { x: x0 + 8 * k, y: top + titles + (12 + 17 * index) * k }
-          : {
-              x: x1 + 52 * k,
-              y: y0 + 11 * k + index * Math.min(40 * k, (y1 - y0) / panel.series.length),
-            };
+          : { x: x1 + 52 * k, y: y0 + (tight ? 8 : 11) * k + index * step };
         const value = h("tspan", { class: "sim-value" });
         const rest = h("tspan", { class: "sim-muted", dx: 6 });
         const key = h("path", {
@@ -140,10 +139,15 @@ export function panels({ data, label, onYear }) {
           d: SHAPES[index],
           transform: `translate(${at.x - 10 * k},${at.y - 4 * k})`,
         });
-        const name = text({ class: "sim-name", x: at.x, y: at.y }, series.label);
+        const name = text(
+          { class: "sim-name", x: at.x + (tight && !narrow ? 28 * k : 0), y: at.y },
+          series.label,
+        );
         const numbers = narrow
           ? text({ x: x1, y: at.y, "text-anchor": "end" }, value, rest)
-          : text({ x: at.x, y: at.y + 16 * k }, value, rest);
+          : tight
+            ? text({ x: at.x + 22 * k, y: at.y, "text-anchor": "end" }, value)
+            : text({ x: at.x, y: at.y + 16 * k }, value, rest);
         return {
           series,
           axis,
@@ -203,7 +207,7 @@ export function panels({ data, label, onYear }) {
       );
     }
     parts.push(
-      ...(narrow
+      ...(narrow || k > 1.2
         ? []
         : [text({ class: "sim-muted", x: x1 + 52 * k, y: bottom + 16 * k }, "years from start")]),
     );

@@ -38,6 +38,7 @@ export function feltResult(run, read, data) {
   const support = Math.min(...run.support);
   return {
     headline: `Ends ${ending(read.outcome)}`,
+    ends: `A ends ${ending(read.outcome)}`,
     meaning: MEANING[read.outcome],
     trust: `Belief that America would come: ${percent(run.credibility[0])} before the war, ${percent(read.lowest)} at its lowest, ${percent(run.credibility[end])} after ${data.years} years.`,
     exposed:
@@ -111,10 +112,10 @@ export function resultBlock(data) {
   let now = null;
   return {
     el,
-    headline: () => now.headline,
+    ends: () => now.ends,
     /** The result as lines: how it ends, what it costs, how B differs. */
     lines: () => [
-      `A ${now.headline.toLowerCase()}. ${now.meaning}`,
+      `${now.ends}. ${now.meaning}`,
       now.trust,
       now.exposed,
       now.oil,
@@ -124,7 +125,7 @@ export function resultBlock(data) {
     /** The result in one polite sentence. */
     sentence: () => {
       const other = compared.hidden ? "" : ` ${compared.textContent}`;
-      return `A ${now.headline.toLowerCase()}. ${now.trust} ${now.exposed}${other}`;
+      return `${now.ends}. ${now.trust} ${now.exposed}${other}`;
     },
     hundred: () => words100.textContent,
     set({ run, read, other, otherName, parting }) {
