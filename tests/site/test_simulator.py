@@ -194,6 +194,7 @@ class TestLevers:
         settled(page)
         chain = page.inner_text(".sim-chain")
         assert chain.startswith("Guarantee") and "Credibility" in chain and "↓" in chain
+        page.wait_for_timeout(1000)  # moves that follow at once are one change
         lever.focus()
         page.keyboard.press("Home")
         assert said(page) != moved
@@ -261,9 +262,15 @@ class TestLevers:
         )
         settled(page)
         page.evaluate("window.spoken.length = 0")
-        slider(page, "conditionality").focus()
-        for _ in range(12):
-            page.keyboard.press("ArrowRight")
+        slider(page, "conditionality").evaluate(
+            """async (slider) => {
+                 for (let i = 0; i < 12; i += 1) {
+                   slider.stepUp();
+                   slider.dispatchEvent(new Event('input', {bubbles: true}));
+                   await new Promise((resolve) => setTimeout(resolve, 20));
+                 }
+               }"""
+        )
         settled(page)
         spoken = page.evaluate("window.spoken")
         assert len(spoken) == 1, spoken
