@@ -526,6 +526,11 @@ class TestStoriesAndMissions:
         assert json.loads(page.evaluate("localStorage.getItem('natolab-missions')"))
         page.get_by_role("button", name="All missions").press("Enter")
         assert "1 of 10 solved" in page.inner_text(".sim-mission-panel")
+        # Whoever opens the code sees the mission and the model's verdict.
+        page.evaluate("(code) => { location.hash = new URL(code).hash; }", code)
+        page.wait_for_function("document.querySelector('.sim-verdict').innerText === 'Solved.'")
+        assert title in page.inner_text(".sim-mission-panel")
+        assert "It answers a mission" in page.inner_text(".sim-note")
 
     def test_guided_start_is_offered_once_and_moves_the_levers(self, browser, address):
         with Opened(browser, address, seen=False) as visit:

@@ -171,7 +171,7 @@ function render({ model, el }) {
       change(both(found));
       const story =
         found.scenario.description && ` Its story: ${short(found.scenario.description, 2000)}`;
-      arrived.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${story} Undo takes you back to what stood here before.`;
+      arrived.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${story}${found.mission ? " It answers a mission, which the simulator checks." : ""} Undo takes you back to what stood here before.`;
     } catch (error) {
       arrived.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
     }

@@ -535,12 +535,20 @@ function render({ model, el }) {
   });
 
   // ---- links: the address brings a scenario, and keeps what the reader has made ----
+  /** Open the mission that a link answers, and say so; a link without one is the usual case. */
+  function missionOf({ mission }) {
+    if (!mission) return "";
+    if (!missions.arrive(mission))
+      return `It answers a mission “${mission}”, which is not one of ours. `;
+    side.select("missions");
+    return "It answers a mission, which stands open with the model's verdict. ";
+  }
   function follow() {
     if (!page || !isFragment(location.hash) || location.hash === kept) return;
     try {
       const found = fromFragment(location.hash);
       change(both(found));
-      note.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${found.scenario.description && presetOf(found.scenario) === OWN ? ` Its story: ${short(found.scenario.description, 600)}` : ""} Undo takes you back to what stood here before.`;
+      note.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${found.scenario.description && presetOf(found.scenario) === OWN ? ` Its story: ${short(found.scenario.description, 600)}` : ""} ${missionOf(found)}Undo takes you back to what stood here before.`;
     } catch (error) {
       note.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
     }

@@ -25,10 +25,9 @@ function keep(done) {
  * The panel. onStart(a, b) puts a mission's scenarios on the page; onCode(mission) hands out the
  * code of completion. check(a, b) looks at two sides {scenario, run} after a move.
  */
-export function missionPanel({ missions, onStart, onCode, onSolved }) {
+export function missionPanel({ missions, onStart, onCode }) {
   const done = read();
   let current = null;
-  let reached = false;
 
   const progress = h("p", { class: "sim-muted" });
   const list = h("ol", { class: "sim-missions" });
@@ -69,9 +68,8 @@ export function missionPanel({ missions, onStart, onCode, onSolved }) {
       note.textContent = ` ${LEVELS[mission.level]}${done[mission.id] ? ", solved" : ""}`;
     }
   }
-  function begin(mission) {
+  function present(mission) {
     current = mission;
-    reached = false;
     name.textContent = mission.title;
     task.textContent = mission.task;
     rules.replaceChildren(...mission.rules.map((rule) => h("li", {}, rule[3])));
@@ -80,8 +78,11 @@ export function missionPanel({ missions, onStart, onCode, onSolved }) {
     explanation.hidden = code.el.hidden = true;
     chooser.hidden = true;
     play.hidden = false;
+  }
+  function begin(mission) {
+    present(mission);
     const whole = (start) => ({ description: "", ...scenarioOf(start) });
-    onStart(whole(mission.start), whole(mission.other), mission);
+    onStart(whole(mission.start), whole(mission.other));
     name.focus();
   }
   function leave() {
@@ -96,10 +97,11 @@ export function missionPanel({ missions, onStart, onCode, onSolved }) {
 
   return {
     el,
-    current: () => current,
-    open: (id) => {
+    /** Show the mission that a link answers, with what the link brought; tell whether there is one. */
+    arrive: (id) => {
       const mission = missions.find((each) => each.id === id);
-      if (mission) begin(mission);
+      if (mission) present(mission);
+      return Boolean(mission);
     },
     /** Look at what the reader has made; wait with hints until a move has settled. */
     check(a, b) {
@@ -113,13 +115,11 @@ export function missionPanel({ missions, onStart, onCode, onSolved }) {
           done[current.id] = true;
           keep(done);
         }
-        if (!reached) onSolved?.(current);
       } else {
         const text = hint(current, a, b);
         verdict.textContent = text && `Not yet. ${text}`;
         verdict.className = "sim-verdict";
       }
-      reached = now;
       explanation.hidden = code.el.hidden = !now;
     },
   };
