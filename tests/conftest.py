@@ -99,7 +99,7 @@ def slider_stops(browser):
                  };
                  const el = document.createElement("div");
                  document.body.replaceChildren(el);
-                 explorer.default.render({model, el});
+                 await explorer.default.render({model, el});
                  const sliders = [...el.querySelectorAll("input[type=range]")];
                  const seen = [];
                  const move = (slider, value) => {
