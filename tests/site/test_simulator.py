@@ -527,7 +527,9 @@ class TestStoriesAndMissions:
         page.get_by_role("button", name="All missions").press("Enter")
         assert "1 of 10 solved" in page.inner_text(".sim-mission-panel")
         # Whoever opens the code sees the mission and the model's verdict.
+        page.evaluate("history.replaceState(null, '', '#')")  # it holds the code already
         page.evaluate("(code) => { location.hash = new URL(code).hash; }", code)
+        page.wait_for_selector(".sim-note:visible")
         page.wait_for_function("document.querySelector('.sim-verdict').innerText === 'Solved.'")
         assert title in page.inner_text(".sim-mission-panel")
         assert "It answers a mission" in page.inner_text(".sim-note")

@@ -11,6 +11,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 #: What a page with the whole window loads: nothing of the theme, which alone is half a megabyte.
 WIDE_SHEETS = re.compile(r"/(course|wide|explorer|explorers/\w+)\.css$")
 WIDE_SCRIPTS = re.compile(r"/explorers\.js$")
+#: An explorer's figure for readers without scripts, which to load takes a slow computer a third of
+#: a second; where there are scripts, a point of one pixel stands for it until the explorer does.
+FALLBACK_FIGURE = re.compile(r'(?<=class="explorer-fallback">)<img [^>]*>')
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 # The site's root leads to the first page; the one that the table of contents' extension writes has
 # neither language nor title nor link.
 DOOR = """<!DOCTYPE html>
@@ -56,6 +60,10 @@ def _wide(app, pagename, templatename, context, doctree):
     """Give a page whose front matter says ``layout: wide`` the whole window, without side bars."""
     if (context.get("meta") or {}).get("layout") != "wide":
         return None
+    context["body"] = FALLBACK_FIGURE.sub(
+        rf'<picture><source media="(scripting: enabled)" srcset="{PIXEL}">\g<0></picture>',
+        context["body"],
+    )
     app.add_css_file("wide.css")
     for kind, wanted, listed in (
         ("wide_sheets", WIDE_SHEETS, "css_files"),

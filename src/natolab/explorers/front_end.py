@@ -146,7 +146,8 @@ def _add(path: Path, parts: dict[Path, str]) -> None:
     exports = ", ".join(_EXPORT.findall(part))
     body = re.sub(r"^export ", "", part, flags=re.M)
     holder = _holder(path)
+    # Browsers compile a function in parentheses at once, and so not twice.
     parts[path] = (
-        f"const make{holder} = () => {{\n{body}return {{ {exports} }};\n}};\n"
+        f"const make{holder} = (function () {{\n{body}return {{ {exports} }};\n}});\n"
         f"const {holder} = make{holder}();\n"
     )

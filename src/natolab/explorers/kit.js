@@ -38,9 +38,14 @@ export function h(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Put a text into a node unless it stands there: a node left alone is not laid out again. */
+/**
+ * Put a text into a node unless it stands there: a node left alone is not laid out again, and a
+ * text that changes costs less than a new one.
+ */
 export function say(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const { firstChild: now, lastChild: last } = node;
+  if (!now || now !== last || now.nodeType !== Node.TEXT_NODE) node.textContent = text;
+  else if (now.data !== text) now.data = text;
 }
 
 /**

@@ -20,13 +20,30 @@ async function start(section) {
   const { explorer: slug, version } = section.dataset;
   const source = new URL(`explorers/${slug}.js?v=${version}`, import.meta.url);
   const { default: explorer } = await import(source);
+  // To read a script and to draw with it are two pieces of work.
+  await new Promise((resolve) => setTimeout(resolve));
   const el = document.createElement("div");
-  explorer.render({ model: model(state), el });
+  const rendered = explorer.render({ model: model(state), el });
+  const fallback = [...section.childNodes];
   section.replaceChildren(el);
+  try {
+    await rendered; // large ones come in steps
+  } catch (error) {
+    section.replaceChildren(...fallback);
+    throw error;
+  }
   section.dataset.ready = "true";
+}
+
+/** Keep what the page shows without scripts, with a figure that was not loaded for those with them. */
+function keepFallback(section) {
+  for (const source of section.querySelectorAll("picture > source")) source.remove();
 }
 
 // Where one fails, its figure and table stay, and the others start all the same.
 for (const section of document.querySelectorAll(".explorer[data-explorer]")) {
-  start(section).catch((error) => console.error(error));
+  start(section).catch((error) => {
+    keepFallback(section);
+    console.error(error);
+  });
 }

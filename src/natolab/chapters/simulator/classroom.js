@@ -4,7 +4,7 @@ import { capital, words } from "../../explorers/parts/words.js";
 import { ORDER } from "./result.js";
 
 /** A show of hands: one number for each class of outcome, and afterwards bars beside the model's. */
-export function showOfHands({ onShow }) {
+function showOfHands({ onShow }) {
   const fields = ORDER.map((name) => {
     const input = h("input", { type: "number", min: 0, max: 999, inputmode: "numeric" });
     const bar = h("span", { class: `sim-hand-bar sim-class-${name}` });
@@ -58,22 +58,22 @@ export function showOfHands({ onShow }) {
   };
 }
 
-/** Keys of class mode with what they do: [[keys, words, action]]. */
-export function keyboard({ el, actions, active }) {
-  const table = h(
-    "table",
-    {},
-    h("caption", {}, "Keys in class mode"),
-    h(
-      "tbody",
+/** Keys of class mode with what they do: [[key, words, action]]; their list is made when asked for. */
+function keyboard({ el, actions, active }) {
+  let dialog = null;
+  function list() {
+    const row = ([key, text]) =>
+      h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, text));
+    const table = h(
+      "table",
       {},
-      ...actions.map(([key, text]) =>
-        h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, text)),
-      ),
-    ),
-  );
-  const close = button({ label: "Close", onClick: () => dialog.close() });
-  const dialog = h("dialog", { class: "sim-keys", "aria-label": "Keys" }, table, close.el);
+      h("caption", {}, "Keys in class mode"),
+      h("tbody", {}, ...actions.map(row)),
+    );
+    const close = button({ label: "Close", onClick: () => dialog.close() });
+    dialog = h("dialog", { class: "sim-keys", "aria-label": "Keys" }, table, close.el);
+    el.append(dialog);
+  }
   const named = { "→": "ArrowRight", "←": "ArrowLeft" };
   const listen = (event) => {
     if (!active() || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -87,9 +87,91 @@ export function keyboard({ el, actions, active }) {
   };
   document.addEventListener("keydown", listen);
   return {
-    dialog,
-    open: () => (dialog.open ? dialog.close() : dialog.showModal()),
+    toggle() {
+      if (!dialog) list();
+      if (dialog.open) dialog.close();
+      else dialog.showModal();
+    },
     close: () => document.removeEventListener("keydown", listen),
+  };
+}
+
+/**
+ * Class mode on the page `el`. actions(own) returns its keys, [[key, words, action]], of which
+ * `own` has {hide, show, beside, full, list}. onTeach(on) hears that it begins or ends, onHide()
+ * that the result waits for hands, onShow() that it no longer does, onTwo(two) that two pictures
+ * are wanted, or one.
+ */
+export function classMode({ el, actions, onTeach, onHide, onShow, onTwo }) {
+  let teaching = false;
+  let hiding = false; // the result waits for a show of hands
+  let two = false;
+  const hands = showOfHands({
+    onShow: () => {
+      reveal();
+      hands.shown();
+      onShow();
+    },
+  });
+  hands.el.hidden = true;
+  function reveal() {
+    hiding = false;
+    el.classList.remove("sim-hidden");
+  }
+  const hide = () => {
+    hiding = true;
+    hands.ask();
+    el.classList.add("sim-hidden");
+    onHide();
+  };
+  const beside = (on = !two) => {
+    two = on;
+    el.classList.toggle("sim-two", two);
+    twoButton.set(two);
+    onTwo(two);
+  };
+  const full = () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else el.requestFullscreen?.();
+  };
+  const list = () => keys.toggle();
+  const show = () => hiding && hands.press();
+  const keys = keyboard({
     el,
+    actions: actions({ hide, show, beside: () => beside(), full, list }),
+    active: () => teaching,
+  });
+
+  const teachButton = button({ label: "Class mode", onClick: () => teach(!teaching) });
+  teachButton.set(false);
+  const twoButton = button({ label: "Side by side", onClick: () => beside() });
+  twoButton.set(false);
+  const bar = h(
+    "span",
+    { class: "sim-buttons", hidden: true },
+    button({ label: "Ask for hands", onClick: hide }).el,
+    twoButton.el,
+    button({ label: "Full screen", onClick: full }).el,
+    button({ label: "Keys (?)", onClick: list }).el,
+  );
+  function teach(on) {
+    teaching = on;
+    teachButton.set(on);
+    bar.hidden = hands.el.hidden = !on;
+    el.classList.toggle("sim-teaching", on);
+    if (on) hide();
+    else {
+      reveal();
+      beside(false);
+    }
+    onTeach(on);
+  }
+  return {
+    button: teachButton.el,
+    bar,
+    hands: hands.el,
+    hiding: () => hiding,
+    two: () => two,
+    close: keys.close,
   };
 }

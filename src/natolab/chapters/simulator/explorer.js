@@ -2,9 +2,9 @@
 import { bind, button, choice, h, say, toggle, watchWidth } from "../../explorers/kit.js";
 import { LEVERS } from "../../model/kernel.js";
 import { ensembles } from "../../explorers/parts/ensemble.js";
-import { chain, loopScores } from "../../explorers/parts/loops.js";
 import { parting, summary } from "../../explorers/parts/outcome.js";
-import { fromFragment, isFragment, toFragment } from "../../explorers/parts/scenario_text.js";
+import { painted, pause } from "../../explorers/parts/pauses.js";
+import { toFragment } from "../../explorers/parts/scenario_text.js";
 import { courseWords } from "../../explorers/parts/steps.js";
 import { words } from "../../explorers/parts/words.js";
 import {
@@ -23,18 +23,21 @@ import {
   withCourse,
   withParameter,
 } from "../../explorers/parts/scenarios.js";
+import { address } from "./address.js";
 import { policyBrief } from "./brief.js";
-import { keyboard, showOfHands } from "./classroom.js";
+import { classMode } from "./classroom.js";
+import { clock } from "./clock.js";
 import { levers } from "./levers.js";
 import { missionPanel } from "./mission_panel.js";
 import { panels } from "./panels.js";
 import { parameterDials } from "./parameters.js";
+import { recordList } from "./record_list.js";
 import { resultBlock } from "./result.js";
 import { storyPanel, tabs } from "./stories.js";
 import { takeAlong } from "./take_along.js";
 import { tour } from "./tour.js";
 import { allVariables } from "./variables.js";
-import { chainNodes, pushAndHold, ring, segments, thinned } from "./why.js";
+import { whyPanel } from "./why_panel.js";
 
 /** Run a scenario and its comparison; the same as compute in scenarios/comparison.py. */
 export function compute({ scenario, other }, data) {
@@ -54,12 +57,14 @@ const plainName = (scenario) =>
   presetOf(scenario) === OWN ? called(scenario) : plainTitle(presetOf(scenario));
 
 const SETTLED = 400; // ms without a move after which a change is spoken and kept in the address
-const PAUSE = 60; // ms without a move after which the loops are scored
+const SHORT = 60; // ms without a move after which the loops are scored
 const DRAWS = 320; // of the ensemble, in reports of 40, 80, 160 and 320
-const STEP = 0.1; // years between two stops of the cursor
-const PACE = 60; // ms for each of them when the years are played
 
-function render({ model, el }) {
+/**
+ * Build the page in steps, so that a slow computer can answer between them. Until the last step
+ * what is built stands nowhere, so that nobody meets half a page; then it is put up part by part.
+ */
+async function render({ model, el }) {
   const data = model.get("data");
   const { years } = data;
   const state = () => model.get("inputs");
@@ -68,6 +73,21 @@ function render({ model, el }) {
   const page = !model.get("label"); // a notebook's widget names itself
   const embedded = page && new URLSearchParams(location.search).has("embed");
   let update;
+  const column = (name, label) => h("section", { class: `sim-${name}`, "aria-label": label });
+  const left = column("left", "Decisions");
+  const middle = column("middle", "Picture");
+  const right = column("right", "Result and reasons");
+  const main = h("div", { class: "sim-main" }, left, middle, right);
+  const bar = h("div", { class: "sim-bar" });
+  const screen = h("div", { class: "sim-screen" }, bar, main);
+  el.classList.add("explorer", "sim");
+  if (model.get("label")) {
+    el.setAttribute("role", "region");
+    el.setAttribute("aria-label", model.get("label"));
+  }
+  el.replaceChildren(screen);
+
+  await pause();
   const log = history(
     () => both(state()),
     (past) => {
@@ -138,6 +158,7 @@ function render({ model, el }) {
   }
 
   // ---- levers, picture, result ----
+  await pause();
   const sliders = levers({
     names: data.levers,
     years,
@@ -146,82 +167,38 @@ function render({ model, el }) {
   });
   const onYear = (year) => update({ year });
   const label = "Energy, politics at home and security over ten years";
-  const picture = panels({ data, label: `${label} in scenarios A and B`, onYear });
+  await pause();
+  const picture = panels({
+    data,
+    label: `${label} in scenarios A and B`,
+    onYear,
+    onFrame: (before, after) => {
+      timeline.el.style.setProperty("--sim-x0", `${before}px`);
+      timeline.el.style.setProperty("--sim-right", `${after}px`);
+    },
+  });
   let pictureB = null; // made when two pictures are first asked for
   const ofA = h("p", { class: "sim-of" });
   const ofB = h("p", { class: "sim-of" });
   const view = (of, drawing) => h("div", { class: "sim-view" }, of, drawing);
   const views = h("div", { class: "sim-pictures" }, view(ofA, picture.el));
+  await pause();
   const result = resultBlock(data);
   const brief = h("p", { class: "sim-short" });
-  const yearInput = h("input", {
-    type: "range",
-    class: "sim-slider sim-year",
-    min: 0,
-    max: years,
-    step: STEP,
-    "aria-label": "Year",
-    oninput: () => onYear(Number(yearInput.value)),
+  const timeline = clock({
+    years,
+    onYear,
+    onSpan: (span) => {
+      for (const each of [picture, pictureB]) each?.span(span);
+    },
   });
-  yearInput.dataset.lmSuppressShortcuts = "true";
-  const yearText = h("output", { class: "sim-year-text" });
-  const zoom = button({ label: "First 2 years", onClick: () => zoomed(!near) });
-  zoom.el.classList.add("sim-zoom");
-  zoom.set(false);
-  let near = false;
-  function zoomed(on) {
-    near = on;
-    zoom.set(on);
-    const span = on ? 2 : years;
-    for (const each of [picture, pictureB]) each?.span(span);
-    yearInput.max = span;
-    update({ year: Math.min(state().year, span) });
-  }
-  const play = button({ label: "▶", onClick: () => playing() });
-  play.el.classList.add("sim-play");
-  let timer = null;
-  function stopPlaying() {
-    clearInterval(timer);
-    timer = null;
-    play.el.textContent = "▶";
-    play.el.setAttribute("aria-label", "Play the years");
-  }
-  stopPlaying();
-  function playing() {
-    if (timer) {
-      stopPlaying();
-      return;
-    }
-    const last = near ? 2 : years;
-    if (state().year >= last) onYear(0);
-    play.el.textContent = "❚❚";
-    play.el.setAttribute("aria-label", "Stop");
-    timer = setInterval(() => {
-      onYear(Math.min(last, Math.round((state().year + (near ? STEP / 4 : STEP)) * 1000) / 1000));
-      if (state().year >= last) stopPlaying();
-    }, PACE);
-  }
-  // Below the picture where there is room, else with the other reasons.
-  const reasons = [0, 1].map(() => {
-    const [push, hold] = [h("span", {}), h("span", {})];
-    const parts = [h("strong", {}, "Pushes: "), push, ". ", h("strong", {}, "Holds: "), hold, "."];
-    return { el: h("p", { class: "sim-reasons" }, ...parts), push, hold };
-  });
-
   // ---- why, story, missions ----
-  const right = h("section", { class: "sim-right", "aria-label": "Result and reasons" });
-  const chained = h("p", { class: "sim-chain" });
-  const circle = ring();
-  const at = h("h3", {});
-  const whyPanel = h(
-    "div",
-    { class: "sim-why" },
-    h("h3", {}, "Why did this change?"),
-    chained,
-    at,
-    reasons[1].el,
-    circle.el,
-  );
+  await pause();
+  const why = whyPanel({
+    labels: data.levers,
+    years,
+    onStretches: (stretches) => picture.loops(stretches),
+  });
   const story = storyPanel(data.stories);
   const missions = missionPanel({
     missions: data.missions,
@@ -233,7 +210,7 @@ function render({ model, el }) {
   const side = tabs({
     label: "Reasons, story, missions",
     entries: [
-      { id: "why", label: "Why", el: whyPanel },
+      { id: "why", label: "Why", el: why.el },
       { id: "story", label: "Story", el: story.el },
       { id: "missions", label: "Missions", el: missions.el },
     ],
@@ -257,6 +234,7 @@ function render({ model, el }) {
   const tourButton = button({ label: "Guided start", onClick: () => guide.start() });
 
   // ---- to take along ----
+  await pause();
   const print = policyBrief();
   const fillBrief = () => {
     const { scenario, other, compare: comparing } = state();
@@ -272,8 +250,8 @@ function render({ model, el }) {
       result: felt,
       futures: result.hundred(),
       reasons: [
-        ...(moved ? [`The last move: ${chained.textContent}`] : []),
-        `In year ${state().year.toFixed(1)}: ${reasons[0].el.textContent}`,
+        ...(moved ? [`The last move: ${why.chain()}`] : []),
+        `In year ${state().year.toFixed(1)}: ${why.below.textContent}`,
         ...(comparing ? [`Solid: this scenario. Dashed: ${called(other)}.`] : []),
       ],
       link: page ? location.href.split(/[?#]/)[0] + toFragment(both(state())) : "",
@@ -291,7 +269,6 @@ function render({ model, el }) {
     page,
     onPrint: () => window.print(),
   });
-  window.addEventListener("beforeprint", fillBrief);
   const share = button({ label: "Take along", onClick: () => sharing(sharePanel.hidden) });
   share.el.setAttribute("aria-expanded", "false");
   const sharePanel = h("div", { class: "sim-popover", hidden: true }, taken.el);
@@ -308,91 +285,51 @@ function render({ model, el }) {
   const outside = (event) => {
     if (!sharePanel.hidden && !shareBox.contains(event.target)) sharing(false);
   };
-  document.addEventListener("pointerdown", outside);
 
   // ---- class mode ----
-  let teaching = false;
-  let hidden = false; // the result waits for a show of hands
-  const hands = showOfHands({
+  await pause();
+  const stepYear = (by) => onYear(Math.min(Math.max(Math.round(state().year) + by, 0), years));
+  const lesson = classMode({
+    el,
+    actions: ({ hide, show, beside, full, list }) => [
+      ["→", "one year on", () => stepYear(1)],
+      ["←", "one year back", () => stepYear(-1)],
+      ["p", "play the years, stop", timeline.playing],
+      ["h", "hide the result and ask for hands", hide],
+      ["Enter", "show the result", show],
+      ["b", "A and B side by side", beside],
+      ["c", "compare with B, or not", () => update({ compare: !state().compare })],
+      ["k", "keep A as B", () => keep.el.click()],
+      ["x", "swap A and B", () => swap.el.click()],
+      ["u", "undo", log.undo],
+      ["y", "redo", log.redo],
+      ...Object.keys(PRESETS).map((name, i) => [
+        String(i + 1),
+        `scenario A: ${words(name)}`,
+        () => change({ scenario: PRESETS[name] }),
+      ]),
+      ["f", "full screen", full],
+      ["?", "this list", list],
+    ],
+    onTeach: (on) => {
+      // What a class does not need makes room for large type; keys do it too.
+      for (const each of [reset.el, shareBox, tourButton.el, keepSwap]) each.hidden = on;
+      if (!on) update({ year: years });
+      for (const each of [picture, pictureB]) each?.remake();
+    },
+    onHide: () => update({ year: 0 }),
     onShow: () => {
-      hidden = false;
-      hands.shown();
-      el.classList.remove("sim-hidden");
       redraw();
       speak();
     },
+    onTwo: (two) => {
+      if (two && !pictureB) {
+        pictureB = panels({ data, label: `${label} in scenario B`, onYear });
+        views.append(view(ofB, pictureB.el));
+      }
+      redraw();
+    },
   });
-  const hide = () => {
-    hidden = true;
-    hands.ask();
-    el.classList.add("sim-hidden");
-    update({ year: 0 });
-  };
-  const beside = (on) => {
-    const two = on ?? !el.classList.contains("sim-two");
-    if (two && !pictureB) {
-      pictureB = panels({ data, label: `${label} in scenario B`, onYear });
-      views.append(view(ofB, pictureB.el));
-    }
-    el.classList.toggle("sim-two", two);
-    twoButton.set(two);
-    redraw();
-  };
-  const full = () => {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else el.requestFullscreen?.();
-  };
-  const stepYear = (by) => onYear(Math.min(Math.max(Math.round(state().year) + by, 0), years));
-  const actions = [
-    ["→", "one year on", () => stepYear(1)],
-    ["←", "one year back", () => stepYear(-1)],
-    ["p", "play the years, stop", () => playing()],
-    ["h", "hide the result and ask for hands", hide],
-    ["Enter", "show the result", () => hidden && hands.press()],
-    ["b", "A and B side by side", () => beside()],
-    ["c", "compare with B, or not", () => update({ compare: !state().compare })],
-    ["k", "keep A as B", () => keep.el.click()],
-    ["x", "swap A and B", () => swap.el.click()],
-    ["u", "undo", () => log.undo()],
-    ["y", "redo", () => log.redo()],
-    ...Object.keys(PRESETS).map((name, i) => [
-      String(i + 1),
-      `scenario A: ${words(name)}`,
-      () => change({ scenario: PRESETS[name] }),
-    ]),
-    ["f", "full screen", full],
-    ["?", "this list", () => keys.open()],
-  ];
-  const keys = keyboard({ el, actions, active: () => teaching });
-  const classButton = button({ label: "Class mode", onClick: () => teach(!teaching) });
-  classButton.set(false);
-  const hideButton = button({ label: "Ask for hands", onClick: hide });
-  const twoButton = button({ label: "Side by side", onClick: () => beside() });
-  twoButton.set(false);
-  const fullButton = button({ label: "Full screen", onClick: full });
-  const keysButton = button({ label: "Keys (?)", onClick: () => keys.open() });
-  const classBar = h(
-    "span",
-    { class: "sim-buttons", hidden: true },
-    ...[hideButton, twoButton, fullButton, keysButton].map((each) => each.el),
-  );
-  function teach(on) {
-    teaching = on;
-    classButton.set(on);
-    classBar.hidden = hands.el.hidden = !on;
-    // What a class does not need makes room for large type; keys do it too.
-    for (const each of [reset.el, shareBox, tourButton.el, keepSwap]) each.hidden = on;
-    el.classList.toggle("sim-teaching", on);
-    if (on) hide();
-    else {
-      hidden = false;
-      el.classList.remove("sim-hidden");
-      beside(false);
-      update({ year: years });
-    }
-    for (const each of [picture, pictureB]) each?.remake();
-  }
-  hands.el.hidden = true;
 
   // ---- folded parts: each is made when it is first opened, and drawn while it is open ----
   const folds = [];
@@ -435,15 +372,13 @@ function render({ model, el }) {
 
   // ---- the page ----
   const live = h("p", { class: "sim-live", "aria-live": "polite" });
-  const note = h("p", {});
-  const closeNote = button({
-    label: "Close",
-    onClick: () => {
-      arrived.hidden = true;
-      menus.scenario.el.querySelector("select").focus();
+  const link = address({
+    onFound: (found) => {
+      change(both(found));
+      return missionOf(found);
     },
+    onClose: () => menus.scenario.el.querySelector("select").focus(),
   });
-  const arrived = h("div", { class: "sim-note", role: "status", hidden: true }, note, closeNote.el);
   const choose = data.panels.map(({ name, title }) => ({
     name,
     tab: button({ label: title, onClick: () => only(name) }),
@@ -459,71 +394,6 @@ function render({ model, el }) {
     if (narrow) main.after(guide.el);
     else right.prepend(guide.el);
   }
-  right.append(hands.el, result.el, side.el);
-  const main = h("div", { class: "sim-main" });
-  const pack = (...parts) => h("span", { class: "sim-buttons" }, ...parts.map((each) => each.el));
-
-  main.append(
-    h(
-      "section",
-      { class: "sim-left", "aria-label": "Decisions" },
-      h("h2", {}, "Decisions"),
-      h(
-        "p",
-        { class: "sim-hint" },
-        `A slider sets all ${years} years; where a path takes steps, the last one. The small stairs open them.`,
-      ),
-      sliders.el,
-    ),
-    h(
-      "section",
-      { class: "sim-middle", "aria-label": "Picture" },
-      brief,
-      h("div", { class: "sim-tabs" }, ...choose.map(({ tab }) => tab.el)),
-      views,
-      h("div", { class: "sim-clock" }, play.el, yearInput, yearText, zoom.el),
-      reasons[0].el,
-    ),
-    right,
-  );
-  el.classList.add("explorer", "sim");
-  if (model.get("label")) {
-    el.setAttribute("role", "region");
-    el.setAttribute("aria-label", model.get("label"));
-  }
-  el.replaceChildren(
-    h(
-      "div",
-      { class: "sim-screen" },
-      h(
-        "div",
-        { class: "sim-bar" },
-        menus.scenario.el,
-        pack(undo, redo),
-        reset.el,
-        compare.el,
-        menus.other.el,
-        keepSwap,
-        h("span", { class: "sim-spring" }),
-        shareBox,
-        tourButton.el,
-        classBar,
-        classButton.el,
-      ),
-      arrived,
-      main,
-      h(
-        "p",
-        { class: "sim-caveat" },
-        "A teaching model, not a forecast. ",
-        page ? h("a", { href: "model-card.html" }, "What it assumes: the model card") : "",
-      ),
-    ),
-    h("div", { class: "sim-more" }, differ, ...more),
-    print.el,
-    keys.dialog,
-    live,
-  );
   el.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.target === taken.field) return;
     const key = event.key.toLowerCase();
@@ -534,7 +404,6 @@ function render({ model, el }) {
     event.stopPropagation();
   });
 
-  // ---- links: the address brings a scenario, and keeps what the reader has made ----
   /** Open the mission that a link answers, and say so; a link without one is the usual case. */
   function missionOf({ mission }) {
     if (!mission) return "";
@@ -543,34 +412,20 @@ function render({ model, el }) {
     side.select("missions");
     return "It answers a mission, which stands open with the model's verdict. ";
   }
-  function follow() {
-    if (!page || !isFragment(location.hash) || location.hash === kept) return;
-    try {
-      const found = fromFragment(location.hash);
-      change(both(found));
-      note.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${found.scenario.description && presetOf(found.scenario) === OWN ? ` Its story: ${short(found.scenario.description, 600)}` : ""} ${missionOf(found)}Undo takes you back to what stood here before.`;
-    } catch (error) {
-      note.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
-    }
-    arrived.hidden = false;
-  }
-  let kept = "";
-  function keepInAddress() {
-    if (!page) return;
-    const fragment = toFragment(both(state()));
-    if (fragment === kept || (!kept && !log.canUndo())) return;
-    kept = fragment;
-    window.history.replaceState(window.history.state, "", fragment);
-  }
 
   // ---- redraw ----
   const runs = runCache(years);
   const futures = ensembles();
+  const kept = new WeakMap(); // runs to their summaries: B's stays while A moves
+  function read(run) {
+    if (!kept.has(run)) kept.set(run, summary(run, data.shown));
+    return kept.get(run);
+  }
   let last = {}; // what was drawn
   let asked = 0;
   let settled = 0;
   let scoring = 0;
-  let loops = null; // of the run that is drawn
+  let standing = false; // the whole page is on the screen
 
   /** Ask for an ensemble once a frame at most; its first report follows within 100 ms. */
   function askFutures() {
@@ -589,10 +444,11 @@ function render({ model, el }) {
           rows: 52,
           every: 4,
         },
-        (found) => {
+        async (found) => {
           const end = (q) =>
             Object.fromEntries(Object.entries(found.bands).map(([name, two]) => [name, two[q]]));
           picture.bands({ years: found.years, low: end(0), high: end(1) });
+          await pause();
           result.futures(found);
         },
       );
@@ -602,47 +458,21 @@ function render({ model, el }) {
   /** Score the loops, in the first short pause of a drag: the lines come first. */
   function score() {
     const { scenario, year } = state();
-    loops = loopScores(runs("a", scenario), { parameters: scenario.parameters, every: 26 });
-    picture.loops(segments(loops, years));
-    drawReasons(year);
-  }
-
-  function drawReasons(year) {
-    if (!loops) return;
-    const said = pushAndHold(loops, year);
-    for (const each of reasons) {
-      each.push.textContent = said.push;
-      each.hold.textContent = said.hold;
-    }
-    at.textContent = `The strongest circle in year ${year.toFixed(1)}`;
-    circle.set(said.main);
-  }
-
-  function explain(scenario) {
-    if (!moved || moved.before === scenario) {
-      chained.textContent = "Move a lever, and read here how its effect travels to the result.";
-      return;
-    }
-    const { steps, text } = chain(moved.lever, "credibility", {
-      before: thinned(runOf(moved.before, years), 26),
-      after: thinned(runs("a", scenario), 26),
-      parameters: scenario.parameters,
-    });
-    chained.replaceChildren(...(steps.length ? chainNodes(steps, data.levers) : [text]));
+    why.score(runs("a", scenario), scenario, year);
   }
 
   let spoken = "";
   function speak() {
-    if (hidden) return;
+    if (lesson.hiding()) return;
     const sentence = result.sentence();
     if (sentence !== spoken) live.textContent = spoken = sentence;
   }
   /** What can wait until the reader has stopped moving. */
   function settle() {
     const { scenario, other } = state();
-    explain(scenario);
+    why.explain(moved, scenario, runs("a", scenario));
     speak();
-    keepInAddress();
+    if (page) link.keep(both(state()), log.canUndo());
     taken.set({ scenario });
     const scale = ([found, kind]) =>
       found.length
@@ -668,33 +498,34 @@ function render({ model, el }) {
     const { scenario, other, compare: comparing, year } = inputs;
     const a = runs("a", scenario);
     const b = comparing ? runs("b", other) : null;
-    const two = el.classList.contains("sim-two");
-    const until = hidden ? year : years;
+    const two = lesson.two();
+    const until = lesson.hiding() ? year : years;
     picture.set({ a, b: two ? null : b, year, until });
     if (two) pictureB.set({ a: runs("b", other), b: null, year, until });
     if (last.year !== year) {
-      yearInput.value = year;
-      yearText.textContent = `year ${year.toFixed(1)}`;
-      yearInput.setAttribute("aria-valuetext", yearText.textContent);
-      yearInput.style.setProperty("--at", year / Number(yearInput.max));
-      drawReasons(year);
+      timeline.set(year);
+      why.point(year);
     }
     const before = last;
     last = { scenario, other, comparing, year, variable: inputs.variable };
     const fresh = before.scenario !== scenario;
     const moving = fresh || before.other !== other || before.comparing !== comparing;
     if (moving) drawResult(inputs, a, b);
-    if (fresh) {
-      askFutures();
-      clearTimeout(scoring);
-      scoring = setTimeout(score, PAUSE);
-    }
+    if (fresh) think();
     if (moving || before.variable !== inputs.variable)
       for (const { details, made } of folds) if (details.open) made?.set?.(inputs);
     if (moving) {
       clearTimeout(settled);
       settled = setTimeout(settle, SETTLED);
     }
+  }
+
+  /** Look for futures and loops of a scenario that is new, once the page stands. */
+  function think() {
+    if (!standing) return;
+    askFutures();
+    clearTimeout(scoring);
+    scoring = setTimeout(score, SHORT);
   }
 
   function drawResult({ scenario, other, compare: comparing }, a, b) {
@@ -715,8 +546,8 @@ function render({ model, el }) {
     say(ofB, `B: ${plainName(other)}`);
     result.set({
       run: a,
-      read: summary(a, data.shown),
-      other: b && summary(b, data.shown),
+      read: read(a),
+      other: b && read(b),
       otherName: called(other),
       parting: b && parting(a, b, "credibility", data.tolerance),
     });
@@ -726,16 +557,77 @@ function render({ model, el }) {
     say(count, many ? ` (${many} changed)` : " (all at their defaults)");
   }
 
+  // ---- the first run, and then the page part by part ----
+  await pause();
+  runOf(PRESETS.no_war, 1); // a short run, for which the browser gets to know the model
+  await pause();
+  runs("a", state().scenario);
+  await pause();
+  runs("b", state().other);
+  await pause();
   update = bind(model, draw);
   only(shown);
-  follow();
+  if (page) {
+    link.follow();
+    window.addEventListener("hashchange", link.follow);
+  }
+  await pause();
+  const pack = (...parts) => h("span", { class: "sim-buttons" }, ...parts.map((each) => each.el));
+  bar.append(
+    menus.scenario.el,
+    pack(undo, redo),
+    reset.el,
+    compare.el,
+    menus.other.el,
+    keepSwap,
+    h("span", { class: "sim-spring" }),
+    shareBox,
+    tourButton.el,
+    lesson.bar,
+    lesson.button,
+  );
+  bar.after(link.el);
+  screen.append(
+    h(
+      "p",
+      { class: "sim-caveat" },
+      "A teaching model, not a forecast. ",
+      page ? h("a", { href: "model-card.html" }, "What it assumes: the model card") : "",
+    ),
+  );
+  await painted();
+  middle.append(
+    brief,
+    h("div", { class: "sim-tabs" }, ...choose.map(({ tab }) => tab.el)),
+    views,
+    timeline.el,
+    why.below,
+  );
+  await painted(); // its size is known
+  await painted(); // the picture stands
+  left.append(
+    h("h2", {}, "Decisions"),
+    h(
+      "p",
+      { class: "sim-hint" },
+      `A slider sets all ${years} years; where a path takes steps, the last one. The small stairs open them.`,
+    ),
+    sliders.el,
+  );
+  await painted();
+  right.append(lesson.hands, result.el);
+  await painted();
+  right.append(side.el);
   guide.offerOnce();
+  await painted();
+  el.append(h("div", { class: "sim-more" }, differ, ...more), print.el, live);
+  window.addEventListener("beforeprint", fillBrief);
+  document.addEventListener("pointerdown", outside);
   watchWidth(el, (width) => {
     if (narrow === width < WIDE) return;
     narrow = width < WIDE;
     only(shown);
   });
-  window.addEventListener("hashchange", follow);
   if (embedded) {
     // Whoever frames this page learns its height and can fit the frame.
     new ResizeObserver(() => {
@@ -745,49 +637,19 @@ function render({ model, el }) {
       );
     }).observe(el);
   }
+  standing = true;
+  think();
   // anywidget calls this when the view goes; the static page keeps its explorer.
   return () => {
-    window.removeEventListener("hashchange", follow);
+    window.removeEventListener("hashchange", link.follow);
     window.removeEventListener("beforeprint", fillBrief);
     document.removeEventListener("pointerdown", outside);
-    keys.close();
+    lesson.close();
     futures.close();
-    stopPlaying();
+    timeline.stop();
     clearTimeout(settled);
     clearTimeout(scoring);
   };
-}
-
-/** What was observed, system by system, as lists: points too few or too unlike for a line. */
-function recordList(systems) {
-  return h(
-    "div",
-    { class: "sim-record" },
-    ...systems
-      .filter(({ record }) => record.length)
-      .flatMap(({ title, record }) => [
-        h("h3", {}, title),
-        ...record.map(({ label, unit, year, value, source, note }) =>
-          h(
-            "details",
-            {},
-            h("summary", {}, `${label}, ${unit}`),
-            h(
-              "ul",
-              {},
-              ...year.map((when, i) =>
-                h(
-                  "li",
-                  {},
-                  `year ${when.toFixed(2)}: ${value[i]}${note[i] ? ` (${note[i]})` : ""}`,
-                ),
-              ),
-            ),
-            h("p", { class: "sim-muted" }, `Source: ${source}.`),
-          ),
-        ),
-      ]),
-  );
 }
 
 export default { render };

@@ -130,7 +130,8 @@ export function levers({ names, years, onCourse }) {
       el.style.setProperty("--preset", preset);
       el.classList.toggle("sim-stepped", steps);
       course.setAttribute("points", stairs(lever, now, years));
-      compared.setAttribute("points", other ? stairs(lever, before, years) : "");
+      const dashes = other ? stairs(lever, before, years) : "";
+      if (compared.getAttribute("points") !== dashes) compared.setAttribute("points", dashes);
       if (editor && !drawer.hidden) editor.set(now, before);
     }
     return { el, set };

@@ -26,31 +26,40 @@ export function inUnits({ unit, digits = 0 }, value) {
 const STROKES = ["M0 8L8 0", "M0 4H8", "M0 0L8 8", "M4 0V8", "M0 8L8 0M0 0L8 8", "M2 2h2v2h-2z"];
 const TINTS = 4;
 
-/** Fills that tell loops apart by colour and by pattern; fill(-1) is that of no loop. */
+/**
+ * Fills that tell loops apart by colour and by pattern; fill(-1) is that of no loop. A pattern is
+ * made when a loop first needs it.
+ */
 function loopPatterns() {
   const base = `sim-loop-${Math.random().toString(36).slice(2, 8)}`;
-  const made = STROKES.flatMap((d, i) =>
-    Array.from({ length: TINTS }, (_, tint) =>
-      h(
-        "pattern",
-        { id: `${base}-${i * TINTS + tint}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
-        h("rect", { class: `sim-tint-${tint}`, width: 8, height: 8 }),
-        h("path", { class: `sim-stroke-${tint}`, d }),
-      ),
-    ),
-  );
-  const place = (index) => (index % STROKES.length) * TINTS + (index % TINTS);
-  return {
-    defs: h("defs", {}, ...made),
-    fill: (index) => (index < 0 ? "var(--sim-soft)" : `url(#${base}-${place(index)})`),
-  };
+  const defs = h("defs");
+  const made = new Set();
+  function fill(index) {
+    if (index < 0) return "var(--sim-soft)";
+    const [stroke, tint] = [index % STROKES.length, index % TINTS];
+    const id = `${base}-${stroke * TINTS + tint}`;
+    if (!made.has(id)) {
+      made.add(id);
+      defs.append(
+        h(
+          "pattern",
+          { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
+          h("rect", { class: `sim-tint-${tint}`, width: 8, height: 8 }),
+          h("path", { class: `sim-stroke-${tint}`, d: STROKES[stroke] }),
+        ),
+      );
+    }
+    return `url(#${id})`;
+  }
+  return { defs, fill };
 }
 
-/** The rows of a run that are drawn: all while much happens, later every fourth. */
-function drawnRows(run, span) {
+/** The rows of a run that are drawn: while much happens a point for each two pixels, later fewer. */
+function drawnRows(run, span, wide) {
   const rows = [];
   const last = rowAt(run, span);
-  for (let row = 0; row < last; row += run.year[row] < 2 ? 1 : 4) rows.push(row);
+  const near = Math.max(1, Math.round((2 * last) / wide));
+  for (let row = 0; row < last; row += run.year[row] < 2 ? near : Math.max(near, 4)) rows.push(row);
   return [...rows, last];
 }
 
@@ -62,9 +71,10 @@ export const rowAt = (run, year) =>
  * The picture. set(state) draws: {a, b, year, until} with runs a and b (null to leave out);
  * bands(found) the bands {years, low: {variable: []}, high: {variable: []}}, null for none;
  * loops(segments) the strip: [{from, to, index, name}];
- * shape({width, height, only}) makes it anew for a size, with one panel or all.
+ * only(name) draws one panel, or (null) all; span(years) the first years; remake() for other letters.
+ * onYear(year) hears where a reader points, onFrame(before, after) how wide the margins are.
  */
-export function panels({ data, label, onYear }) {
+export function panels({ data, label, onYear, onFrame }) {
   const { years } = data;
   const svg = h("svg", { class: "sim-svg", role: "img", "aria-label": label });
   const patterns = loopPatterns();
@@ -73,16 +83,14 @@ export function panels({ data, label, onYear }) {
   let band = null;
   let strip = [];
   let frame = null; // what was made for the present size
-  let size = { width: 0, height: 0, only: null, span: years };
+  let size = { width: 0, height: 0, only: null, span: years, k: 1 };
 
   // ---- making ----
   const text = (attributes, ...words) => h("text", attributes, ...words);
 
   function make() {
-    const { width, height, only, span } = size;
+    const { width, height, only, span, k } = size;
     if (!width || !height) return;
-    // Letters are k times as large as usual.
-    const k = Number.parseFloat(getComputedStyle(el).getPropertyValue("--sim-k")) || 1;
     const narrow = width < 460 * k;
     const left = 40 * k;
     const right = (narrow ? 40 : 190) * k;
@@ -254,9 +262,7 @@ export function panels({ data, label, onYear }) {
     draw();
     drawBands();
     drawStrip();
-    const root = el.closest(".explorer");
-    root?.style.setProperty("--sim-x0", `${x0}px`);
-    root?.style.setProperty("--sim-right", `${width - x1}px`);
+    onFrame?.(x0, width - x1);
   }
 
   /** Make the vertical axes of a panel: one a unit, the second on the right. */
@@ -311,7 +317,7 @@ export function panels({ data, label, onYear }) {
     const { px, boxes, cursor, stretches, span } = frame;
     const { a, b, year, until = years } = state;
     if (frame.rows === null) {
-      frame.rows = drawnRows(a, span);
+      frame.rows = drawnRows(a, span, frame.x1 - frame.x0);
       frame.xs = frame.rows.map((row) => `${neat(px(a.year[row]))},`);
     }
     const runs = b ? [a, b] : [a];
@@ -452,11 +458,17 @@ export function panels({ data, label, onYear }) {
     if (svg.hasPointerCapture(event.pointerId)) point(event);
   });
 
+  /** How many times as large as usual letters are. */
+  const letters = () => Number.parseFloat(getComputedStyle(el).getPropertyValue("--sim-k")) || 1;
+
   function resize() {
     const [width, height] = [el.clientWidth, el.clientHeight];
     if (width === size.width && height === size.height) return;
-    size = { ...size, width, height };
-    make();
+    const first = !frame;
+    size = { ...size, width, height, k: letters() };
+    // The first drawing takes long enough to be a piece of work of its own.
+    if (first) setTimeout(make);
+    else make();
   }
   new ResizeObserver(resize).observe(el);
 
@@ -480,7 +492,10 @@ export function panels({ data, label, onYear }) {
       make();
     },
     /** Make it anew, for letters of another size. */
-    remake: make,
+    remake() {
+      size = { ...size, k: letters() };
+      make();
+    },
     span(length) {
       size = { ...size, span: length };
       make();

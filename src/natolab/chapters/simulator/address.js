@@ -1,0 +1,54 @@
+// Links: the page's address brings a scenario, and keeps what the reader has made.
+import { button, h } from "../../explorers/kit.js";
+import { fromFragment, isFragment, toFragment } from "../../explorers/parts/scenario_text.js";
+import { OWN, presetOf, short } from "../../explorers/parts/scenarios.js";
+
+/** What a link brought, in words; `answers` says which mission it answers. */
+function arrival({ scenario, other }, answers) {
+  const own = scenario.description && presetOf(scenario) === OWN;
+  const story = own ? ` Its story: ${short(scenario.description, 600)}` : "";
+  return (
+    `The link holds the scenario “${short(scenario.name, 60)}” as A, compared with `
+    + `“${short(other.name, 60)}” as B.${story} ${answers}Undo takes you back to what stood here before.`
+  );
+}
+
+/**
+ * Follow the address of a page. onFound(found) puts what a link holds on the page and returns a
+ * sentence of the mission that it answers; onClose() hears that the note about it was closed.
+ * keep(state) writes scenarios {scenario, other} into the address.
+ */
+export function address({ onFound, onClose }) {
+  const note = h("p", {});
+  const close = button({
+    label: "Close",
+    onClick: () => {
+      el.hidden = true;
+      onClose();
+    },
+  });
+  const el = h("div", { class: "sim-note", role: "status", hidden: true }, note, close.el);
+  let kept = "";
+
+  function follow() {
+    if (!isFragment(location.hash) || location.hash === kept) return;
+    try {
+      const found = fromFragment(location.hash);
+      note.textContent = arrival(found, onFound(found));
+    } catch (error) {
+      note.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
+    }
+    el.hidden = false;
+  }
+  return {
+    el,
+    follow,
+    /** Write scenarios into the address; as long as none was, only where the reader changed one. */
+    keep(state, changed) {
+      const fragment = toFragment(state);
+      if (fragment === kept || (!kept && !changed)) return;
+      kept = fragment;
+      window.history.replaceState(window.history.state, "", fragment);
+    },
+  };
+}
