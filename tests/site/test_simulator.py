@@ -299,9 +299,10 @@ class TestPicture:
         area = page.locator(".sim-band").first.get_attribute("d")
         choose(page, "breakdown")
         page.wait_for_function(
-            "(text) => document.querySelector('.sim-hundred').textContent !== text", arg=shares
+            "([text, d]) => document.querySelector('.sim-hundred').innerText !== text"
+            " && document.querySelector('.sim-band').getAttribute('d') !== d",
+            arg=[shares, area],
         )
-        assert page.locator(".sim-band").first.get_attribute("d") != area
         marks = page.locator(".sim-future")
         assert marks.count() == 100
         counted = marks.evaluate_all(
