@@ -12,12 +12,11 @@ import {
   slider,
 } from "../../explorers/kit.js";
 import { AUXILIARIES, OUTCOMES, STOCKS } from "../../model/kernel.js";
-import { parting, summary, windows } from "../../explorers/parts/outcome.js";
+import { compared, windows } from "../../explorers/parts/outcome.js";
 import { ending, title, words } from "../../explorers/parts/words.js";
 import { fromFragment, isFragment, toFragment } from "../../explorers/parts/scenario_text.js";
 import {
-  OWN,
-  PRESETS,
+  arrival,
   called,
   differences,
   history,
@@ -26,24 +25,16 @@ import {
   lastOf,
   moveLast,
   presetOf,
-  presetOptions,
+  presetMenu,
   runCache,
   runOf,
-  short,
+  unread,
   withCourse,
 } from "../../explorers/parts/scenarios.js";
 
 /** Run a scenario and its comparison; the same as compute in comparison.py. */
 export function compute(inputs, data) {
   return compared(runOf(inputs.scenario, data.years), runOf(inputs.other, data.years), data);
-}
-
-function compared(run, other, data) {
-  return {
-    scenario: summary(run, data.shown),
-    other: summary(other, data.shown),
-    parting: parting(run, other, "credibility", data.tolerance),
-  };
 }
 
 const VARIABLES = { ...STOCKS, ...AUXILIARIES };
@@ -66,14 +57,10 @@ function render({ model, el }) {
   }
 
   const menu = (label, key) =>
-    choice({
+    presetMenu({
       label,
-      value: OWN,
-      options: presetOptions(),
-      onInput: (name) => {
-        if (name !== OWN) change({ [key]: PRESETS[name] });
-        else menus[key].set(presetOf(state()[key])); // there is nothing to set yet
-      },
+      current: () => state()[key],
+      onScenario: (scenario) => change({ [key]: scenario }),
     });
   const menus = {
     scenario: menu("Scenario A (solid)", "scenario"),
@@ -169,11 +156,13 @@ function render({ model, el }) {
     try {
       const found = fromFragment(location.hash);
       change(both(found));
-      const story =
-        found.scenario.description && ` Its story: ${short(found.scenario.description, 2000)}`;
-      arrived.textContent = `The link holds the scenario “${short(found.scenario.name, 60)}” as A, compared with “${short(found.other.name, 60)}” as B.${story}${found.mission ? " It answers a mission, which the simulator checks." : ""} Undo takes you back to what stood here before.`;
+      arrived.textContent = arrival(found, {
+        story: found.scenario.description,
+        most: 2000,
+        more: found.mission && "It answers a mission, which the simulator checks.",
+      });
     } catch (error) {
-      arrived.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
+      arrived.textContent = unread(error);
     }
     arrived.hidden = false;
     requestAnimationFrame(() => el.scrollIntoView());

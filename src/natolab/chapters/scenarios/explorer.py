@@ -32,16 +32,6 @@ class ScenarioExplorer(TwoScenarios):
     **inputs
         ``scenario`` and ``other`` (each a ``Scenario``, a name, or as ``pack`` returns it) and
         the ``variable`` that is shown large.
-
-    Attributes
-    ----------
-    scenario, other : Scenario
-        The scenario on the page and the one it is compared with; they follow the page, and
-        setting them moves the page.
-    run : pandas.DataFrame
-        The run of ``scenario``.
-    link : str
-        What to add to the chapter's address so that it opens with this scenario.
     """
 
     title = "Scenario Explorer: levers, paths and outcomes over ten years"

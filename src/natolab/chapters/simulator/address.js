@@ -1,17 +1,7 @@
 // Links: the page's address brings a scenario, and keeps what the reader has made.
 import { button, h } from "../../explorers/kit.js";
 import { fromFragment, isFragment, toFragment } from "../../explorers/parts/scenario_text.js";
-import { OWN, presetOf, short } from "../../explorers/parts/scenarios.js";
-
-/** What a link brought, in words; `answers` says which mission it answers. */
-function arrival({ scenario, other }, answers) {
-  const own = scenario.description && presetOf(scenario) === OWN;
-  const story = own ? ` Its story: ${short(scenario.description, 600)}` : "";
-  return (
-    `The link holds the scenario “${short(scenario.name, 60)}” as A, compared with `
-    + `“${short(other.name, 60)}” as B.${story} ${answers}Undo takes you back to what stood here before.`
-  );
-}
+import { OWN, arrival, presetOf, unread } from "../../explorers/parts/scenarios.js";
 
 /**
  * Follow the address of a page. onFound(found) puts what a link holds on the page and returns a
@@ -34,9 +24,13 @@ export function address({ onFound, onClose }) {
     if (!isFragment(location.hash) || location.hash === kept) return;
     try {
       const found = fromFragment(location.hash);
-      note.textContent = arrival(found, onFound(found));
+      note.textContent = arrival(found, {
+        story: presetOf(found.scenario) === OWN && found.scenario.description,
+        most: 600,
+        more: onFound(found),
+      });
     } catch (error) {
-      note.textContent = `The link cannot be read, and nothing was changed. ${short(error.message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
+      note.textContent = unread(error);
     }
     el.hidden = false;
   }

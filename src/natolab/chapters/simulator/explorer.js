@@ -1,8 +1,8 @@
 // The Alliance Simulator: wires levers, picture, result, reasons, stories and what to take along.
-import { bind, button, choice, h, say, toggle, watchWidth } from "../../explorers/kit.js";
-import { LEVERS } from "../../model/kernel.js";
+import { bind, button, h, say, toggle, watchWidth } from "../../explorers/kit.js";
+import { LEVERS, SYSTEMS } from "../../model/kernel.js";
 import { ensembles } from "../../explorers/parts/ensemble.js";
-import { parting, summary } from "../../explorers/parts/outcome.js";
+import { compared, parting, summary } from "../../explorers/parts/outcome.js";
 import { painted, pause } from "../../explorers/parts/pauses.js";
 import { toFragment } from "../../explorers/parts/scenario_text.js";
 import { courseWords } from "../../explorers/parts/steps.js";
@@ -16,7 +16,7 @@ import {
   originOf,
   plainTitle,
   presetOf,
-  presetOptions,
+  presetMenu,
   runCache,
   runOf,
   short,
@@ -42,14 +42,6 @@ import { whyPanel } from "./why_panel.js";
 /** Run a scenario and its comparison; the same as compute in scenarios/comparison.py. */
 export function compute({ scenario, other }, data) {
   return compared(runOf(scenario, data.years), runOf(other, data.years), data);
-}
-
-function compared(run, other, data) {
-  return {
-    scenario: summary(run, data.shown),
-    other: summary(other, data.shown),
-    parting: parting(run, other, "credibility", data.tolerance),
-  };
 }
 
 /** What a scenario is called where its end must not be given away. */
@@ -105,14 +97,11 @@ async function render({ model, el }) {
 
   // ---- the bar ----
   const menu = (label, key) =>
-    choice({
+    presetMenu({
       label,
-      value: OWN,
-      options: presetOptions(plainTitle),
-      onInput: (name) => {
-        if (name !== OWN) change({ [key]: PRESETS[name] });
-        else menus[key].set(presetOf(state()[key])); // there is nothing to set yet
-      },
+      called: plainTitle,
+      current: () => state()[key],
+      onScenario: (scenario) => change({ [key]: scenario }),
     });
   const menus = { scenario: menu("Scenario A", "scenario"), other: menu("B", "other") };
   const compare = toggle({
@@ -408,9 +397,9 @@ async function render({ model, el }) {
   function missionOf({ mission }) {
     if (!mission) return "";
     if (!missions.arrive(mission))
-      return `It answers a mission “${mission}”, which is not one of ours. `;
+      return `It answers a mission “${mission}”, which is not one of ours.`;
     side.select("missions");
-    return "It answers a mission, which stands open with the model's verdict. ";
+    return "It answers a mission, which stands open with the model's verdict.";
   }
 
   // ---- redraw ----
@@ -437,7 +426,7 @@ async function render({ model, el }) {
           draws: DRAWS,
           seed: 1949,
           width: 1,
-          systems: ["energy", "politics", "security", "memory"],
+          systems: SYSTEMS,
           variables: data.panels.flatMap(({ series }) => series.map(({ variable }) => variable)),
           quantiles: [0.1, 0.9],
           years,

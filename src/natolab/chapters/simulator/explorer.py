@@ -37,16 +37,6 @@ class Simulator(TwoScenarios):
         ``scenario`` and ``other`` (each a ``Scenario``, a name, or as ``pack`` returns it),
         ``compare`` (whether the other one is drawn), the ``year`` that is pointed at and the
         ``variable`` that is shown large under *All variables*.
-
-    Attributes
-    ----------
-    scenario, other : Scenario
-        The scenario on the page and the one it is compared with; they follow the page, and
-        setting them moves the page.
-    run : pandas.DataFrame
-        The run of ``scenario``.
-    link : str
-        What to add to the page's address so that it opens with this scenario.
     """
 
     title = "Alliance Simulator: decisions, three systems, and what follows"

@@ -67,6 +67,9 @@ function drawnRows(run, span, wide) {
 export const rowAt = (run, year) =>
   Math.round((year * (run.year.length - 1)) / run.year[run.year.length - 1]);
 
+/** What a line of the record shows, in a word: "oil", "ships". */
+const firstWord = ({ record }) => record.label.split(" ")[0].toLowerCase();
+
 /**
  * The picture. set(state) draws: {a, b, year, until} with runs a and b (null to leave out);
  * bands(found) the bands {years, low: {variable: []}, high: {variable: []}}, null for none;
@@ -191,7 +194,7 @@ export function panels({ data, label, onYear, onFrame }) {
               y1: y - 4 * k,
               y2: y - 4 * k,
             }),
-            text({ class: "sim-muted", x, y }, "observed, 2026"),
+            text({ class: "sim-muted", x, y }, `observed: ${seenLines.map(firstWord).join(", ")}`),
           );
       }
       parts.push(

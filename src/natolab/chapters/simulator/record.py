@@ -75,8 +75,8 @@ def _oil() -> Series:
 def _ships() -> Series:
     weeks = 100 * (1 - weekly_record()["loss_observed"].dropna())
     return Series(
-        "Ships through Hormuz, mean of the week",
-        "% of the flow",
+        "Ships seen in Hormuz, mean of the week; ships that hide are missed",
+        "% of those before the war",
         _middle(weeks.index),
         tuple(weeks),
         _source("hormuz_transits"),

@@ -50,3 +50,12 @@ export function parting(run, other, variable, tolerance) {
   );
   return row < 0 ? null : run.year[row];
 }
+
+/** Return what is read off two runs: a summary of each, and the year in which they part. */
+export function compared(run, other, { shown, tolerance }) {
+  return {
+    scenario: summary(run, shown),
+    other: summary(other, shown),
+    parting: parting(run, other, "credibility", tolerance),
+  };
+}

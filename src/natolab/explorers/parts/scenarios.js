@@ -1,4 +1,5 @@
 // Two scenarios that a reader changes: presets, names, what differs, undo and redo.
+import { choice } from "../kit.js";
 import { LEVERS, PARAMETERS, SCENARIOS, simulate } from "../../model/kernel.js";
 import { checked } from "./scenario_text.js";
 import { words } from "./words.js";
@@ -20,12 +21,6 @@ export const PRESETS = Object.fromEntries(
   Object.entries(SCENARIOS).map(([name, entry]) => [name, checked({ name, ...entry })]),
 );
 
-/** The presets for a menu: [{value, label}], the last one for a scenario of the reader's own. */
-export const presetOptions = (label = (name) => SCENARIOS[name].title) => [
-  ...Object.keys(SCENARIOS).map((value) => ({ value, label: label(value) })),
-  { value: OWN, label: "your own" },
-];
-
 /** A preset's title without what its end would give away: "Path 1: de-escalation". */
 export function plainTitle(name) {
   const path = /^(Path \d+): /.exec(SCENARIOS[name].title);
@@ -38,6 +33,31 @@ const known = new WeakMap(); // scenarios, which are never changed in place, to 
 export function presetOf(scenario) {
   if (!known.has(scenario)) known.set(scenario, findPreset(scenario));
   return known.get(scenario);
+}
+
+/**
+ * A menu of the presets, with an entry for a scenario of the reader's own, which sets nothing.
+ * called(name) is what a preset is called in it; current() returns the scenario that it stands for.
+ */
+export function presetMenu({
+  label,
+  called: title = (name) => SCENARIOS[name].title,
+  current,
+  onScenario,
+}) {
+  const menu = choice({
+    label,
+    value: OWN,
+    options: [
+      ...Object.keys(SCENARIOS).map((value) => ({ value, label: title(value) })),
+      { value: OWN, label: "your own" },
+    ],
+    onInput: (name) => {
+      if (name === OWN) menu.set(presetOf(current()));
+      else onScenario(PRESETS[name]);
+    },
+  });
+  return menu;
 }
 
 function findPreset({ levers, parameters }) {
@@ -144,6 +164,22 @@ export function history(read, write) {
     canRedo: () => future.length > 0,
   };
 }
+
+/** What a link brought, in words: its story, if one is to be told, and what else there is to say. */
+export function arrival({ scenario, other }, { story, most, more = "" }) {
+  return [
+    `The link holds the scenario “${short(scenario.name, 60)}” as A, compared with “${short(other.name, 60)}” as B.`,
+    story && `Its story: ${short(story, most)}`,
+    more,
+    "Undo takes you back to what stood here before.",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** What to say of a link that cannot be read. */
+export const unread = ({ message }) =>
+  `The link cannot be read, and nothing was changed. ${short(message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
 
 /** Keep what a run of each of several scenarios was, as long as the scenario stays the same. */
 export function runCache(years) {
