@@ -25,8 +25,8 @@ KEYS = {
 }
 # A desktop and a telephone.
 WINDOWS = ((1400, 900), (390, 844))
-# Explorers whose levers fill more than a window; tests of their own see to what stays in sight.
-OWN_LAYOUT = {"scenarios", "simulator"}
+# The page that is one screen; tests of its own see to what stays in sight.
+OWN_LAYOUT = {"simulator"}
 # What of the sentence, the picture and each control lies outside the window or under the page's
 # head, while the control has the focus.
 OUT_OF_SIGHT = """(explorer) => {

@@ -117,7 +117,6 @@ function render({ model, el }) {
     label: "The chosen variable over ten years in scenarios A and B; a table below has the numbers",
     xLabel: "years from the start",
     yLabel: "",
-    height: 260,
   });
   const differ = h("p", { class: "scenario-differ" });
   const yearly = dataTable({
@@ -142,9 +141,8 @@ function render({ model, el }) {
       variable,
       h("div", { class: "explorer-presets" }, undo.el, swap.el),
     ],
+    view: [said, chart],
     result: [
-      said,
-      chart.el,
       differ,
       h("p", {}, onward),
       h("details", {}, h("summary", {}, "The chart as a table"), yearly.el),

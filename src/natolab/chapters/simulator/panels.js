@@ -11,6 +11,7 @@ const HEAD = 22; // height of a panel's title
 const GAP = 10;
 const AXIS = 22;
 const STRIP = 30;
+const BESIDE = 64; // from the picture to the words on its right: past the marks of the second axis
 const neat = (value) => Math.round(value * 10) / 10;
 
 /** The value of a line as the reader sees it. */
@@ -96,7 +97,7 @@ export function panels({ data, label, onYear, onFrame }) {
     if (!width || !height) return;
     const narrow = width < 460 * k;
     const left = 40 * k;
-    const right = (narrow ? 40 : 190) * k;
+    const right = (narrow ? 40 : BESIDE + 138) * k;
     const shown = data.panels.filter(({ name }) => !only || name === only);
     const legend = (panel) => (narrow ? panel.series.length * 17 * k : 0);
     const titles = narrow && only ? 0 : HEAD * k;
@@ -142,7 +143,7 @@ export function panels({ data, label, onYear, onFrame }) {
         const tight = step < 27 * k; // no room for the number below the name
         const at = narrow
           ? { x: x0 + 8 * k, y: top + titles + (12 + 17 * index) * k }
-          : { x: x1 + 52 * k, y: y0 + (tight ? 8 : 11) * k + index * step };
+          : { x: x1 + BESIDE * k, y: y0 + (tight ? 8 : 11) * k + index * step };
         const value = h("tspan", { class: "sim-value" });
         const rest = h("tspan", { class: "sim-muted", dx: 6 });
         const key = h("path", {
@@ -183,7 +184,7 @@ export function panels({ data, label, onYear, onFrame }) {
           node: h("polyline", { class: "sim-seen" }, h("title", {}, record.label)),
         }));
       if (seenLines.length && !narrow) {
-        const x = x1 + 52 * k;
+        const x = x1 + BESIDE * k;
         const y = lines[0].at.y + lines.length * Math.min(40 * k, (y1 - y0) / lines.length);
         if (y < y1 + 4 * k)
           parts.push(
@@ -220,7 +221,12 @@ export function panels({ data, label, onYear, onFrame }) {
     parts.push(
       ...(narrow || k > 1.2
         ? []
-        : [text({ class: "sim-muted", x: x1 + 52 * k, y: bottom + 16 * k }, "years from start")]),
+        : [
+            text(
+              { class: "sim-muted", x: x1 + BESIDE * k, y: bottom + 16 * k },
+              "years from start",
+            ),
+          ]),
     );
     const ribbon = h("g", { class: "sim-strip" });
     parts.push(ribbon);
