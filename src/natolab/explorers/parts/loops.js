@@ -9,6 +9,7 @@ import {
   parameterValues,
 } from "../../model/kernel.js";
 import { EQUATIONS, LINKS, LOOPS, NOTICED, QUIET, TELLING } from "../../model/structure.js";
+import { capital } from "./words.js";
 
 const key = ([cause, effect]) => `${cause} ${effect}`;
 const around = ({ variables }) =>
@@ -113,7 +114,6 @@ export function loopScores(run, { parameters = {}, every = 13, own = true } = {}
   return { year, shares, dominant };
 }
 
-const capital = (text) => text[0].toUpperCase() + text.slice(1);
 const verb = (sign) => (sign > 0 ? "rises" : "falls");
 
 /** Return mean changes by name, and mean partial effects by link. */
