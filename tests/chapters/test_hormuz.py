@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from natolab.chapters.hormuz import figures
+from natolab.chapters.hormuz import exercises, figures
 from natolab.chapters.hormuz import oil_price as hormuz
 from natolab.chapters.hormuz.explorer import HormuzExplorer
 from natolab.chapters.hormuz.numbers import baseline, numbers
 from natolab.chapters.hormuz.oil_price import DEFAULTS, LIMITS, MARKET, compute
 from natolab.data import load
+from natolab.exercises.running import run
 from tests.support import site
 from tests.unit.test_explorers import assert_close
 
@@ -389,3 +390,28 @@ def test_figures_have_units_and_no_title(draw):
     assert not any(ax.get_title() for ax in figure.axes)
     figure.canvas.draw()
     plt.close(figure)
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def outcome(exercise, code, name):
+    return run(exercise.setup, code)[name]
+
+
+def test_mixed_downloads_turn_the_sign_of_the_change_before_the_war():
+    exercise = exercises.before_the_war
+    assert outcome(exercise, exercise.solution, "change") > 0
+    assert outcome(exercise, exercise.wrong[0].code, "change") < 0
+
+
+def test_a_reserve_is_worth_more_when_much_is_missing():
+    exercise = exercises.price_of_a_gap
+    price = outcome(exercise, exercise.solution, "price")
+    assert price(12, 0.24) - price(10, 0.24) > price(4, 0.24) - price(2, 0.24)
+
+
+def test_a_base_that_the_war_has_lifted_makes_it_look_tamer():
+    exercise = exercises.price_index
+    tame = outcome(exercise, exercise.wrong[0].code, "index")
+    assert tame.max() < outcome(exercise, exercise.solution, "index").max()

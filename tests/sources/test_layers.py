@@ -31,6 +31,11 @@ CLEAN = {
     "natolab.chapters.one.explorer": (
         "from natolab.chapters.one import figures, price\nfrom natolab.explorers.base import X\n"
     ),
+    "natolab.exercises": "from natolab.exercises.outcome import Outcome\n",
+    "natolab.exercises.outcome": "import matplotlib\n",
+    "natolab.chapters.one.exercises": (
+        "from natolab.chapters.one import numbers, price\nfrom natolab.exercises import Outcome\n"
+    ),
     "natolab.chapters.two.shares": "from natolab.chapters.one import price\n",
 }
 
@@ -58,6 +63,10 @@ def test_checker_lets_good_arrows_pass():
         ("methods.intervals", "from natolab.model.engine import run", "must not rest on model"),
         ("model.engine", "from natolab.model.figures import loops", "must not rest on figures"),
         ("explorers.base", "from natolab.chapters.one import price", "must not rest on"),
+        ("exercises.outcome", "from natolab.chapters.one import price", "must not rest on"),
+        ("chapters.one.figures", "from natolab.exercises import Outcome", "must not rest on"),
+        ("chapters.one.price", "from natolab.chapters.one import exercises", "must not rest on"),
+        ("chapters.two.shares", "from natolab.chapters.one import exercises", "another chapter"),
         ("chapters.one.price", "import matplotlib.pyplot as plt", "draw nothing"),
         ("chapters.one.numbers", "from natolab.charts import COLORS", "draw nothing"),
         ("methods.intervals", "from anywidget import AnyWidget", "draw nothing"),

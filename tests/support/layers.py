@@ -18,12 +18,14 @@ MAY_IMPORT = {
     "figures": {*_BELOW, "figures"},
     "framework": {"base", "model", "framework"},
     "explorer": {*_BELOW, "figures", "framework"},
+    "checks": {"base", "methods", "model", "checks"},
+    "exercises": {*_BELOW, "numbers", "figures", "checks"},
 }
 #: Kinds that compute only, and what draws or needs a notebook.
 COMPUTES = {"methods", "model", "calculation", "numbers"}
 DRAWS = {"matplotlib", "anywidget", "ipywidgets", "natolab.charts", "natolab.notebook"}
 #: What a chapter shares with no other chapter.
-OWN = {"numbers", "figures", "explorer"}
+OWN = {"numbers", "figures", "explorer", "exercises"}
 
 
 def kind(module: str) -> str:
@@ -34,8 +36,13 @@ def kind(module: str) -> str:
     if parts[0:1] == ["chapters"]:
         if parts[-1].endswith("explorer"):
             return "explorer"
-        return "numbers" if parts[-1] == "numbers" else "calculation"
-    layers = {"methods": "methods", "model": "model", "explorers": "framework"}
+        return parts[-1] if parts[-1] in ("numbers", "exercises") else "calculation"
+    layers = {
+        "methods": "methods",
+        "model": "model",
+        "explorers": "framework",
+        "exercises": "checks",
+    }
     return layers.get(parts[0], "base") if parts else "base"
 
 

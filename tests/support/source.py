@@ -30,6 +30,19 @@ def cells(text: str) -> list[tuple[dict, str]]:
     return found
 
 
+def checked(code: str) -> dict[str, list[str]]:
+    """Return for each exercise that a cell checks the names that it hands over."""
+    return {
+        node.func.value.attr: [ast.unparse(answer) for answer in node.args]
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "check"
+        and isinstance(node.func.value, ast.Attribute)
+        and ast.unparse(node.func.value.value) == "exercises"
+    }
+
+
 def is_hidden(metadata: dict) -> bool:
     """Whether a reader sees the cell only after asking, or not at all."""
     return any(tag.startswith(("hide", "remove")) for tag in metadata.get("tags", []))

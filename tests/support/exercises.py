@@ -1,0 +1,58 @@
+"""The exercises of all chapters, found where they are declared, and their cells in the pages."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+
+from natolab import chapters
+from natolab.exercises import Exercise
+from tests.support import site, source
+
+
+def declared() -> list[tuple[str, str, Exercise]]:
+    """Return topic, name of the variable, and exercise, for each in the package."""
+    found = []
+    for room in pkgutil.iter_modules(chapters.__path__, f"{chapters.__name__}."):
+        if any(module.name == "exercises" for module in _modules(room.name)):
+            module = importlib.import_module(f"{room.name}.exercises")
+            topic = room.name.rpartition(".")[2].replace("_", "-")
+            found += [
+                (topic, name, value)
+                for name, value in vars(module).items()
+                if isinstance(value, Exercise)
+            ]
+    return found
+
+
+def stub(exercise: Exercise) -> tuple[str, set[str]]:
+    """Return the cell that a reader finds, and the names that the cells up to it have bound."""
+    text = (site.TOP / "book" / f"{exercise.chapter}.md").read_text(encoding="utf-8")
+    bound: set[str] = set()
+    for _, code in source.cells(text):
+        bound |= names(code)
+        if exercise.name in source.checked(code):
+            return code, bound
+    raise LookupError(f"No cell of {exercise.chapter}.md checks the exercise {exercise.name}.")
+
+
+def names(code: str) -> set[str]:
+    """Return what some code binds outside of functions."""
+    found = set()
+    for node in ast.parse(code).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+        else:
+            found |= {
+                part.id
+                for part in ast.walk(node)
+                if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+            }
+    return found
+
+
+def _modules(package: str) -> list[pkgutil.ModuleInfo]:
+    return list(pkgutil.iter_modules(importlib.import_module(package).__path__))
