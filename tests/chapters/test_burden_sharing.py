@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from natolab.chapters.burden_sharing import figures
+from natolab.chapters.burden_sharing import exercises, figures
 from natolab.chapters.burden_sharing.american_share import us_shares
 from natolab.chapters.burden_sharing.guideline import (
     DEFAULTS,
@@ -24,6 +24,7 @@ from natolab.chapters.burden_sharing.numbers import numbers
 from natolab.chapters.burden_sharing.public_good import best_response, equilibrium, fair, rounds
 from natolab.charts import COLORS
 from natolab.data import load
+from natolab.exercises.running import run
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -474,3 +475,34 @@ def test_picture_of_money_and_equipment(drawn):
     assert points.get_color() == COLORS["blue"]
     assert money.max() < ax.get_xlim()[1]
     assert gear.max() < ax.get_ylim()[1]
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def solved(exercise):
+    return run(exercise.setup, exercise.solution)
+
+
+def test_one_rise_is_three_numbers():
+    names = solved(exercises.three_ways_to_rise)
+    assert names["points"] < 1
+    assert 50 < names["rise"] < names["growth"] < 100
+
+
+def test_three_large_economies_lack_most_of_the_money():
+    short = solved(exercises.who_is_short)["short"].sort_values()
+    assert set(short.index[-3:]) == {"Italy", "Canada", "Spain"}
+    assert short[-3:].sum() > 0.75 * short.sum()
+
+
+def test_the_dollar_moved_and_not_the_armies():
+    real, nominal = solved(exercises.two_kinds_of_dollars)["ax"].get_lines()
+    assert list(real.get_xdata()) == list(range(1975, 1991))
+    real, nominal = real.get_ydata(), nominal.get_ydata()
+    assert nominal[10] < nominal[5] == 100
+    assert nominal[15] > 1.9 * nominal[10]
+    steps = real[1:] / real[:-1]
+    assert steps.argmax() == 6, "from 1981 to 1982"
+    assert 0.99 < steps.min()
+    assert np.sort(steps)[-2] < 1.04
