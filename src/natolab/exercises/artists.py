@@ -117,9 +117,13 @@ def _rank(pair: tuple[Position, float]) -> tuple[bool, Position]:
 
 
 def _in_data(axes: Axes) -> Iterator[Any]:
-    """Yield the lines whose both ends are data, which those of axhline and axvline are not."""
+    """Yield the lines whose both ends are data, which those of axhline and axvline are not.
+
+    Lines without points, which only give a legend its entry, do not count either.
+    """
     for line in axes.get_lines():
-        if all(line.get_transform().contains_branch_seperately(axes.transData)):
+        in_data = all(line.get_transform().contains_branch_seperately(axes.transData))
+        if in_data and np.isfinite(line.get_ydata(orig=False)).any():
             yield line
 
 
@@ -129,13 +133,12 @@ def _has_stroke(line: Any) -> bool:
 
 def _of_line(line: Any) -> Drawn:
     xs: list[Any] = list(np.ravel(line.get_xdata(orig=True)))
-    if frequency := getattr(
-        line.axes, "freq", None
-    ):  # pandas counts the months, or days, since 1970
+    # On an axis of pandas' own, a month or a day is a count of them since 1970.
+    if frequency := getattr(line.axes, "freq", None):
         xs = [
             x if isinstance(x, pd.Period) else pd.Period(ordinal=int(x), freq=frequency) for x in xs
         ]
-    values = paired(xs, line.get_ydata(orig=True))
+    values = paired(xs, line.get_ydata(orig=False))
     return Drawn(values, (line.get_linestyle(), line.get_marker(), line.get_linewidth()))
 
 

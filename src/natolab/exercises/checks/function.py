@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import reprlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,7 @@ class Function(Check):
     def difference(self, what: str, answer: Any, truth: Any) -> str | None:
         """Return a sentence about the first input for which the function fails."""
         for case in self.cases:
-            call = f"`{what.strip('`')}({', '.join(map(repr, case))})`"
+            call = f"`{what.strip('`')}({', '.join(map(reprlib.repr, case))})`"
             try:
                 result = _called(answer, case)
             except Exception as error:

@@ -66,6 +66,8 @@ class Number(Check):
             )
         if isinstance(answer, str):
             return f"{said}; {wanted}, written without quotation marks."
+        if _size(answer) == 0:
+            return f"{said}: no row has met the condition, so there is no number. Look at it again."
         if isinstance(answer, pd.DataFrame):
             return f"{said}; {wanted}: choose a column, and of this one value."
         if _size(answer) == 1:
@@ -139,7 +141,9 @@ def _size(value: Any) -> int | None:
     """Return how many values something holds; None if it is no container of values."""
     if isinstance(value, np.ndarray):
         return value.size if value.ndim else None
-    if isinstance(value, pd.Series | pd.Index | list | tuple | set | frozenset | dict):
+    if isinstance(
+        value, pd.DataFrame | pd.Series | pd.Index | list | tuple | set | frozenset | dict
+    ):
         return len(value)
     return None
 

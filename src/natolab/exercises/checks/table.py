@@ -41,8 +41,11 @@ class Table(Check):
 
     def kind(self, what: str, answer: Any) -> str | None:
         """Return a sentence if the answer has no rows with labels."""
-        if _frame(answer) is not None:
+        frame = _frame(answer)
+        if frame is not None and len(frame):
             return None
+        if frame is not None:
+            return f"{what} is empty: no row has met the condition. Look at its spelling."
         wanted = "what is asked is a table, or a column whose rows have labels"
         if type(answer).__name__.endswith(_UNFINISHED):
             return (
