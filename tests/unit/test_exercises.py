@@ -595,6 +595,12 @@ def test_one_wrong_column_is_not_named():
     assert COLUMN.fault("`x`", spending()["share"] * 2).startswith("`x`, row Spain, is 3, which is")
 
 
+def test_of_several_columns_the_likeliest_is_named():
+    table = spending().assign(share=["a", "b", "c"], old=[9.0, 9.0, 9.0], new=[1.0, 2.5, 3.5])
+    said = COLUMN.fault("`x`", table.rename(columns={"share": "name"}))
+    assert said.startswith("`x`, column `new`, row Spain, is 1,")
+
+
 def test_order_matters_where_it_is_asked():
     check = checks.Table(
         truth=lambda: spending()["share"][::-1],

@@ -95,14 +95,18 @@ class Table(Check):
         """Return a sentence unless one of the columns holds what is asked."""
         if not rest:
             return f"{what} has the right rows, but no column with the values that are asked."
-        # First the column of the same name, then the one that is right in most rows.
+        # First the column of the same name, then one with values of the same kind, of these the
+        # one that is right in most rows, or else the last, since what is computed is added there.
+        kinds = {type(cell) for cell in right}
+        rest = rest[::-1]
         rest.sort(
             key=lambda column: (
                 column[0].casefold() != name.casefold(),
+                not kinds & {type(cell) for cell in column[1]},
                 -sum(
                     not self._wrong_cell("", *pair) for pair in zip(column[1], right, strict=True)
                 ),
-            )
+            ),
         )
         faults = []
         for title, cells in rest:
