@@ -18,7 +18,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html lab test test-long lint lock clean model stamp bench bench-build
+.PHONY: help book html lab test test-long lint lock clean model stamp bench bench-build bench-simulator
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -78,6 +78,9 @@ bench: $(VENV)/tests-installed  ## measure the scenario model beside other engin
 
 bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier version (an hour; RUNS=3)
 	@$(VENV)/bin/python benchmarks/build.py --runs $(RUNS)
+
+bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a bare page (minutes)
+	@$(VENV)/bin/python -m benchmarks.simulator
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*

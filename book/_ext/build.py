@@ -1,12 +1,15 @@
 """Build the course; ``make html`` calls this.
 
-It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import,
-and behind it, it tidies up after a build that failed.
+It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import
+and starts what the kernels share, and behind it, it tidies up after a build that failed.
 """
 
 import shutil
 import sys
+from multiprocessing import get_all_start_methods
 from pathlib import Path
+
+from forked_kernel import prepare
 
 TOP = Path(__file__).parents[2]
 
@@ -18,6 +21,9 @@ def build() -> int:
         # compile all again is a third of the work after a small change.
         sys.dont_write_bytecode = False
         sys.pycache_prefix = str(TOP / "_build" / "compiled")
+    if not (TOP / "_build" / "executed").exists() and "forkserver" in get_all_start_methods():
+        # All chapters will run: what their kernels import is imported while Sphinx starts.
+        prepare(start=True)
     # jsonschema 4.26 imports the grammars of web addresses, compiles them for seconds, and then
     # checks no address in our settings; an import that is refused it does without.
     sys.modules["rfc3987_syntax"] = None

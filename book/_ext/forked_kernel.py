@@ -8,7 +8,39 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
+
+#: What chapters import, but for what looks for its notebook when it is imported, as pyplot's
+#: backend does.
+PRELOADED = [
+    "anywidget",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "ipykernel.zmqshell",
+    "ipywidgets",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.dates",
+    "matplotlib.figure",
+    "natolab.data",
+    "pandas",
+]
+
+
+def prepare(*, start: bool = False) -> None:
+    """Say what the fork server imports before kernels are forked from it.
+
+    Parameters
+    ----------
+    start : bool
+        Start it at once; otherwise it starts with the first kernel.
+    """
+    # The drawing backend of a kernel is chosen when matplotlib is first imported.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    if start:
+        forkserver.ensure_running()
 
 
 def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:

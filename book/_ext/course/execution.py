@@ -111,7 +111,17 @@ def _await(app, name, source):
     app.course_runs.wait(name)
 
 
+def _write_beside(app, env):
+    """Let a second process write pages while this one resolves them.
+
+    Set only now: asked earlier, Sphinx would try to read side by side too, and complain that two
+    of Jupyter Book's extensions do not say whether they can.
+    """
+    app.parallel = os.cpu_count() or 1
+
+
 def setup(app):
     """Run chapters when Sphinx knows which pages it will read."""
     app.connect("env-before-read-docs", _start)
     app.connect("source-read", _await)
+    app.connect("env-updated", _write_beside)

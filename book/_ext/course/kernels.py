@@ -16,21 +16,6 @@ from jupyter_client.provisioning import LocalProvisioner
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 NAME = "course-forked"
-#: What chapters import, but for what looks for its notebook when it is imported, as pyplot's
-#: backend does.
-PRELOADED = [
-    "anywidget",
-    "ipykernel.debugger",
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
-    "ipykernel.zmqshell",
-    "ipywidgets",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.dates",
-    "matplotlib.figure",
-    "natolab.data",
-    "pandas",
-]
 
 
 class _Process:
@@ -84,9 +69,7 @@ def setup(app):
         return
     # ipykernel's debugger, which no build uses, else complains of how Python was compiled.
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-    # The drawing backend of a kernel is chosen when matplotlib is first imported.
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    forked_kernel.prepare()
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[NAME] = _Here()
     factory.default_provisioner_name = NAME
