@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from natolab.chapters.endings import figures, lifetimes, reference_class
+from natolab.chapters.endings import exercises, figures, lifetimes, reference_class
 from natolab.chapters.endings.explorer import EndingsExplorer
 from natolab.chapters.endings.lifetimes import lives, pacts, phases
 from natolab.chapters.endings.numbers import numbers
 from natolab.chapters.endings.reference_class import LARGE_POST_WAR, LIMITS, MENUS, PRESETS
 from natolab.chapters.endings.reference_class import of_class as run
 from natolab.data import load
+from natolab.exercises.running import run as run_code
 from natolab.methods import survival
 from tests.support import site
 
@@ -360,3 +361,38 @@ class TestFigures:
             assert found["oldest"] < found["nato"]["age"]
         counts = {text.get_text() for text in ax.texts}
         assert {f"{SHOWN['pacts']} pacts", f"{SHOWN['great']} pacts"} <= counts
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def outcome(exercise, code, name):
+    return run_code(exercise.setup, code)[name]
+
+
+def test_the_newest_pacts_seem_frailest_only_if_the_living_are_left_out():
+    exercise = exercises.young_pacts
+    reached = [*outcome(exercise, exercise.solution, "reached").values()]
+    assert reached == sorted(reached)
+    ended = outcome(exercise, exercise.wrong[0].code, "reached")
+    assert min(ended, key=ended.get) == "since 1990"
+
+
+def test_the_commentator_of_exercise_8_counts_right():
+    table = pacts()
+
+    def median(rows):
+        return np.median([age for age, over in zip(*lives(rows), strict=True) if over])
+
+    new, old = (
+        median(table[table["begin"] >= "1990"]),
+        median(table[table["begin"] < "1946"]),
+    )
+    assert round(new) == 4
+    assert new < old
+
+
+def test_past_the_edge_the_function_says_what_nobody_knows():
+    exercise = exercises.having_lived
+    assert outcome(exercise, exercise.solution, "chance")(77, 10) == 100
+    assert max(lives(pacts())[0]) < 77 + 10

@@ -25,7 +25,6 @@ TODO = {
     "autonomy",
     "credibility",
     "drift",
-    "endings",
     "enlargement",
     "fork",
     "iran-war",
