@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from natolab.chapters.drift import figures, trend
+from natolab.chapters.drift import exercises, figures, trend
 from natolab.chapters.drift.explorer import DriftExplorer
 from natolab.chapters.drift.numbers import numbers
 from natolab.chapters.drift.trend import DEFAULTS, compute, fit_line, payload
 from natolab.chapters.drift.un_votes import gaps, members, positions
 from natolab.charts import COLORS
 from natolab.data import load
+from natolab.exercises.running import run as run_code
 from tests.support import site
 from tests.support.figures import span
 
@@ -393,3 +394,27 @@ class TestFigures:
         assert ends[2:] == pytest.approx([SHOWN["aid_eu"], SHOWN["aid_us"], SHOWN["aid_allies"]])
         military = [bar.get_width() for bar in kinds["military"]]
         assert military[3:] == pytest.approx([SHOWN["military_us"], SHOWN["military_allies"]])
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def outcome(exercise, code, name):
+    return run_code(exercise.setup, code)[name]
+
+
+def test_who_was_asked_turns_the_sign_of_the_change_of_opinion():
+    exercise = exercises.warmer_or_cooler
+    assert outcome(exercise, exercise.solution, "change") < 0
+    assert outcome(exercise, exercise.wrong[0].code, "change") > 0
+    opinion = run_code(exercise.setup)["opinion"]
+    assert np.isnan(opinion.loc["POL", 2021])
+    assert opinion[2022].idxmax() == "POL"
+    assert opinion[2022].drop("POL").mean() < opinion[2021].mean()
+
+
+def test_the_gap_closed_because_washington_moved():
+    exercise = exercises.who_moved
+    us, allies = (line.get_ydata()[-1] for line in outcome(exercise, exercise.solution, "ax").lines)
+    assert us < 0
+    assert abs(allies) < abs(us) / 4

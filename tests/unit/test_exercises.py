@@ -24,8 +24,6 @@ from tests.support import site, source
 TODO = {
     "autonomy",
     "credibility",
-    "drift",
-    "enlargement",
     "fork",
     "iran-war",
     "model",
