@@ -12,7 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from natolab.chapters.autonomy import exposure, figures, price_tags, scenario_windows
+from natolab.chapters.autonomy import (
+    exercises,
+    exposure,
+    figures,
+    price_tags,
+    scenario_windows,
+)
 from natolab.chapters.autonomy.explorer import AutonomyExplorer
 from natolab.chapters.autonomy.numbers import numbers
 from natolab.chapters.autonomy.programme import (
@@ -27,6 +33,7 @@ from natolab.chapters.autonomy.programme import (
     window,
 )
 from natolab.data import load
+from natolab.exercises.running import run as run_code
 from natolab.model import PARAMETERS, Scenario, simulate
 from tests.support.site import TOP
 
@@ -557,3 +564,23 @@ def test_warheads_draw_four_stockpiles_and_american_weapons_in_europe():
         *zip(bombs["low"], bombs["high"], strict=True)
     ]
     assert ax.get_yscale() == "log"
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_on_one_measure_the_order_of_two_tags_turns_round():
+    exercise = exercises.one_measure
+    names = run_code(exercise.setup, exercise.solution)
+    printed, a_year = names["tags"]["high_bn"], names["a_year"]
+    assert printed.idxmax() == "iiss2025"
+    assert printed["iiss2025"] == 4 * printed["bruegel"]
+    assert a_year.idxmax() == "bruegel"
+
+
+def test_russia_deploys_more_and_has_fewer():
+    exercise = exercises.three_arsenals
+    names = run_code(exercise.setup, exercise.solution)
+    assert names["deployed"] > 0 > names["stockpile"] > names["total"]
+    old, new = names["old"], names["new"]
+    assert old["retired"] - new["retired"] > (old["total"] - new["total"]) / 2

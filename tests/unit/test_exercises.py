@@ -22,7 +22,6 @@ from tests.support import site, source
 
 #: Chapters whose exercises are still to be written; this set has to become empty, and go.
 TODO = {
-    "autonomy",
     "credibility",
     "fork",
     "iran-war",
