@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
-from natolab.chapters.enlargement import figures, roll_calls
+from natolab.chapters.enlargement import exercises, figures, roll_calls
 from natolab.chapters.enlargement.alliance import (
     DEFAULTS,
     FIRST_YEAR,
@@ -351,3 +351,16 @@ class TestFigures:
         assert lengths["Sweden"] == pytest.approx(SHOWN["wait_sweden"])
         assert max(lengths, key=lengths.get) == "Sweden"
         assert ax.yaxis_inverted()
+
+
+class TestExercises:
+    def test_american_spending_moved_the_share(self):
+        """Nine joined; the share rose, and would have fallen with the spending of 1999."""
+        blanks = exercises.lighter_load.blanks
+        assert (MEMBERS["round"] == 2004).sum() + (MEMBERS["round"] == 2009).sum() == 9
+        assert blanks["rise"].truth() > 0 > blanks["still"].truth()
+
+    def test_the_cooler_party_changed(self):
+        gap = exercises.cooler_party.blanks["gap"].truth()
+        assert gap[1949] < 0 < gap[1999]
+        assert (gap.loc[2017:] < 0).all()
