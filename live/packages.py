@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from fnmatch import fnmatch
 from pathlib import Path
@@ -74,6 +75,7 @@ WANTED = (
 )
 #: matplotlib's list of the fonts that it comes with; it must not name those that were left out.
 _FONTS = "matplotlib/fontlist.json"
+_FONT_MANAGER = "matplotlib/font_manager.py"
 
 _PURE = (
     *["--only-binary", ":all:", "--python-version", "3.12"],
@@ -105,8 +107,14 @@ def trimmed(wheel: Wheel) -> Wheel:
 
 
 def _fonts_of(files: dict[str, bytes]) -> bytes:
-    """Return the list of fonts, without those whose files are gone."""
+    """Return the list of fonts, without those whose files are gone.
+
+    The list in Pyodide's matplotlib names hundreds of fonts of the machine that built it, and has
+    the number of another matplotlib, so each start would throw it away and look at every font.
+    """
     fonts = json.loads(files[_FONTS])
+    [number] = re.findall(rb"^    __version__ = (\d+)$", files[_FONT_MANAGER], re.MULTILINE)
+    fonts["_version"] = int(number)
     for kind in ("afmlist", "ttflist"):
         fonts[kind] = [font for font in fonts[kind] if f"matplotlib/mpl-data/{font['fname']}" in files]
     return json.dumps(fonts).encode()
