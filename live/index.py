@@ -1,4 +1,4 @@
-"""Files of the package index, fetched with pip, which knows this machine's index and certificates."""
+"""Files of the package index, by way of pip, which knows this machine's index and certificates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JupyterLite for the built site: every chapter as a notebook in the browser, ``_build/html/lite/``.
+"""JupyterLite for the built site: each chapter as a notebook in the browser, ``_build/html/lite/``.
 
 It is built in an environment of its own, since it bundles every extension that it finds installed,
 and always from nothing, since it trusts what an earlier build left.
@@ -205,5 +205,5 @@ def _add_notice(target: Path, originals: dict[str, dict]) -> None:
     for app in ("lab", "notebooks", "tree"):
         page = target / app / "index.html"
         text = page.read_text(encoding="utf-8")
-        script = f'<script type="module" src="../notice.js"></script>'
+        script = '<script type="module" src="../notice.js"></script>'
         page.write_text(text.replace("</head>", f"{script}</head>"), encoding="utf-8")

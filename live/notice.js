@@ -29,11 +29,11 @@ function done(request) {
 /** Return the notebooks whose kept copy comes from another original, with where the new one is. */
 export function outdated(files, notebooks, seen) {
   return Object.entries(notebooks)
-    .filter(([path, {original}]) => {
+    .filter(([path, { original }]) => {
       const copy = files[path]?.content?.metadata?.natolab?.original;
       return copy !== undefined && copy !== original && seen[path] !== original;
     })
-    .map(([path, news]) => ({path, ...news}));
+    .map(([path, news]) => ({ path, ...news }));
 }
 
 function show(news, seen) {
@@ -41,12 +41,12 @@ function show(news, seen) {
   box.className = "natolab-notice";
   box.setAttribute("aria-label", "Revised chapters");
   box.style.cssText =
-    "position: fixed; inset: auto 1rem 1rem auto; z-index: 20000; max-width: 26rem;" +
-    "padding: .75rem 1rem; border: 2px solid #1a5fb4; border-radius: 4px;" +
-    "background: #fff; color: #1c1c1c; font: 14px/1.5 system-ui, sans-serif";
+    "position: fixed; inset: auto 1rem 1rem auto; z-index: 20000; max-width: 26rem;"
+    + "padding: .75rem 1rem; border: 2px solid #1a5fb4; border-radius: 4px;"
+    + "background: #fff; color: #1c1c1c; font: 14px/1.5 system-ui, sans-serif";
   const list = document.createElement("ul");
   list.style.cssText = "margin: .5rem 0; padding-left: 1.25rem";
-  for (const {path, place} of news) {
+  for (const { path, place } of news) {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `../notebooks/index.html?path=${encodeURIComponent(place)}`;
@@ -63,20 +63,20 @@ function show(news, seen) {
   hide.type = "button";
   hide.textContent = "Do not tell me again";
   hide.addEventListener("click", () => {
-    for (const {path, original} of news) seen[path] = original;
+    for (const { path, original } of news) seen[path] = original;
     localStorage.setItem(SEEN, JSON.stringify(seen));
     box.remove();
   });
   box.append(text, list, hide);
   document.body.append(box);
   text.textContent =
-    "The course has revised what you began to work on. Your own copy is as you left it; the new " +
-    "one opens beside it.";
+    "The course has revised what you began to work on. Your own copy is as you left it; the new "
+    + "one opens beside it.";
 }
 
 async function main() {
   const found = await fetch(new URL("originals.json", import.meta.url));
-  const {storage, notebooks} = await found.json();
+  const { storage, notebooks } = await found.json();
   const seen = JSON.parse(localStorage.getItem(SEEN) ?? "{}");
   const news = outdated(await kept(storage), notebooks, seen);
   if (news.length > 0) show(news, seen);

@@ -116,7 +116,9 @@ def _fonts_of(files: dict[str, bytes]) -> bytes:
     [number] = re.findall(rb"^    __version__ = (\d+)$", files[_FONT_MANAGER], re.MULTILINE)
     fonts["_version"] = int(number)
     for kind in ("afmlist", "ttflist"):
-        fonts[kind] = [font for font in fonts[kind] if f"matplotlib/mpl-data/{font['fname']}" in files]
+        fonts[kind] = [
+            font for font in fonts[kind] if f"matplotlib/mpl-data/{font['fname']}" in files
+        ]
     return json.dumps(fonts).encode()
 
 
@@ -198,4 +200,3 @@ def _without_library(wheel: Wheel) -> Wheel:
         return wheel
     name, version, *_ = wheel.file.split("-")
     return Wheel(f"{name}-{version}-py3-none-any.whl", pure.files)
-

@@ -61,7 +61,7 @@ async function load({ path, integrity, size }) {
   const unpacked = answer.body.pipeThrough(new DecompressionStream("gzip"));
   const image = new Uint8Array(size);
   let filled = 0;
-  for (const reader = unpacked.getReader(); ; ) {
+  for (const reader = unpacked.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) return image;
     image.set(value, filled);

@@ -105,6 +105,6 @@ class Store:
         kept = self.get(file, expected, kind)
         if kept is not None:
             return kept
-        registry = os.environ.get("npm_config_registry", "https://registry.npmjs.org/")
+        registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org/")
         content = download(f"{registry.rstrip('/')}/{package}/-/{file}")
         return self.put(file, content, expected, kind)

@@ -1,6 +1,4 @@
-"""Wheels as dictionaries of files: read, changed, and written so that the same input gives the same
-bytes.
-"""
+"""Wheels as dictionaries of files: read, changed, and written with the same bytes each time."""
 
 from __future__ import annotations
 
