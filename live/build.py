@@ -159,6 +159,7 @@ def _index(setting: Release, info: dict, entries: dict, start: dict) -> dict[str
     script = (FOLDER / "start.mjs").read_text(encoding="utf-8")
     return {
         "pyodide.mjs": script.replace("@version@", setting.version).encode(),
+        "pyodide.js": (FOLDER / "start.js").read_bytes(),
         LOCK: lock.encode(),
     }
 

@@ -91,7 +91,8 @@ def settings(manifest: dict) -> dict:
     """
     kernel = {
         # From the folder of JupyterLite to the assets beside it, wherever the site stands.
-        "pyodideUrl": f"./../_live/{manifest['pyodide']['index']}pyodide.mjs",
+        # Not pyodide.mjs: the kernel's own bundling has made its import of modules useless.
+        "pyodideUrl": f"./../_live/{manifest['pyodide']['index']}pyodide.js",
         "loadPyodideOptions": {"packages": PACKAGES},
         "disablePyPIFallback": True,
     }
