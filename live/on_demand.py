@@ -8,8 +8,8 @@ a request may be waited for.
 import hashlib
 import importlib
 import sys
-from importlib.abc import MetaPathFinder
-from importlib.machinery import PathFinder
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
 
 import js
 import pyodide_js
@@ -17,6 +17,25 @@ from pyodide._package_loader import get_install_dir, unpack_buffer
 
 #: Python and IPython ask for these and do as well without; a cell that imports one gets it.
 UNASKED = ("jedi", "parso", "sqlite3")
+
+
+class _Loader(Loader):
+    """Loads the package of a module, then leaves the module to whoever would import it."""
+
+    def __init__(self, fetch) -> None:
+        self._fetch = fetch
+
+    def create_module(self, spec):
+        self._fetch()
+        importlib.invalidate_caches()
+        real = PathFinder.find_spec(spec.name)
+        spec.loader, spec.origin, spec.cached = real.loader, real.origin, real.cached
+        spec.submodule_search_locations = real.submodule_search_locations
+        spec._set_fileattr = real.has_location
+        return real.loader.create_module(real)
+
+    def exec_module(self, module) -> None:
+        raise NotImplementedError  # the module's own loader does
 
 
 class _Finder(MetaPathFinder):
@@ -30,13 +49,11 @@ class _Finder(MetaPathFinder):
         }
 
     def find_spec(self, name, path=None, target=None):
-        """Load the package that a module belongs to, if there is one and it is not there yet."""
+        """Say that a module is there if a package of the lock holds it; import loads it."""
         package = self._owner.get(name)
         if path is not None or package is None or hasattr(pyodide_js.loadedPackages, package):
             return None
-        self._load(package)
-        importlib.invalidate_caches()
-        return PathFinder.find_spec(name)
+        return ModuleSpec(name, _Loader(lambda: self._load(package)))
 
     def _load(self, name: str) -> None:
         if hasattr(pyodide_js.loadedPackages, name):

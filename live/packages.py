@@ -64,7 +64,7 @@ NEEDS = {
 UNWANTED = (
     *["*/tests/*", "*/conftest.py", "*.pyi", "*/py.typed", "*.pxd", "*.pyx", "*.h", "*.c", "*.a"],
     *["*.in", "*.dist-info/RECORD", "*.data/data/share/*", "*/nbextension/*"],
-    *["numpy/f2py/*", "numpy/distutils/*", "numpy/_pyinstaller/*", "pygments/lexers/*"],
+    *["numpy/_pyinstaller/*", "pygments/lexers/*"],
     *["matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/images/*", "*.afm"],
     *["*/fonts/ttf/STIX*", "*/fonts/ttf/Humor*", "*/fonts/ttf/*Oblique.ttf"],
     *["*/fonts/ttf/DejaVuSerif*Italic.ttf", "*/fonts/ttf/DejaVuSansMono*Oblique.ttf"],
