@@ -25,6 +25,7 @@ def main() -> None:
             print(f"JupyterLite: {jupyterlite.build() / 'index.html'}")
         elif what == "assets":
             build.build()
+            jupyterlite.install()
         else:
             manifest = json.loads((build.TARGET / "manifest.json").read_text(encoding="utf-8"))
             size = f"{manifest['bytes'] / 1e6:.1f} MB to load before the first cell runs"

@@ -25,6 +25,8 @@ NOTEBOOKS = BUILD / "notebooks"
 LIVE = BUILD / "live"
 SITE = BUILD / "html"
 LOCK = FOLDER / "jupyterlite.lock"
+#: Writes the list of what a kept copy of the site holds.
+OFFLINE = TOP / "book" / "_ext" / "course" / "live" / "offline.py"
 
 #: Under which name the browser keeps what readers write. A name of the course and not of an
 #: address: a site that moves to another folder still finds it. It must never change.
@@ -65,7 +67,7 @@ def build(
     for needed, command in ((manifest, "make live"), (notebooks, "make notebooks")):
         if not needed.exists():
             raise LiveError(f"JupyterLite needs {needed}: run `{command}` first.")
-    program = _program(say)
+    program = install(say)
     say("JupyterLite: building ...")
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -78,6 +80,8 @@ def build(
         shutil.rmtree(target, ignore_errors=True)
         shutil.move(work / "out", target)
     _add_notice(target, originals)
+    if (site / "sw.js").exists():
+        _keep_for_offline(site)
     return target
 
 
@@ -159,8 +163,14 @@ def drive(folder: Path, notebooks: Path, tables: Path = TOP / "data") -> dict[st
     return originals
 
 
-def _program(say: Callable[[str], None]) -> Path:
-    """Return JupyterLite's command, installed when the lock has changed."""
+def install(say: Callable[[str], None] = print) -> Path:
+    """Install JupyterLite's command where the lock has changed, and return its path.
+
+    Parameters
+    ----------
+    say : callable, optional
+        Takes a sentence for the person who builds.
+    """
     stamp = ENVIRONMENT / "installed"
     expected = digest(LOCK.read_bytes())
     folder = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
@@ -208,3 +218,11 @@ def _add_notice(target: Path, originals: dict[str, dict]) -> None:
         text = page.read_text(encoding="utf-8")
         script = '<script type="module" src="../notice.js"></script>'
         page.write_text(text.replace("</head>", f"{script}</head>"), encoding="utf-8")
+
+
+def _keep_for_offline(site: Path) -> None:
+    """Let a kept copy of the site hold JupyterLite too: its worker asks that of the site first."""
+    worker = site / "lite" / "service-worker.js"
+    first = 'self.COURSE_ROOT = "../";\nimportScripts("../sw.js");\n'
+    worker.write_text(first + worker.read_text(encoding="utf-8"), encoding="utf-8")
+    _call([sys.executable, str(OFFLINE), str(site)])

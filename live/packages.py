@@ -39,6 +39,10 @@ NEEDS = {
         *["pure-eval", "pygments", "six", "sqlite3", "stack-data", "traitlets", "wcwidth"],
     ],
     "ipywidgets": ["comm", "ipython", "traitlets", "widgetsnbextension"],
+    "latex2mathml": [],
+    "markdown-it-py": ["mdurl"],
+    "mdit-py-plugins": ["markdown-it-py"],
+    "mdurl": [],
     "matplotlib": [
         # without fonttools, with which it writes PDF: that comes when it is asked for
         *["contourpy", "cycler", "kiwisolver", "numpy", "packaging", "pillow", "pyparsing"],
@@ -63,14 +67,15 @@ NEEDS = {
 #: served apart, fonts for other than the course's figures. Licences stay.
 UNWANTED = (
     *["*/tests/*", "*/conftest.py", "*.pyi", "*/py.typed", "*.pxd", "*.pyx", "*.h", "*.c", "*.a"],
-    *["*.in", "*.dist-info/RECORD", "*.data/data/share/*", "*/nbextension/*"],
-    *["numpy/_pyinstaller/*", "pygments/lexers/*"],
+    *["*.in", "*.dist-info/RECORD", "*.data/data/share/*", "*/nbextension/*", "*/labextension/*"],
+    *["numpy/_pyinstaller/*", "numpy/f2py/src/*", "pygments/lexers/*", "PIL/_webp.*"],
+    *["matplotlib/backends/web_backend/*", "matplotlib/backends/qt_editor/*"],
     *["matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/images/*", "*.afm"],
-    *["*/fonts/ttf/STIX*", "*/fonts/ttf/Humor*", "*/fonts/ttf/*Oblique.ttf"],
-    *["*/fonts/ttf/DejaVuSerif*Italic.ttf", "*/fonts/ttf/DejaVuSansMono*Oblique.ttf"],
+    *["*/fonts/ttf/STIX*", "*/fonts/ttf/Humor*", "*/fonts/ttf/DejaVuSerif*Italic.ttf"],
+    "*/fonts/ttf/DejaVuSansMono*Oblique.ttf",
 )
 WANTED = (
-    *["jedi/third_party/*", "*/fonts/ttf/DejaVuSans-Oblique.ttf", "*/fonts/ttf/DejaVuSans-Bold*"],
+    "jedi/third_party/*",
     *[f"pygments/lexers/{name}.py" for name in ("__init__", "_mapping", "python", "special")],
 )
 #: matplotlib's list of the fonts that it comes with; it must not name those that were left out.
