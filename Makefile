@@ -14,17 +14,25 @@ SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data 
 # A source that is gone is news too: the list of sources is newer when it has changed.
 SOURCE_LIST := _build/sources.txt
 $(shell mkdir -p _build; echo '$(SOURCES)' | cmp -s - $(SOURCE_LIST) || echo '$(SOURCES)' > $(SOURCE_LIST))
+# What runs in the reader's browser: Python, its packages, the course's own.
+LIVE := _build/live
+LIVE_SOURCES := $(sort $(shell find live data src -type f -not -name '*.pyc' -not -name '.*' \
+  -not -path '*/.ipynb_checkpoints/*') pyproject.toml)
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html lab test test-long lint lock clean model stamp bench bench-build bench-simulator
+.PHONY: help book html lab test test-long lint lock clean model stamp bench bench-build bench-simulator live jupyterlite bench-live
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
-book: html  ## install, build the course and serve it on this machine (PORT=8000)
+book:  ## install, build the course with live cells and serve it on this machine (PORT=8000)
+	@$(MAKE) --no-print-directory live \
+	  || echo "The course is built without live cells; why stands above. All else in it works."
+	@$(MAKE) --no-print-directory html
+	@test ! -e $(LIVE)/manifest.json || $(MAKE) --no-print-directory jupyterlite
 	@$(VENV)/bin/python -m natolab.serve $(SITE) --port $(PORT)
 
 html: $(SITE)/index.html  ## install and build the course
@@ -32,6 +40,18 @@ html: $(SITE)/index.html  ## install and build the course
 
 $(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST)
 	@$(VENV)/bin/python book/_ext/build.py
+
+live: $(LIVE)/manifest.json  ## fetch (once) and prepare the Python that runs in the browser
+	@$(VENV)/bin/python -m live where
+
+$(LIVE)/manifest.json: $(VENV)/installed $(LIVE_SOURCES)
+	@$(VENV)/bin/python -m live
+
+jupyterlite: $(SITE)/lite/index.html  ## build JupyterLite, the chapters as notebooks in the browser
+	@echo "JupyterLite is built: $(SITE)/lite/index.html"
+
+$(SITE)/lite/index.html: $(LIVE)/manifest.json $(SITE)/index.html
+	@$(VENV)/bin/python -m live jupyterlite
 
 lab: $(VENV)/installed  ## open the chapters as notebooks in JupyterLab
 	@JUPYTER_CONFIG_DIR=$(VENV)/etc/jupyter $(VENV)/bin/jupytext-config set-default-viewer markdown myst
@@ -57,15 +77,19 @@ lint: $(VENV)/tests-installed  ## check style, format and types of the code
 	@$(VENV)/bin/ruff format --check --quiet .
 	@$(VENV)/bin/python -m tests.support.cells
 	@$(VENV)/bin/mypy --no-error-summary
-	@$(VENV)/bin/oxlint --quiet src book
-	@$(VENV)/bin/oxfmt --list-different '{src,book}/**/*.{js,css}'
+	@$(VENV)/bin/oxlint --quiet src book live
+	@$(VENV)/bin/oxfmt --list-different '{src,book,live}/**/*.{js,mjs,css}'
 	@echo "Style, format and types are as they should be."
 
 lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject.toml and requirements.txt
 	@$(COMPILE) -o tests/requirements.lock --extra test requirements.txt pyproject.toml
 	@$(COMPILE) -o requirements.lock -c tests/requirements.lock requirements.txt
 	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt --extra test requirements.txt pyproject.toml
-	@echo "requirements.lock, tests/requirements.lock and tests/oldest.lock are up to date."
+	@$(VENV)/bin/uv pip compile --upgrade --no-deps --python-version 3.12 --generate-hashes --quiet \
+	  -c tests/requirements.lock -o live/packages.lock live/packages.txt
+	@$(COMPILE) -o live/node.lock --no-deps live/node.txt
+	@$(COMPILE) -o live/jupyterlite.lock live/jupyterlite.txt
+	@echo "The lock files of requirements, tests and live cells are up to date."
 
 model: $(VENV)/installed  ## generate what follows from the scenario model's equations
 	@$(VENV)/bin/python -m natolab.model.generate
@@ -75,6 +99,9 @@ stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tabl
 
 bench: $(VENV)/tests-installed  ## measure the scenario model beside other engines (some minutes)
 	@$(VENV)/bin/python benchmarks/model.py
+
+bench-live: $(VENV)/tests-installed live  ## measure how soon a cell runs, beside a stock set-up (RUNS=5)
+	@$(VENV)/bin/python benchmarks/live.py
 
 bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier version (an hour; RUNS=3)
 	@$(VENV)/bin/python benchmarks/build.py --runs $(RUNS)

@@ -14,8 +14,15 @@ from pathlib import Path
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    # Some systems' registries give .js another type, and browsers then refuse the explorers.
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
+    # Some systems' registries give .js another type, and browsers then refuse the explorers; Python
+    # in the browser starts only from .wasm of the right type.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+        ".whl": "application/octet-stream",
+    }
 
     def log_message(self, *_: object) -> None:
         """Say nothing of each request: the reader wants the address only."""

@@ -1,0 +1,200 @@
+"""How soon a cell of a page runs in the browser, beside a stock set-up: ``make bench-live``.
+
+Three ways to start the same Python are built side by side and taken in turn, in one browser on this
+machine, so that a slow moment hits all: the course's live assets; a stock set-up, which is the
+release's wheels as they are with the rest installed by micropip; and the floor, Pyodide alone. What
+counts is the ratio: the seconds belong to the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from live import course, packages, release
+from live.build import DOWNLOADS, TARGET
+from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, core
+from live.store import Store
+from natolab.serve import serving
+from tests.support import browser as browsers
+
+#: The first cell that shows something; it stands for the first of a chapter.
+FIRST = """
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from natolab import charts
+from natolab.data import load
+
+charts.use_house_style()
+prices = load("brent_spot")
+fig, ax = plt.subplots()
+_ = ax.plot(prices["date"], prices["usd_per_barrel"])
+plt.show()
+"""
+#: A further one, with controls.
+NEXT = """
+from natolab import interact
+
+@interact(days=(5, 60, 5))
+def mean(days=20):
+    fig, ax = plt.subplots()
+    ax.plot(prices["date"], prices["usd_per_barrel"].rolling(days).mean())
+    plt.show()
+"""
+PAGE = """<!doctype html><meta charset="utf-8"><title>live</title><script>
+window.press = (order) => new Promise((done) => {
+  const worker = new Worker("worker.mjs", { type: "module" });
+  worker.addEventListener("message", ({ data }) => { worker.terminate(); done(data); });
+  worker.postMessage(order);
+});
+</script>"""
+WORKER = """
+const KERNEL = `
+import js, pyodide_kernel, json
+_shown = []
+_shell = pyodide_kernel.ipython_shell
+_shell.display_pub.display_data_callback = lambda d, m, t: _shown.append(sorted(d))
+_shell.displayhook.publish_execution_result = lambda c, d, m: _shown.append(sorted(d))
+pyodide_kernel.stdout_stream.publish_stream_callback = lambda n, t: _shown.append(t)
+pyodide_kernel.stderr_stream.publish_stream_callback = lambda n, t: _shown.append(t)
+_shell.send_comm = lambda *a: None
+async def _run(code):
+    pyodide_kernel.kernel_instance._parent_header = {"header": {"msg_id": "x"}}
+    result = await pyodide_kernel.kernel_instance.run(code)
+    if result["status"] != "ok":
+        raise RuntimeError(result["evalue"])
+    return json.dumps(_shown)
+`;
+self.addEventListener("message", async ({ data: { way, index, packages, wheels, cells } }) => {
+  const start = performance.now();
+  const marks = {};
+  const mark = (name) => (marks[name] = performance.now() - start);
+  let shown = null;
+  try {
+    const { loadPyodide } = await import(index + "pyodide.mjs");
+    const python = await loadPyodide({ indexURL: index, packages, stdout() {}, stderr() {} });
+    mark("python");
+    if (way === "floor") {
+      python.runPython("1 + 1");
+      mark("first");
+    } else {
+      if (wheels.length) {
+        const install = python.pyimport("micropip").install;
+        await install.callKwargs(python.toPy(wheels), { deps: false });
+        mark("installed");
+      }
+      await python.runPythonAsync(KERNEL);
+      mark("kernel");
+      const run = python.globals.get("_run");
+      for (const [name, code] of Object.entries(cells)) {
+        shown = await run(code);
+        mark(name);
+      }
+    }
+    postMessage({ marks, shown });
+  } catch (error) {
+    postMessage({ marks, error: String(error) });
+  }
+});
+"""
+
+
+def stock(folder: Path) -> dict:
+    """Build the stock set-up in a folder; return what its worker has to be told."""
+    store, setting = Store(DOWNLOADS), release.read()
+    pyodide = core(setting, store)
+    official = json.loads(pyodide[LOCK])["packages"]
+    for name in (*CORE, LIBRARY, LOCK):
+        (folder / name).write_bytes(pyodide[name])
+    own = packages.own(store) | {"natolab": course.wheel()}
+    first = [name for name in packages.closure(packages.BASE, official) if name not in own]
+    for name, content in Mirrors(setting, store).fetch({n: official[n] for n in first}).items():
+        (folder / official[name]["file_name"]).write_bytes(content)
+    wheels = []
+    for name in packages.closure(packages.BASE, official):
+        if name in own:
+            (folder / own[name].file).write_bytes(own[name].pack())
+            wheels.append(own[name].file)
+    # The release's list of what a package needs names some that the course never loads.
+    lock = json.loads(pyodide[LOCK])
+    for name in first:
+        lock["packages"][name]["depends"] = [n for n in official[name]["depends"] if n in first]
+    (folder / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+    return {"packages": first, "wheels": wheels}
+
+
+def press(browser: Browser, address: str, order: dict, warm: bool) -> dict:
+    """Open a page, press, and return the milliseconds; warm: for the second time."""
+    context = browser.new_context()
+    try:
+        for _ in range(1 + warm):
+            page = context.new_page()
+            page.set_default_timeout(120_000)
+            page.goto(f"{address}/index.html")
+            found = page.evaluate("(order) => press(order)", order)
+            page.close()
+    finally:
+        context.close()
+    if "error" in found:
+        raise SystemExit(f"{order['way']}: {found['error']}")
+    return found["marks"]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    runs = parser.parse_args().runs
+    manifest = json.loads((TARGET / "manifest.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "index.html").write_text(PAGE, encoding="utf-8")
+        (folder / "worker.mjs").write_text(WORKER, encoding="utf-8")
+        (folder / "stock").mkdir()
+        told = stock(folder / "stock")
+        shutil.copytree(TARGET, folder / "_live")
+        cells = {"first": FIRST, "next": NEXT}
+        with serving(folder) as address, sync_playwright() as playwright:
+            live = f"{address}/_live/{manifest['pyodide']['index']}"
+            plain = {"index": f"{address}/stock/", "packages": [], "wheels": [], "cells": {}}
+            wheels = [f"{address}/stock/{file}" for file in told["wheels"]]
+            orders = {
+                "floor": plain | {"way": "floor"},
+                "live": plain | {"way": "live", "index": live, "cells": cells},
+                "stock": plain
+                | {"way": "stock", "cells": cells, "wheels": wheels}
+                | {"packages": told["packages"]},
+            }
+            browser = playwright.chromium.launch(
+                executable_path=browsers.executable(), args=browsers.ARGUMENTS
+            )
+            found = {
+                warm: [
+                    {way: press(browser, address, order, warm) for way, order in orders.items()}
+                    for _ in range(runs)
+                ]
+                for warm in (False, True)
+            }
+            browser.close()
+    for warm, rounds in found.items():
+        print("warm" if warm else "cold")
+        for way in orders:
+            medians = {
+                mark: statistics.median(round_[way][mark] for round_ in rounds)
+                for mark in rounds[0][way]
+            }
+            print(f"  {way:6}", ", ".join(f"{m} {v / 1000:.2f} s" for m, v in medians.items()))
+        for other in ("stock", "floor"):
+            ratio = statistics.median(r["live"]["first"] / r[other]["first"] for r in rounds)
+            print(f"  press to first output, live / {other}: {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()

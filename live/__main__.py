@@ -1,0 +1,38 @@
+"""Build live cells (``python -m live``), or JupyterLite (``python -m live jupyterlite``).
+
+``python -m live where`` says where live cells stand and how large they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from live import build, jupyterlite
+from live.errors import LiveError
+
+
+def main() -> None:
+    """Build what is asked for, and say where it stands."""
+    parser = argparse.ArgumentParser(prog="python -m live", description=__doc__)
+    parser.add_argument(
+        "what", nargs="?", choices=["assets", "jupyterlite", "where"], default="assets"
+    )
+    what = parser.parse_args().what
+    try:
+        if what == "jupyterlite":
+            print(f"JupyterLite: {jupyterlite.build() / 'index.html'}")
+        elif what == "assets":
+            build.build()
+            jupyterlite.install()
+        else:
+            manifest = json.loads((build.TARGET / "manifest.json").read_text(encoding="utf-8"))
+            size = f"{manifest['bytes'] / 1e6:.1f} MB to load before the first cell runs"
+            print(f"Live cells are built: {build.TARGET} ({size})")
+    except LiveError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
