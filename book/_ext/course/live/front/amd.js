@@ -17,6 +17,7 @@ function resolve(name, uri) {
   return entry.value;
 }
 
+const loaded = new Map(); // promises of scripts by their addresses
 let last = Promise.resolve();
 
 function load(url, anonymous) {
@@ -47,9 +48,13 @@ function load(url, anonymous) {
   });
 }
 
-/** Load a script, one at a time, and return a function that gives its modules by their names. */
+/** Load a script once, one at a time; the function returned gives its modules by their names. */
 export async function script(url, anonymous) {
-  last = last.catch(() => {}).then(() => load(url, anonymous));
-  await last;
+  if (!loaded.has(url)) {
+    const mine = last.then(() => load(url, anonymous));
+    loaded.set(url, mine);
+    last = mine.catch(() => loaded.delete(url)); // a later wish tries again
+  }
+  await loaded.get(url);
   return (name) => resolve(name, url);
 }

@@ -108,10 +108,13 @@ function outputModule(base) {
     render() {
       super.render();
       this.el.classList.add("live-output");
+      // Only when it stands in the page is it known in which cell, and what its pictures show.
+      this.displayed.then(() => this.begin());
+    }
+
+    begin() {
       const { view, alt } = this.model.widget_manager.context(this.el);
-      this.place = new Outputs(this.el, { view, alt: alt() });
-      // Only now is it known in which cell it stands.
-      this.displayed.then(() => (this.place.alt = alt()));
+      this.place = new Outputs(this.el, { view, alt });
       this.model.places.add(this.place);
       this.listenTo(this.model, "change:outputs", () => this.fill());
       this.fill();
@@ -130,6 +133,23 @@ function outputModule(base) {
     }
   }
   return { OutputModel, OutputView };
+}
+
+/**
+ * Start the manager without two things that it brings along: an icon font, which the page has
+ * already, and a warning of its validator about its own scheme.
+ */
+function quietly(start) {
+  const { warn } = console;
+  console.warn = (...words) => String(words[0]).startsWith("strict mode:") || warn(...words);
+  const before = new Set(document.querySelectorAll("style"));
+  try {
+    return start();
+  } finally {
+    console.warn = warn;
+    for (const sheet of document.querySelectorAll("style"))
+      if (!before.has(sheet) && sheet.textContent.includes("Font Awesome")) sheet.remove();
+  }
 }
 
 /** kernel: the page's Python; scripts: addresses of the front ends; alt(el): the description of pictures. */
@@ -153,8 +173,10 @@ export class Widgets {
 
   async #make() {
     const module = await script(this.#scripts.widgets);
-    const base = module("@jupyter-widgets/base");
-    const { HTMLManager } = module("@jupyter-widgets/html-manager");
+    const [base, { HTMLManager }] = quietly(() => [
+      module("@jupyter-widgets/base"),
+      module("@jupyter-widgets/html-manager"),
+    ]);
     const { alt } = this;
     const show = (model, place) => this.show(model, place);
     const kernel = this.#kernel;
@@ -175,10 +197,7 @@ export class Widgets {
       }
 
       context(el) {
-        return {
-          view: show,
-          alt: () => alt(el),
-        };
+        return { view: show, alt: alt(el) };
       }
     }
 
