@@ -61,7 +61,8 @@ const KEYS = {
  * onLeave at Escape, which gives the Tab key back to the page.
  */
 export function editor({ code, label, describedBy, onRun, onEdit, onLeave }) {
-  const colours = h("pre", { "aria-hidden": "true" });
+  // No pre: the theme gives those that scroll a tab stop of their own.
+  const colours = h("div", { class: "live-code", "aria-hidden": "true" });
   const field = h("textarea", {
     "aria-label": label,
     "aria-describedby": describedBy,

@@ -107,7 +107,7 @@ function outputModule(base) {
   class OutputView extends base.DOMWidgetView {
     render() {
       super.render();
-      this.el.classList.add("live-output");
+      this.el.classList.add("jupyter-widgets", "widget-output", "live-output");
       // Only when it stands in the page is it known in which cell, and what its pictures show.
       this.displayed.then(() => this.begin());
     }
