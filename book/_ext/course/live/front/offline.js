@@ -67,17 +67,24 @@ export function offlineControl({ site }) {
       note.textContent = "This browser keeps nothing for offline in this window.";
       return;
     }
+    kept = await isKept(site);
+    if (kept) {
+      button.textContent = "Forget the kept copy";
+      return 0;
+    }
     const about = await fetch(`${site}offline-size.json`, { cache: "no-cache" });
     const { bytes } = await about.json();
-    kept = await isKept(site);
-    button.textContent = kept ? "Forget the kept copy" : `Keep for offline (${megabytes(bytes)})`;
+    button.textContent = `Keep for offline (${megabytes(bytes)})`;
     return bytes;
   }
 
-  let size = show().catch(() => {
-    // Neither kept nor to be had now: the rest of the page needs nothing of this.
-    el.hidden = true;
-  });
+  /** Show what is so now; the size of what there is to keep. */
+  const look = () =>
+    show().catch(() => {
+      // Neither kept nor to be had now: the rest of the page needs nothing of this.
+      button.hidden = true;
+    });
+  let size = look();
 
   async function keep() {
     const lack = await lackOfRoom(await size);
@@ -103,7 +110,7 @@ export function offlineControl({ site }) {
     button.disabled = true;
     try {
       const said = await (kept ? forget() : keep());
-      size = show();
+      size = look();
       await size;
       note.textContent = said;
     } catch (error) {
