@@ -72,6 +72,14 @@ class LivePage:
         for number in range(1, self.page.locator(".cell:has(.cell_input)").count() + 1):
             self.wait(number)
 
+    def settles(self):
+        """Wait until each widget stands in the page with what it shows."""
+        self.page.wait_for_function(
+            """() => [...document.querySelectorAll(".live-widget")].every(
+                 (node) => node.querySelector(".explorer-body, .widget-output img, .widget-readout")
+               ) && [...document.images].every((image) => image.complete)"""
+        )
+
     def shown(self, number):
         return self.cell(number).locator(".cell_output").inner_text()
 

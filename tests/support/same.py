@@ -11,7 +11,7 @@ import re
 #: Relative difference up to which two numbers are the same.
 NUMBERS = 1e-6
 #: Difference of places in a picture, as a share of its size.
-PLACES = 0.03
+PLACES = 0.05
 
 # What each cell shows, as the reader sees it: the page's own figures are files, live ones are not.
 RESULTS = """async () => {
@@ -26,7 +26,7 @@ RESULTS = """async () => {
         pictures.push(await (await fetch(src)).text());
     found.push({
       text: own ? text(own.querySelectorAll(".text_plain pre, .stream pre")).join("\\n") : "",
-      table: own && !explorer ? text(own.querySelectorAll(".text_html :is(td, th)")) : [],
+      table: own && !explorer ? text(own.querySelectorAll(":is(td, th)")) : [],
       explorer: explorer ? text(explorer.querySelectorAll(
         ".explorer-view, .explorer-controls label, .explorer-controls output, .explorer-result"
       )) : [],

@@ -4,7 +4,7 @@
 /** How long text that a cell prints may be held back, to be sent in one piece, in milliseconds. */
 const HOLD = 40;
 /** What of a page's own Python is put into the browser's, as the package course_live. */
-const MODULES = ["__init__.py", "errors.py", "hints.py", "session.py"];
+const MODULES = ["__init__.py", "errors.py", "hints.py", "markdown.py", "session.py"];
 
 let pyodide;
 let session;

@@ -13,9 +13,10 @@ import json
 from collections.abc import Callable
 
 import pyodide_kernel
+from IPython.display import Markdown
 from pyodide.ffi import to_js
 
-from . import errors
+from . import errors, markdown
 
 SHELL = pyodide_kernel.ipython_shell
 #: Code of the cells that have not run, by what a reader calls them.
@@ -69,6 +70,9 @@ def start(send: Callable, send_comm: Callable) -> None:
     # The library that completes takes a second to import, and a page does not complete.
     SHELL.Completer.use_jedi = False
     builtins.input = _no_input
+    SHELL.display_formatter.formatters["text/html"].for_type(
+        Markdown, lambda shown: markdown.html(shown.data)
+    )
 
 
 async def run(code: str, ident: str, waiting: str) -> str:
