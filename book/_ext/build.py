@@ -1,7 +1,13 @@
 """Build the course; ``make html`` calls this.
 
+<<<<<<< HEAD
 It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import
 and starts what the kernels share, and behind it, it tidies up after a build that failed.
+=======
+It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import,
+and behind it, it lists the site's files for readers who keep it offline, or tidies up after a build
+that failed.
+>>>>>>> 34bd63668e5e34cda15aac08476b8d68156caeda
 """
 
 import shutil
@@ -42,6 +48,10 @@ def build() -> int:
             # site for built.
             shutil.rmtree(TOP / "_build" / ".doctrees", ignore_errors=True)
             (TOP / "_build" / "html" / "index.html").unlink(missing_ok=True)
+        else:
+            from course.live import offline
+
+            offline.write(TOP / "_build" / "html")
     return int(failed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -240,3 +241,40 @@ def test_suppressed_warnings_are_named_with_a_reason():
     config = yaml.safe_load(text)["sphinx"]["config"]
     for name in config["suppress_warnings"]:
         assert re.search(rf"- {re.escape(name)}  # \w+", text), f"{name} has no reason beside it"
+
+
+HIDDEN = """
+```{code-cell} ipython3
+:tags: [remove-cell]
+secret = 2
+```
+
+```{code-cell} ipython3
+secret + 40
+```
+"""
+
+
+def test_buttons_that_make_code_live_need_what_they_load(book):
+    """Without Python for the browser there are none; with it each page of code has them."""
+    book.write(PAGE + HIDDEN)
+    book.add("# Second\n")
+    assert book.build().returncode == 0
+    assert "live-page" not in book.html()
+    site_folder = book.top / "_build" / "html"
+    assert not (site_folder / "_live").exists()
+    assets = book.top / "_build" / "live"
+    assets.mkdir()
+    (assets / "manifest.json").write_text('{"bytes": 28123456}')
+    result = book.build()
+    assert result.returncode == 0, result.stderr
+    about = json.loads(re.search(r'id="live-page">(.*?)</script>', book.html())[1])
+    assert about["root"] == "../_live/"
+    assert about["megabytes"] == 28
+    assert about["page"] == {"name": "book/small", "hidden": [[1, "secret = 2"]]}
+    assert (site_folder / "_live" / "manifest.json").exists()
+    script = re.search(r'src="\.\./(_static/live/\w+/button\.js)', book.html())[1]
+    assert (site_folder / script).with_name("worker.js").exists()
+    assert "live/" not in book.html("second")
+    kept = json.loads((site_folder / "offline.json").read_text())["files"]
+    assert {"book/small.html", "_live/manifest.json", script} <= set(kept)

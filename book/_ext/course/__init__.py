@@ -2,15 +2,35 @@
 
 It does what the sources should not have to know about: it serves explorers and tables, makes the
 catalogue of data and the list of all works, renders formulas as MathML, keys cached results on what
-they depend on, runs the chapters side by side, and mends what the theme gets wrong. Each module
-has one of these jobs.
+they depend on, runs the chapters side by side, makes code on the page live, and mends what the
+theme gets wrong. Each module has one of these jobs.
 """
 
-from course import bibliography, caching, execution, explorers, kernels, mathml, tables, theme
+from course import (
+    bibliography,
+    caching,
+    execution,
+    explorers,
+    kernels,
+    live,
+    mathml,
+    tables,
+    theme,
+)
 
 
 def setup(app):
     """Connect the parts to Sphinx."""
-    for part in (bibliography, caching, kernels, execution, mathml, explorers, tables, theme):
+    for part in (
+        bibliography,
+        caching,
+        kernels,
+        execution,
+        mathml,
+        explorers,
+        tables,
+        live,
+        theme,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

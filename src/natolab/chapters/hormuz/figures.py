@@ -99,7 +99,7 @@ def brent(spot: pd.DataFrame) -> Figure:
     )
     top = price.idxmax()
     ax.annotate(
-        f"{top:%-d %B}",
+        f"{top.day} {top:%B}",
         (top, price[top]),
         xytext=(10, 0),
         textcoords="offset points",

@@ -1,0 +1,84 @@
+// The buttons that make a page's code live. All else is loaded when one of them is pressed.
+
+const { root, page, megabytes } = JSON.parse(document.getElementById("live-page").textContent);
+const cells = [...document.querySelectorAll(".cell:has(.cell_input)")];
+
+function button(text, more, act) {
+  const node = document.createElement("button");
+  node.type = "button";
+  node.className = "live-button";
+  node.textContent = text;
+  const rest = document.createElement("span");
+  rest.className = "visually-hidden";
+  rest.textContent = more;
+  node.append(rest);
+  node.addEventListener("click", act);
+  return node;
+}
+
+let started = null;
+
+/** Load the rest once; then run all cells, or one with those above it. */
+async function press(number) {
+  started ??= import("./live.js").then(({ live }) => live({ root, page, bar, cells }));
+  try {
+    const { run } = await started;
+    await run(number);
+  } catch (error) {
+    started = null;
+    note.textContent = `A script of this page could not be loaded (${error.message}). Try again.`;
+  }
+}
+
+const bar = document.createElement("div");
+bar.className = "live-bar";
+bar.setAttribute("role", "group");
+bar.setAttribute("aria-label", "Python in this page");
+const note = document.createElement("span");
+note.className = "live-note";
+note.setAttribute("role", "status");
+const all = button("Run this page", " and make its code live", () => press());
+all.classList.add("live-all");
+note.textContent = `Python then runs in your browser; the first time it loads ${megabytes} MB.`;
+bar.append(all, note);
+document.querySelector(".bd-article h1")?.after(bar);
+
+cells.forEach((cell, i) => {
+  const tools = document.createElement("div");
+  tools.className = "live-tools";
+  const run = button("Run", ` cell ${i + 1}`, () => press(i + 1));
+  run.classList.add("live-run");
+  tools.append(run);
+  cell.querySelector(".cell_input").append(tools);
+});
+
+/** Whether the browser keeps something under a name; not all let a page look. */
+function keeps(key) {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Tell a reader who comes back what is kept, without making the page live. */
+async function recall() {
+  const own = cells.map((el) => ({
+    el,
+    original: el.querySelector(".cell_input pre").textContent.replace(/\n+$/, ""),
+  }));
+  if (keeps("natolab-exercises")) {
+    const { exercises } = await import("./exercises.js");
+    exercises({ cells: own, say: () => {} });
+  }
+  if (keeps(`natolab-cells:${page.name}`)) {
+    const { edits } = await import("./storage.js");
+    const changed = edits(page.name).count(own.map(({ original }) => original));
+    if (changed && !started)
+      note.textContent =
+        `You have changed ${changed === 1 ? "one cell" : `${changed} cells`} of this page; `
+        + "your changes return when you press.";
+  }
+}
+
+recall().catch((error) => console.error(error));
