@@ -38,7 +38,8 @@ book:  ## install, build the course with live cells and serve it on this machine
 html: $(SITE)/index.html  ## install and build the course
 	@echo "The course is built: $(SITE)/index.html (make book serves it)"
 
-$(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST)
+# With the Python for the browser there, pages get the buttons that make their code live.
+$(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST) $(wildcard $(LIVE)/manifest.json)
 	@$(VENV)/bin/python book/_ext/build.py
 
 live: $(LIVE)/manifest.json  ## fetch (once) and prepare the Python that runs in the browser
@@ -68,7 +69,8 @@ test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@$(OLDEST)/bin/python -m pytest -n 2 --dist worksteal -m "not browser and not long" $(OLDEST_TESTS)
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
-test-long: $(VENV)/tests-installed html  ## run what takes too long for each change (an hour)
+test-long: $(VENV)/tests-installed live  ## run what takes too long for each change (an hour)
+	@$(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long
 	@echo "The long tests passed too."
 

@@ -1,13 +1,8 @@
 """Build the course; ``make html`` calls this.
 
-<<<<<<< HEAD
 It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import
-and starts what the kernels share, and behind it, it tidies up after a build that failed.
-=======
-It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import,
-and behind it, it lists the site's files for readers who keep it offline, or tidies up after a build
-that failed.
->>>>>>> 34bd63668e5e34cda15aac08476b8d68156caeda
+and starts what the kernels share, and behind it, it lists the site's files for readers who keep it
+offline, or tidies up after a build that failed.
 """
 
 import shutil

@@ -42,6 +42,7 @@ def test_markdown_is_set_as_on_the_page():
     assert 'display="block"' in html("$$a = b$$")
 
 
+@pytest.mark.long
 def test_page_lives(browser, address, assets):
     """One page, made live once: each thing that a reader may do, one after the other."""
     with Visit(browser, address, CHAPTER) as visit:
@@ -212,6 +213,7 @@ def stopped_without_losing_the_page(live, number):
     assert "14" in live.run(number, "print(2 * 7)")
 
 
+@pytest.mark.long
 def test_browser_that_cannot_is_told_so(browser, address, assets):
     with Visit(browser, address, CHAPTER) as visit:
         visit.page.evaluate("delete self.WebAssembly")
@@ -220,6 +222,7 @@ def test_browser_that_cannot_is_told_so(browser, address, assets):
         visit.page.get_by_text("This browser cannot run Python").wait_for()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("broken", "words"),
     [("missing", "could not be loaded"), ("corrupt", "is not the one that belongs to this course")],
