@@ -36,6 +36,8 @@ def prepare(*, start: bool = False) -> None:
     start : bool
         Start it at once; otherwise it starts with the first kernel.
     """
+    # ipykernel's debugger, which no build uses, else complains of how Python was compiled.
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     # The drawing backend of a kernel is chosen when matplotlib is first imported.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)

@@ -67,8 +67,6 @@ def setup(app):
     """Make forked kernels the default of this build."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return
-    # ipykernel's debugger, which no build uses, else complains of how Python was compiled.
-    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     forked_kernel.prepare()
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[NAME] = _Here()

@@ -105,7 +105,6 @@ async function start({ root, manifest, python, interrupt }) {
     indexURL: index,
     packages: manifest.packages,
     env: {
-      HOME: "/home/pyodide",
       MPLBACKEND: "module://matplotlib_inline.backend_inline",
       TQDM_DISABLE: "1",
     },
