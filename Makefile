@@ -8,6 +8,8 @@ OLDEST := .venv-oldest
 # What also runs on the oldest versions: the package, and of the model what it computes and draws.
 OLDEST_TESTS := tests/unit tests/methods tests/chapters $(patsubst %,tests/model/test_%.py,behaviour card ensemble golden scenario)
 SITE := _build/html
+NOTEBOOKS := _build/notebooks
+ARCHIVE := $(NOTEBOOKS)/alliance-under-stress-notebooks.zip
 # What the site is made from: while none of it is newer than the site, nothing is built.
 SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src -type f \
   -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*'))
@@ -22,7 +24,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html lab test test-long lint lock clean model stamp bench bench-build bench-simulator live jupyterlite bench-live
+.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp bench bench-build bench-simulator live jupyterlite bench-live
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -54,7 +56,18 @@ jupyterlite: $(SITE)/lite/index.html  ## build JupyterLite, the chapters as note
 $(SITE)/lite/index.html: $(LIVE)/manifest.json $(SITE)/index.html
 	@$(VENV)/bin/python -m live jupyterlite
 
-lab: $(VENV)/installed  ## open the chapters as notebooks in JupyterLab
+# The build of the site makes the notebooks too; here they come back if somebody deleted them.
+$(ARCHIVE): $(SITE)/index.html
+	@$(VENV)/bin/python book/_ext/build.py
+
+notebooks: $(ARCHIVE)  ## build the notebooks that students run
+	@echo "The notebooks are built: $(NOTEBOOKS) (make lab opens copies of them)"
+
+lab: $(ARCHIVE)  ## open your copies of the notebooks, in work/, in JupyterLab
+	@$(VENV)/bin/python -m natolab.work $(NOTEBOOKS) work
+	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/work/python-primer.ipynb
+
+lab-author: $(VENV)/installed  ## open the chapters' sources in JupyterLab, to write them
 	@JUPYTER_CONFIG_DIR=$(VENV)/etc/jupyter $(VENV)/bin/jupytext-config set-default-viewer markdown myst
 	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/book/python-primer.md
 

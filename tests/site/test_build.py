@@ -31,6 +31,8 @@ first = data.load("brent_spot")["usd_per_barrel"].iloc[0]
 glue_all({"first": Number(first, "dollars a barrel", "the first price")})
 ```
 """
+#: What the package is built from besides its code and the tables.
+PACKAGE = ("pyproject.toml", "README.md", "LICENSE")
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def book(tmp_path):
     """A copy of the project whose book is one page; ``write`` sets it, ``build`` builds it."""
     for name in ("data", "src", "book/_ext"):
         shutil.copytree(site.TOP / name, tmp_path / name)
-    for name in ("_config.yml", "requirements.lock", "book/references.bib"):
+    for name in ("_config.yml", "requirements.lock", "book/references.bib", *PACKAGE):
         shutil.copy(site.TOP / name, tmp_path / name)
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/small\n")
     return Book(tmp_path)
@@ -65,6 +67,9 @@ class Book:
     def html(self, name="small"):
         return (self.top / "_build" / "html" / "book" / f"{name}.html").read_text()
 
+    def notebook(self, name="small"):
+        return self.top / "_build" / "notebooks" / f"{name}.ipynb"
+
     def add(self, text):
         """Add a second page."""
         toc = "format: jb-book\nroot: book/small\nchapters:\n- file: book/second\n"
@@ -88,16 +93,61 @@ def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
     second = book.top / "_build" / "html" / "book" / "second.html"
     assert "Table 1 " in second.read_text()
     written = second.stat().st_mtime_ns
+    made = {"notebook": book.notebook(), "wheel": next(book.notebook().parent.glob("*.whl"))}
+    bytes_before = {name: path.read_bytes() for name, path in made.items()}
+    times_before = {name: path.stat().st_mtime_ns for name, path in made.items()}
+    assert before in bytes_before["notebook"].decode()
+    assert not book.notebook("second").exists(), "it has no code"
     again = book.build()
     assert again.returncode == 0
     assert "ran 1 of" not in again.stdout, "its code did not change, yet it ran"
     assert second.stat().st_mtime_ns == written
+    assert {name: path.read_bytes() for name, path in made.items()} == bytes_before
+    assert {name: path.stat().st_mtime_ns for name, path in made.items()} == times_before
+    made["notebook"].unlink()
     (book.top / "book" / "_ext" / "course" / "static" / "course.css").write_text("/* new */")
     prices = book.top / "data" / "brent_spot.csv"
     prices.write_text(prices.read_text().replace(before.rstrip("0"), "12.34", 1))
     assert book.build().returncode == 0
     assert "12.34" in book.html()
+    assert "12.34" in book.notebook().read_text()
+    assert made["wheel"].read_bytes() != bytes_before["wheel"], "it carries the table"
     assert (book.top / "_build" / "html" / "_static" / "course.css").read_text() == "/* new */"
+
+
+PLACES = """
+    html_baseurl: https://example.org/course/
+    course_launch:
+      Elsewhere: https://example.com/open?notebook={url}
+"""
+
+
+def test_notebook_is_the_same_from_build_to_build_and_knows_the_address_of_the_site(book):
+    """A build from nothing gives the same bytes; an address is in links, wheel and buttons."""
+    book.write(PAGE + "\nSee {ref}`there <there>`.\n")
+    book.add("(there)=\n# Second\n")
+    assert book.build().returncode == 0
+    notebook = book.notebook().read_bytes()
+    archive = book.notebook().with_name("alliance-under-stress-notebooks.zip")
+    packed = archive.read_bytes()
+    assert b"(../book/second.html#there)" in notebook
+    assert b'"./natolab-0.1.0-py3-none-any.whl[model]"' in notebook.replace(b"\\", b"")
+    assert "launch-button" not in book.html()
+    for name in (".doctrees", "executed", "jupyter_execute", "notebooks", "html"):
+        shutil.rmtree(book.top / "_build" / name)
+    config = book.top / "_config.yml"
+    assert book.build().returncode == 0
+    assert book.notebook().read_bytes() == notebook
+    assert archive.read_bytes() == packed
+
+    config.write_text(config.read_text().replace("  config:\n", f"  config:{PLACES}", 1))
+    assert book.build().returncode == 0
+    text = book.notebook().read_text()
+    assert "(https://example.org/course/book/second.html#there)" in text
+    assert "natolab[model] @ https://example.org/course/notebooks/natolab-" in text
+    assert "../book" not in text
+    place = "https%3A%2F%2Fexample.org%2Fcourse%2Fnotebooks%2Fsmall.ipynb"
+    assert f'href="https://example.com/open?notebook={place}"' in book.html()
 
 
 MEETS = """
@@ -217,6 +267,10 @@ FAULTS = {
     "exception": {"```{code-cell} ipython3\n1 / 0\n```": "ZeroDivisionError"},
     "stderr": {
         "```{code-cell} ipython3\nimport warnings; warnings.warn('old')\n```": "stderr",
+    },
+    "notebook": {
+        # A kind of block that the writer of notebooks does not know, also in a folded part.
+        ":::{dropdown} Solution\n```{versionadded} 2\nNews\n```\n:::": "'versionmodified'",
     },
     "network": {
         "```{code-cell} ipython3\nimport urllib.request\n"

@@ -1,10 +1,9 @@
-"""A chapter in JupyterLab, as `make lab` opens it: runs, and its explorer answers."""
+"""A student's notebook in JupyterLab, as `make lab` opens it: runs, and its explorer answers."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,15 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import site
+from natolab import work
+from tests.support import notebooks, site
 
 BIN = Path(sys.executable).parent
 #: Chapters that run live in each test run; the others do in `make test-long`.
 SAMPLE = {"hormuz", "model"}
 SETTINGS = {
-    "@jupyterlab/docmanager-extension:plugin": {
-        "defaultViewers": {"markdown": "Jupytext Notebook", "myst": "Jupytext Notebook"}
-    },
     # All cells in the page, not only those near the window.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
@@ -30,10 +27,10 @@ SETTINGS = {
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """The address of a JupyterLab on a copy of the chapters, with settings of its own."""
+def lab(tmp_path_factory, built):
+    """The address of a JupyterLab on a student's copies, with settings of its own."""
     home = tmp_path_factory.mktemp("lab")
-    shutil.copytree(site.TOP / "book", home / "book")
+    work.update(notebooks.FOLDER, home / "work")
     env = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
@@ -79,8 +76,14 @@ def chapters():
 def test_explorer_answers_in_jupyterlab(browser, lab, path):
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(120_000)
-    page.goto(f"{lab}/lab/tree/book/{path.name}?reset")
+    page.goto(f"{lab}/lab/tree/work/{path.stem}.ipynb?reset")
     page.wait_for_selector(".jp-Notebook", timeout=120_000)
+    # Before anything is run, the figures of the page stand there with their descriptions, also in
+    # a notebook that Jupyter does not trust.
+    stills = page.locator(".jp-OutputArea img[alt]")
+    stills.first.wait_for()
+    drawn = sum(cell.id.endswith("-caption") for cell in notebooks.read(path.stem).cells)
+    assert stills.count() == drawn
     # Asked before its kernel is there, JupyterLab drops the wish or asks back which kernel to take.
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()

@@ -2,8 +2,8 @@
 
 It does what the sources should not have to know about: it serves explorers and tables, makes the
 catalogue of data and the list of all works, renders formulas as MathML, keys cached results on what
-they depend on, runs the chapters side by side, makes code on the page live, and mends what the
-theme gets wrong. Each module has one of these jobs.
+they depend on, runs the chapters side by side, makes code on the page live, makes notebooks of the
+pages, and mends what the theme gets wrong. Each module has one of these jobs.
 """
 
 from course import (
@@ -14,23 +14,27 @@ from course import (
     kernels,
     live,
     mathml,
+    notebooks,
     tables,
     theme,
+)
+
+PARTS = (
+    bibliography,
+    caching,
+    kernels,
+    execution,
+    mathml,
+    explorers,
+    tables,
+    live,
+    theme,
+    notebooks,
 )
 
 
 def setup(app):
     """Connect the parts to Sphinx."""
-    for part in (
-        bibliography,
-        caching,
-        kernels,
-        execution,
-        mathml,
-        explorers,
-        tables,
-        live,
-        theme,
-    ):
+    for part in PARTS:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,78 @@
+"""What goes with the notebooks: the course's package, the tables, and all in one archive."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+import zipfile
+from pathlib import Path
+
+from sphinx.errors import ExtensionError
+
+from natolab import data
+
+ARCHIVE = "alliance-under-stress-notebooks.zip"
+#: The time that all files of an archive bear, so that the same files make the same archive.
+_TIME = (2020, 1, 1, 0, 0, 0)
+
+
+def wheel_name(top: Path) -> str:
+    """Return the file name of the course's package."""
+    project = tomllib.loads((top / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return f"{project['name']}-{project['version']}-py3-none-any.whl"
+
+
+def build_wheel(top: Path, folder: Path) -> None:
+    """Build the course's package into a folder; the same sources give the same bytes."""
+    # Imported here: most builds keep the package that stands there.
+    from hatchling.builders.wheel import WheelBuilder
+
+    (built,) = WheelBuilder(str(top)).build(directory=str(folder), versions=["standard"])
+    if Path(built).name != wheel_name(top):
+        raise ExtensionError(
+            f"The course's package was built as {Path(built).name}, but its notebooks install "
+            f"{wheel_name(top)}: a version in pyproject.toml is written as 0.1.0 is."
+        )
+
+
+def archive(folder: Path) -> None:
+    """Put what stands in a folder, and the tables, into one archive in it, if any is new."""
+    tables = [path for path in data.folder().iterdir() if path.name.endswith((".csv", ".yaml"))]
+    files = {path.name: path for path in _files(folder) if path.name != ARCHIVE}
+    files |= {f"data/{path.name}": path for path in tables}
+    files = {f"{Path(ARCHIVE).stem}/{name}": path for name, path in sorted(files.items())}
+    target = folder / ARCHIVE
+    if _holds(target, files):
+        return
+    with zipfile.ZipFile(target, "w") as packed:
+        for name, path in files.items():
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.external_attr = 0o644 << 16
+            packed.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+
+
+def _holds(target: Path, files: dict[str, Path]) -> bool:
+    """Whether an archive has these files, and none is newer than it."""
+    if not target.exists():
+        return False
+    with zipfile.ZipFile(target) as packed:
+        names = packed.namelist()
+    age = target.stat().st_mtime_ns
+    return names == list(files) and all(f.stat().st_mtime_ns <= age for f in files.values())
+
+
+def mirror(source: Path, target: Path) -> None:
+    """Make one folder hold the files of another; copy those that differ."""
+    target.mkdir(parents=True, exist_ok=True)
+    wanted = {path.name: path for path in _files(source)}
+    for path in target.iterdir():
+        if path.name not in wanted:
+            path.unlink()
+    for name, path in wanted.items():
+        copy = target / name
+        if not copy.exists() or copy.read_bytes() != path.read_bytes():
+            shutil.copyfile(path, copy)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if not path.name.startswith(".")]
