@@ -101,7 +101,10 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
     if control.input_value() == before:  # it may stand at its upper end
         page.keyboard.press("Home")
     assert control.input_value() != before
-    assert explorer.locator(".explorer-result").inner_html() != shown
+    page.wait_for_function(
+        "([node, old]) => node.innerHTML !== old",
+        arg=[explorer.locator(".explorer-result").element_handle(), shown],
+    )
     assert explorer.get_attribute("aria-label")
     numbered = page.locator(".widget-interact:has(.widget-readout)")
     plain = numbered.first if numbered.count() else page.locator(".widget-interact").first
