@@ -1,0 +1,161 @@
+"""JupyterLite in the built site: work is kept, news is told, nothing comes from outside."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from live import jupyterlite
+from live.errors import LiveError
+from live.jupyterlite import FOLDER, KERNEL, STORAGE, drive, settings
+
+NOTEBOOK = {
+    "cells": [{"cell_type": "code", "source": "1 + 1", "metadata": {}, "outputs": []}],
+    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    folder = tmp_path / "notebooks"
+    (folder / "assignments").mkdir(parents=True)
+    for name in ("hormuz", "assignments/first"):
+        (folder / f"{name}.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
+    return folder
+
+
+def test_the_drive_holds_notebooks_data_and_each_original_under_a_name_of_its_own(
+    notebooks, tmp_path
+):
+    before = drive(tmp_path / "before", notebooks)
+    assert set(before) == {"hormuz.ipynb", "assignments/first.ipynb"}
+    place = tmp_path / "before"
+    assert (place / "data" / "brent_spot.csv").exists()
+    for name, news in before.items():
+        notebook = json.loads((place / name).read_text(encoding="utf-8"))
+        # Another name and JupyterLite would ask the reader which kernel he wants.
+        assert notebook["metadata"]["kernelspec"]["name"] == "python"
+        assert notebook["metadata"]["natolab"] == {"original": news["original"]}
+        assert json.loads((place / news["place"]).read_text(encoding="utf-8")) == notebook
+    changed = NOTEBOOK | {"cells": []}
+    (notebooks / "hormuz.ipynb").write_text(json.dumps(changed), encoding="utf-8")
+    after = drive(tmp_path / "after", notebooks)
+    assert after["hormuz.ipynb"] != before["hormuz.ipynb"]
+    assert after["assignments/first.ipynb"] == before["assignments/first.ipynb"]
+
+
+def test_python_and_storage_do_not_depend_on_where_the_site_stands():
+    made = settings({"pyodide": {"index": "pyodide/abc/"}})["jupyter-config-data"]
+    kernel = made["litePluginSettings"][KERNEL]
+    assert kernel["pyodideUrl"] == "./../_live/pyodide/abc/pyodide.js"
+    assert kernel["disablePyPIFallback"] is True
+    # Readers' work is filed under this name: another one would hide it from them.
+    assert made["contentsStorageName"] == STORAGE == "Alliance Under Stress"
+
+
+def test_what_is_missing_is_named_with_the_command_that_makes_it(tmp_path, notebooks):
+    with pytest.raises(LiveError, match="run `make live` first"):
+        jupyterlite.build(tmp_path, tmp_path / "live", notebooks)
+
+
+@pytest.fixture(scope="session")
+def lite(built):
+    """The folder of JupyterLite in the built site."""
+    if not (built / "lite" / "index.html").exists():
+        pytest.fail("JupyterLite is not built. `make jupyterlite` builds it.")
+    return built / "lite"
+
+
+def run_all(page, timeout=180_000):
+    """Run all cells of the notebook that is open, and wait for the last."""
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=timeout)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+    page.wait_for_function(
+        f"{prompts}.length && {prompts}.every((p) => /\\[\\d+\\]/.test(p.textContent))",
+        timeout=timeout,
+    )
+
+
+def errors(page):
+    return page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
+
+
+def test_a_notebook_runs_in_the_browser_keeps_changes_and_tells_of_news(browser, address, lite):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        asked = []
+        context.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/lite/notebooks/index.html?path=python-primer.ipynb")
+        run_all(page)
+        assert errors(page) == []
+        assert page.locator(".widget-slider").count() >= 1
+        assert page.locator(".natolab-notice").count() == 0
+        # A change is kept in the browser, and stands there when the notebook is opened again.
+        page.locator(".jp-CodeCell .cm-content").last.click()
+        page.keyboard.press("ControlOrMeta+End")
+        page.keyboard.type("\n# my own line")
+        page.keyboard.press("ControlOrMeta+s")
+        page.wait_for_timeout(1000)
+        # As if the site had a new original since.
+        news = json.loads((lite / "originals.json").read_text(encoding="utf-8"))
+        news["notebooks"]["python-primer.ipynb"]["original"] = "another"
+        context.route("**/originals.json", lambda route: route.fulfill(json=news))
+        page.reload()
+        page.get_by_text("# my own line").wait_for(state="attached", timeout=60_000)
+        notice = page.locator(".natolab-notice")
+        notice.wait_for(timeout=60_000)
+        assert "Your own copy is as you left it" in notice.inner_text()
+        assert "as-published/python-primer-" in notice.get_by_role("link").get_attribute("href")
+        notice.get_by_role("button").click()
+        page.reload()
+        page.get_by_text("# my own line").wait_for(state="attached", timeout=60_000)
+        assert page.locator(".natolab-notice").count() == 0
+        outside = {url for url in asked if not url.startswith((address, "data:", "blob:"))}
+        assert outside == set()
+    finally:
+        context.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in jupyterlite.NOTEBOOKS.glob("*.ipynb")) or ["none"]
+)
+def test_each_notebook_runs_in_jupyterlite(browser, address, lite, name):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(f"{address}/lite/notebooks/index.html?path={name}")
+        run_all(page, timeout=400_000)
+        assert errors(page) == []
+    finally:
+        context.close()
+
+
+def test_the_notice_is_for_copies_of_an_earlier_original_only(browser, tmp_path):
+    page = browser.new_page()
+    try:
+        source = (FOLDER / "notice.js").read_text(encoding="utf-8").partition("async function main")
+        files = {
+            "old": {"content": {"metadata": {"natolab": {"original": "1"}}}},
+            "seen": {"content": {"metadata": {"natolab": {"original": "1"}}}},
+            "same": {"content": {"metadata": {"natolab": {"original": "2"}}}},
+            "own": {"content": {"metadata": {}}},
+            "text": {"content": "plain"},
+        }
+        originals = {name: {"original": "2", "place": f"p/{name}"} for name in [*files, "absent"]}
+        found = page.evaluate(
+            """async ([source, ...given]) => {
+                 const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+                 return (await import(url)).outdated(...given);
+               }""",
+            [source[0], files, originals, {"seen": "2"}],
+        )
+        assert found == [{"path": "old", "original": "2", "place": "p/old"}]
+    finally:
+        page.close()
