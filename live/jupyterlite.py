@@ -112,7 +112,8 @@ def settings(manifest: dict) -> dict:
     }
 
 
-#: JupyterLab's settings: it saves often, and asks nobody for news.
+#: JupyterLab's settings: it saves often, asks nobody for news, and keeps cells that are out of sight
+#: on the page, where the browser's own search and screen readers find them.
 OVERRIDES = {
     "@jupyterlab/apputils-extension:notification": {
         "checkForUpdates": False,
@@ -120,6 +121,7 @@ OVERRIDES = {
         "fetchNews": "false",
     },
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 10},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 
 

@@ -111,7 +111,7 @@ def test_a_notebook_runs_in_the_browser_keeps_changes_and_tells_of_news(browser,
         notice = page.locator(".natolab-notice")
         notice.wait_for(timeout=60_000)
         assert "Your own copy is as you left it" in notice.inner_text()
-        assert "as-published/python-primer-" in notice.get_by_role("link").get_attribute("href")
+        assert "as-published%2Fpython-primer-" in notice.get_by_role("link").get_attribute("href")
         notice.get_by_role("button").click()
         page.reload()
         page.get_by_text("# my own line").wait_for(state="attached", timeout=60_000)
