@@ -72,9 +72,10 @@ lab-author: $(VENV)/installed  ## open the chapters' sources in JupyterLab, to w
 	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/book/python-primer.md
 
 test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
+	@$(MAKE) --no-print-directory live
 	@echo "Building the course with the network refused ..."
-	@rm -rf _build
-	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
+	@find _build -mindepth 1 -maxdepth 1 -not -name 'live*' -not -name 'jupyterlite-*' -exec rm -r {} +
+	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html jupyterlite
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "not long" --cov

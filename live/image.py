@@ -1,8 +1,8 @@
 """Many files as one that a browser lays out in no time.
 
 An image begins with four bytes, the length of a list (little end first); then the list itself, JSON
-pairs of a path and a length; then the files, one behind the other. It is compressed as a whole,
-which saves a third beside wheels, and nothing in the browser has to be unpacked file by file.
+pairs of a path and a length; then the files, one behind the other. It is compressed as a whole, so
+the browser's own gzip unpacks it at once, where Python would unpack wheels file by file.
 """
 
 from __future__ import annotations
