@@ -72,10 +72,9 @@ lab-author: $(VENV)/installed  ## open the chapters' sources in JupyterLab, to w
 	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/book/python-primer.md
 
 test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
-	@$(MAKE) --no-print-directory live
 	@echo "Building the course with the network refused ..."
-	@find _build -mindepth 1 -maxdepth 1 -not -name 'live*' -not -name 'jupyterlite-*' -exec rm -r {} +
-	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html jupyterlite
+	@rm -rf _build
+	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "not long" --cov
@@ -84,7 +83,7 @@ test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
 test-long: $(VENV)/tests-installed live  ## run what takes too long for each change (an hour)
-	@$(MAKE) --no-print-directory html
+	@$(MAKE) --no-print-directory html jupyterlite
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long
 	@echo "The long tests passed too."
 

@@ -15,6 +15,9 @@ from live import build
 from live.build import DOWNLOADS
 from tests.support import site
 
+#: The assets are fetched: a run for each change shall do without.
+pytestmark = pytest.mark.long
+
 #: What a reader may wait for before the first cell.
 LIMIT = 30_000_000
 
@@ -121,7 +124,6 @@ def test_python_starts_and_loads_on_demand_and_a_damaged_file_is_named(worker, l
     assert "natolab.image cannot be reached, or is damaged" in found["error"]
 
 
-@pytest.mark.long
 def test_the_same_inputs_give_the_same_bytes(live, manifest, tmp_path):
     downloads = tmp_path / "downloads"
     shutil.copytree(DOWNLOADS, downloads)

@@ -85,6 +85,7 @@ def errors(page):
     return page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
 
 
+@pytest.mark.long
 def test_a_notebook_runs_in_the_browser_keeps_changes_and_tells_of_news(browser, address, lite):
     context = browser.new_context()
     try:
