@@ -112,8 +112,8 @@ def settings(manifest: dict) -> dict:
     }
 
 
-#: JupyterLab's settings: it saves often, asks nobody for news, and keeps cells that are out of sight
-#: on the page, where the browser's own search and screen readers find them.
+#: JupyterLab's settings: it saves often, asks nobody for news, and keeps cells that are out of
+#: sight on the page, where the browser's own search and screen readers find them.
 OVERRIDES = {
     "@jupyterlab/apputils-extension:notification": {
         "checkForUpdates": False,
