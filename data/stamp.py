@@ -66,7 +66,8 @@ def stamp(folder: Path = FOLDER) -> list[str]:
             f"{DESCRIPTOR} has {len(entries)} entries, but only {count} begin with a line "
             "'  - name: <table>' and end with a new line, as those of all tables should."
         )
-    path.write_bytes(after.encode("utf-8"))
+    if after != before:  # a file written anew would have the whole course built anew
+        path.write_bytes(after.encode("utf-8"))
     return changed
 
 

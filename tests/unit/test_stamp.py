@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 
@@ -87,7 +88,10 @@ def test_says_which_tables_changed(folder):
     assert stamp(folder) == ["prices"]
     assert entry(folder, "prices")["vintage"] == "2026-01-06"
     assert entry(folder, "books")["vintage"] == "2019"
+    os.utime(folder / "datapackage.yaml", (0, 0))
     assert stamp(folder) == []
+    # Nothing is written where nothing changed: make would build the course anew.
+    assert (folder / "datapackage.yaml").stat().st_mtime == 0
 
 
 def test_a_new_entry_needs_neither_size_nor_checksum(folder):
