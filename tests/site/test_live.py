@@ -248,6 +248,7 @@ def test_file_that_is_missing_or_corrupt_is_named(browser, address, assets, brok
         assert "natolab" in live.said()
         visit.page.unroute(pattern)
         if broken == "corrupt":
+            live.unfold()
             live.press(1)
             live.wait(1)
 
@@ -343,6 +344,7 @@ def test_lives_below_a_path(browser, built, assets, tmp_path):
         Visit(browser, f"{url}/some/course", CHAPTER) as visit,
     ):
         live = LivePage(visit.page)
+        live.unfold()
         live.press(7)
         live.wait(7)
         assert not visit.faults
@@ -353,6 +355,7 @@ def test_whole_course_works_without_a_network(browser, address, assets):
     """Another chapter than the one on which the course was kept, its code too."""
     with Visit(browser, address, CHAPTER) as visit:
         live = LivePage(visit.page)
+        live.unfold()
         live.press(1)
         live.wait(1)
         visit.page.get_by_role("button", name="Keep for offline").click()
