@@ -154,17 +154,11 @@ def changes_can_be_undone_and_survive(live, number, visit):
     assert live.cell(number).locator("textarea").input_value().startswith("figures.brent(")
     live.write(number, "print('kept')")
     page = live.page
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert overflow(page) <= 0
-    found = violations(page)
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    found += violations(page, COLOURS)
-    assert not found, "\n".join(found)
-    assert not visit.faults
     # The editor is no trap.
     live.cell(number).locator("textarea").focus()
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className").count("live-run")
+    page.set_viewport_size({"width": 390, "height": 844})
     page.route(f"**/{CHAPTER}", with_exercise)
     page.reload(wait_until="networkidle")
     assert "You have changed 2 cells" in live.said()
@@ -172,6 +166,18 @@ def changes_can_be_undone_and_survive(live, number, visit):
     live.press(number)
     live.wait(number)
     assert "kept" in live.shown(number)
+    fits_a_phone_and_is_accessible(live, number)
+    assert not visit.faults
+
+
+def fits_a_phone_and_is_accessible(live, number):
+    """With editors, results, sliders, an error and its hint, in both themes."""
+    live.run(number, "totl", end="error")
+    assert overflow(live.page) <= 0
+    found = violations(live.page)
+    live.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    found += violations(live.page, COLOURS)
+    assert not found, "\n".join(found)
 
 
 def with_exercise(route):
@@ -248,6 +254,7 @@ def test_file_that_is_missing_or_corrupt_is_named(browser, address, assets, brok
         assert "natolab" in live.said()
         visit.page.unroute(pattern)
         if broken == "corrupt":
+            live.unfold()
             live.press(1)
             live.wait(1)
 
@@ -343,6 +350,7 @@ def test_lives_below_a_path(browser, built, assets, tmp_path):
         Visit(browser, f"{url}/some/course", CHAPTER) as visit,
     ):
         live = LivePage(visit.page)
+        live.unfold()
         live.press(7)
         live.wait(7)
         assert not visit.faults
@@ -353,6 +361,7 @@ def test_whole_course_works_without_a_network(browser, address, assets):
     """Another chapter than the one on which the course was kept, its code too."""
     with Visit(browser, address, CHAPTER) as visit:
         live = LivePage(visit.page)
+        live.unfold()
         live.press(1)
         live.wait(1)
         visit.page.get_by_role("button", name="Keep for offline").click()

@@ -45,6 +45,7 @@ export class HiddenCell {
     this.code = code;
     this.original = code;
     this.ran = false;
+    this.tried = false;
     this.hidden = true;
   }
 
@@ -54,7 +55,7 @@ export class HiddenCell {
 /** A cell that the page shows. on: {run, edit, view, changed}. */
 export class Cell {
   constructor(el, number, { original, code, on }) {
-    Object.assign(this, { el, number, original, ran: false, hidden: false });
+    Object.assign(this, { el, number, original, ran: false, tried: false, hidden: false });
     const input = el.querySelector(".cell_input");
     const { spot, alt } = place(el);
     this.alt = alt;

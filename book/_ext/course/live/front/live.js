@@ -120,6 +120,7 @@ export async function live({ root, page, bar, cells: elements }) {
     widgets.forget();
     for (const cell of cells) {
       cell.ran = false;
+      cell.tried = false;
       cell.state("idle");
     }
   }
@@ -141,6 +142,8 @@ export async function live({ root, page, bar, cells: elements }) {
     const status = await kernel.run(id, code, waiting);
     if (status !== "ended") cell.outputs?.finish();
     cell.ran = status === "ok";
+    // One that failed does not bar the way to those below it.
+    cell.tried = status !== "ended";
     cell.state(status);
     if (status === "ok" && cell.outputs) outcome(cell);
     return status;
@@ -178,7 +181,7 @@ export async function live({ root, page, bar, cells: elements }) {
     const last = number ? cells.indexOf(shown[number - 1]) : cells.length - 1;
     const wish = wishes;
     const wanted = () =>
-      cells.slice(0, last + 1).filter((cell, i) => !number || i === last || !cell.ran);
+      cells.slice(0, last + 1).filter((cell, i) => !number || i === last || !cell.tried);
     for (const cell of wanted()) cell.state("waiting");
     stopButton.disabled = false;
     queue = queue
