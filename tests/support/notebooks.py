@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -34,8 +35,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _MARKDOWN.use(dollarmath_plugin, renderer=lambda *_: FORMULA)
 
 
+@functools.cache
 def read(slug: str) -> nbformat.NotebookNode:
-    """Return the notebook of a page."""
+    """Return the notebook of a page; it is shared, so leave it as it is."""
     return nbformat.read(FOLDER / f"{slug}.ipynb", as_version=4)
 
 
