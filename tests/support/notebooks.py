@@ -94,7 +94,9 @@ def clean_place(folder: Path, wheel: Path) -> dict[str, str]:
     argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     spec = {"argv": argv, "display_name": "Clean", "language": "python"}
     (kernel / "kernel.json").write_text(json.dumps(spec))
-    return {"JUPYTER_PATH": str(folder), "PYTHONPATH": "", "MPLBACKEND": ""}
+    # Long work shows a progress bar, which the build of the pages leaves out.
+    quiet = {"TQDM_DISABLE": "1"}
+    return {"JUPYTER_PATH": str(folder), "PYTHONPATH": "", "MPLBACKEND": "", **quiet}
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
