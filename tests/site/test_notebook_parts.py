@@ -71,6 +71,7 @@ def test_first_cell_is_silent_where_all_is_there_and_says_what_it_installs_elsew
     said = f"import subprocess\nsubprocess.run = lambda *a, **k: print(*a[0][1:], k)\n{cell}"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("-m pip install --quiet ./natolab-1-py3-none-any.whl[model] ")
+    assert "reload this page" in done.stdout  # Jupyter then finds what widgets need
 
 
 @pytest.mark.parametrize(
