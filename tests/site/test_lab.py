@@ -106,6 +106,8 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
         arg=[explorer.locator(".explorer-result").element_handle(), shown],
     )
     assert explorer.get_attribute("aria-label")
+    # While cells below still run, what a slider says waits, and a slow computer loses it.
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     numbered = page.locator(".widget-interact:has(.widget-readout)")
     plain = numbered.first if numbered.count() else page.locator(".widget-interact").first
     drawn = plain.locator("img, svg").first.evaluate("(node) => node.outerHTML")

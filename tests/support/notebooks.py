@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -34,8 +35,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 _MARKDOWN.use(dollarmath_plugin, renderer=lambda *_: FORMULA)
 
 
+@functools.cache
 def read(slug: str) -> nbformat.NotebookNode:
-    """Return the notebook of a page."""
+    """Return the notebook of a page; it is shared, so leave it as it is."""
     return nbformat.read(FOLDER / f"{slug}.ipynb", as_version=4)
 
 
@@ -92,7 +94,9 @@ def clean_place(folder: Path, wheel: Path) -> dict[str, str]:
     argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     spec = {"argv": argv, "display_name": "Clean", "language": "python"}
     (kernel / "kernel.json").write_text(json.dumps(spec))
-    return {"JUPYTER_PATH": str(folder), "PYTHONPATH": "", "MPLBACKEND": ""}
+    # Long work shows a progress bar, which the build of the pages leaves out.
+    quiet = {"TQDM_DISABLE": "1"}
+    return {"JUPYTER_PATH": str(folder), "PYTHONPATH": "", "MPLBACKEND": "", **quiet}
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:

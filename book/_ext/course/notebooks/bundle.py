@@ -48,7 +48,8 @@ def archive(folder: Path) -> None:
         for name, path in files.items():
             entry = zipfile.ZipInfo(name, _TIME)
             entry.external_attr = 0o644 << 16
-            packed.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+            # Half the work of the usual level, and a seventh more bytes.
+            packed.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, compresslevel=3)
 
 
 def _holds(target: Path, files: dict[str, Path]) -> bool:

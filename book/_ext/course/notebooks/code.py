@@ -18,7 +18,8 @@ from importlib.util import find_spec
 
 if not all(map(find_spec, [{names}])):
     course = "{wheel}"
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", course], check=True)"""
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", course], check=True)
+    print("Installed. If no sliders appear below, reload this page and run all cells again.")"""
 
 
 def install(wheel: str, base: str, modules: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from sphinx.errors import ExtensionError
 #: Signs that Markdown, or a formula's beginning, would take for its own anywhere in a line.
 _SIGNS = re.compile(r"[\\`*$~]|(?<![^\W_])_|_(?![^\W_])|(?<=\])\(|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 #: What Markdown would take for a heading, a quotation or an item at the beginning of a line.
-_BEGINNING = re.compile(r"^(#{1,6} |[-+] |>|\d+[.)] )", re.MULTILINE)
+_BEGINNING = re.compile(r"^(\d*)(#{1,6} |[-+] |>|(?<=\d)[.)] )", re.MULTILINE)
 
 
 class Writer:
@@ -95,7 +95,7 @@ class Writer:
     # Blocks: each takes a node.
 
     def _block_paragraph(self, node):
-        return _BEGINNING.sub(r"\\\1", self.inline(node.children).strip())
+        return _BEGINNING.sub(r"\1\\\2", self.inline(node.children).strip())
 
     def _block_bullet_list(self, node):
         return self._items(node, ("-" for _ in node))
