@@ -39,11 +39,14 @@ RESULTS = """async () => {
 
 #: The true minus sign, which tables and axes have.
 MINUS = "\N{MINUS SIGN}"
+#: Straight quotation marks in Markdown become a printer's in the build.
+SET = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 _NUMBER = re.compile(rf"[-+{MINUS}]?\d[\d,]*\.?\d*(?:e[-+]?\d+)?")
 
 
 def same_text(left: str, right: str) -> bool:
     """Whether two texts have the same words and, but for their last digits, the same numbers."""
+    left, right = left.translate(SET), right.translate(SET)
     if _NUMBER.sub("#", left).split() != _NUMBER.sub("#", right).split():
         return False
     pairs = zip(_NUMBER.findall(left), _NUMBER.findall(right), strict=True)
@@ -53,6 +56,14 @@ def same_text(left: str, right: str) -> bool:
 def _close(left: str, right: str) -> bool:
     a, b = (float(text.replace(",", "").replace(MINUS, "-")) for text in (left, right))
     return abs(a - b) <= NUMBERS * max(abs(a), abs(b), 1e-9)
+
+
+def unlike(left: list[str], right: list[str]) -> list[str]:
+    """Return the first two texts that differ, and by how many the lists differ in length."""
+    for old, new in zip(left, right, strict=False):
+        if not same_text(old, new):
+            return [f"{old!r} is {new!r}"]
+    return [f"{len(left)} are {len(right)}"] if len(left) != len(right) else []
 
 
 def labels(picture: str) -> list[str]:
@@ -81,13 +92,11 @@ def differences(built: dict, live: dict) -> list[str]:
     if not same_text(built["text"], live["text"]):
         found.append(f"text: {built['text']!r} is {live['text']!r}")
     for what in ("table", "explorer"):
-        if not same_text("\n".join(built[what]), "\n".join(live[what])):
-            found.append(f"{what}: {built[what]} is {live[what]}")
+        found += [f"{what}: {pair}" for pair in unlike(built[what], live[what])]
     if len(built["pictures"]) != len(live["pictures"]):
         return [*found, f"pictures: {len(built['pictures'])} are {len(live['pictures'])}"]
     for old, new in zip(built["pictures"], live["pictures"], strict=True):
-        if labels(old) != labels(new):
-            found.append(f"labels: {labels(old)} are {labels(new)}")
+        found += [f"labels: {pair}" for pair in unlike(labels(old), labels(new))]
         boxes = shapes(old), shapes(new)
         if len(boxes[0]) != len(boxes[1]):
             found.append(f"shapes: {len(boxes[0])} are {len(boxes[1])}")

@@ -162,7 +162,7 @@ def rank_spread(
     ]
     found = pd.DataFrame(rows).astype(float).dropna(axis=1, thresh=draws // 2)
     found = found.quantile([0.05, 0.5, 0.95]).T
-    return found.set_axis(["low", "middle", "high"], axis=1).sort_values("middle")
+    return found.set_axis(["low", "middle", "high"], axis=1).sort_values("middle", kind="stable")
 
 
 def positions_on(positions: pd.DataFrame, day: str | pd.Timestamp) -> pd.DataFrame:
@@ -182,5 +182,5 @@ def positions_on(positions: pd.DataFrame, day: str | pd.Timestamp) -> pd.DataFra
     """
     past = positions[positions["from_date"] <= pd.Timestamp(day)]
     # Not last(), which would fill an empty reason from an older row.
-    latest = past.sort_values("from_date").groupby(["iso3", "dimension"]).tail(1)
+    latest = past.sort_values("from_date", kind="stable").groupby(["iso3", "dimension"]).tail(1)
     return latest.sort_values(["iso3", "dimension"], ignore_index=True)

@@ -134,7 +134,7 @@ def parting_years(tables: dict[float, pd.DataFrame]) -> Figure:
     matplotlib.figure.Figure
     """
     fig, ax = plt.subplots(figsize=(7, 4))
-    order = list(tables.values())[len(tables) // 2].sort_values("year").index
+    order = list(tables.values())[len(tables) // 2].sort_values("year", kind="stable").index
     marks = zip(("o", "s", "^"), ("sky", "blue", "black"), strict=True)
     for (tolerance, table), (mark, color) in zip(tables.items(), marks, strict=True):
         years = table.loc[order, "year"]

@@ -52,14 +52,14 @@ export class HiddenCell {
   state() {}
 }
 
-/** A cell that the page shows. on: {run, edit, view, changed}. */
+/** A cell that the page shows. on: {run, edit, view}. */
 export class Cell {
   constructor(el, number, { original, code, on }) {
     Object.assign(this, { el, number, original, ran: false, tried: false, hidden: false });
     const input = el.querySelector(".cell_input");
     const { spot, alt } = place(el);
     this.alt = alt;
-    this.outputs = new Outputs(spot, { alt, view: on.view, changed: () => on.changed(this) });
+    this.outputs = new Outputs(spot, { alt, view: on.view });
     const help = `live-help-${number}`;
     this.runButton = el.querySelector(".live-run");
     this.resetButton = h(

@@ -4,13 +4,25 @@
 import { h } from "./dom.js";
 import { solved } from "./storage.js";
 
-const HEADING = "section#exercises > :is(h1, h2, h3)";
+/** An exercise is "chapter/name"; a chapter may be written with hyphens or underscores. */
+const key = (chapter, name) => `${chapter.replaceAll("_", "-")}/${name}`;
 
-/** Which exercise a cell checks, from its code: "chapter/name". */
-export function exerciseOf(code) {
-  const chapter = /natolab\.chapters\.(\w+) import[^\n]*\bexercises\b/.exec(code)?.[1];
-  const name = /\bexercises\.(\w+)\.check\(/.exec(code)?.[1];
-  return chapter && name ? `${chapter}/${name}` : "";
+/** Which exercise each cell checks, from the page's code; cells that check none are left out. */
+function checked(cells) {
+  const imported = /natolab\.chapters\.(\w+) import[^\n]*\bexercises\b/;
+  const chapter = cells.map(({ original }) => imported.exec(original)?.[1]).find(Boolean);
+  const found = new Map();
+  for (const cell of chapter ? cells : []) {
+    const name = /\bexercises\.(\w+)\.check\(/.exec(cell.original)?.[1];
+    if (name) found.set(cell, key(chapter, name));
+  }
+  return found;
+}
+
+/** The heading of the part of the page in which a cell stands. */
+function headingOf(cell) {
+  const part = document.querySelector("section#exercises") ?? cell.el.closest("section:has(> h2)");
+  return part?.querySelector(":scope > :is(h1, h2)");
 }
 
 function mark(cell) {
@@ -20,31 +32,32 @@ function mark(cell) {
 
 /** Show what is solved so far, and keep what the checks say from now on. */
 export function exercises({ cells, say }) {
-  const own = cells.filter((cell) => exerciseOf(cell.original));
-  const heading = own.length ? document.querySelector(HEADING) : null;
+  const own = checked(cells);
+  const heading = own.size ? headingOf([...own.keys()][0]) : null;
   const count = heading?.querySelector(".live-count") ?? h("span", { class: "live-count" });
   heading?.append(" ", count);
 
   function show() {
-    const all = solved.all();
-    const done = own.filter((cell) => exerciseOf(cell.original) in all);
+    const all = new Set(Object.keys(solved.all()).map((name) => key(...name.split("/"))));
+    const done = [...own].filter(([, name]) => all.has(name)).map(([cell]) => cell);
     done.forEach(mark);
-    count.textContent = `${done.length} of ${own.length} solved`;
+    count.textContent = `${done.length} of ${own.size} solved`;
     return done.length;
   }
 
   show();
-  /** Look for the outcome of a check among a cell's results. */
-  return (cell) => {
-    const outcome = cell.el.querySelector("[data-exercise][data-outcome]");
-    if (outcome?.dataset.outcome !== "solved") return;
-    if (outcome.dataset.exercise in solved.all()) return;
-    const kept = solved.add(outcome.dataset.exercise);
-    mark(cell);
+  /** Look for outcomes that are new among the results. */
+  return () => {
+    const before = solved.all();
+    const found = [...own.keys()]
+      .map(({ el }) => el.querySelector("[data-exercise][data-outcome=solved]"))
+      .filter((outcome) => outcome && !(outcome.dataset.exercise in before));
+    if (!found.length) return;
+    const kept = found.map(({ dataset }) => solved.add(dataset.exercise)).every(Boolean);
     const done = show();
     say(
       kept
-        ? `Exercise solved: ${done} of ${own.length} on this page.`
+        ? `Exercise solved: ${done} of ${own.size} on this page.`
         : "Exercise solved. The browser does not let this page remember it.",
     );
   };

@@ -51,6 +51,7 @@ export function able() {
 export class Kernel {
   #worker = null;
   #ready = null;
+  #abandon = null; // ends a start that has not come to its end
   #waiting = new Map(); // what was sent and is not done, by its name: how to end it
   #interrupt = null;
   #count = 0;
@@ -66,25 +67,26 @@ export class Kernel {
         reject(new Error(WHY.browser()));
         return;
       }
+      this.#abandon = () => reject(new Error("Python was stopped while it started."));
       const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
       this.#worker = worker;
       this.#interrupt = self.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
       const failed = ({ why, file, reason }) => {
-        this.end();
         reject(new Error(WHY[kindOf(why, reason)](file, reason)));
+        this.end();
       };
+      let begun = false;
       worker.addEventListener("error", (event) => {
         event.preventDefault();
-        failed({
-          why: "broken",
-          file: "",
-          reason: event.message || "a script could not be loaded",
-        });
-        this.#died(event.message);
+        const reason = event.message || "a script could not be loaded";
+        if (begun) this.#died(reason);
+        else failed({ why: "broken", file: "", reason });
       });
       worker.addEventListener("message", ({ data }) => {
-        if (data.type === "ready") resolve();
-        else if (data.type === "failed") failed(data);
+        if (data.type === "ready") {
+          begun = true;
+          resolve();
+        } else if (data.type === "failed") failed(data);
         else this.#receive(data);
       });
       const { root, manifest } = this;
@@ -155,6 +157,7 @@ export class Kernel {
   /** End Python; a later run starts another. */
   end() {
     this.#worker?.terminate();
+    this.#abandon?.(); // does nothing to a start that is over
     this.#worker = null;
     this.#ready = null;
     for (const resolve of this.#waiting.values()) resolve("ended");

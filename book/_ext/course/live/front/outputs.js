@@ -66,16 +66,15 @@ function errorBox({ name, message, lines, where, hint }) {
 /**
  * The place where the results of one cell, or of one output widget, stand.
  *
- * alt is the description of its pictures; view(model, el) puts a widget into an element; changed()
- * is called after each result.
+ * alt is the description of its pictures; view(model, el) puts a widget into an element.
  */
 export class Outputs {
   #stale = false; // old results stand until the first new one
   #named = new Map(); // elements by the name under which a later message may update them
   #stream = null;
 
-  constructor(el, { alt = "", view, changed = () => {} }) {
-    Object.assign(this, { el, alt, view, changed });
+  constructor(el, { alt = "", view }) {
+    Object.assign(this, { el, alt, view });
   }
 
   /** Empty it: now, or when the next result comes. */
@@ -109,7 +108,6 @@ export class Outputs {
     let placed = node;
     if (this.#stale) placed = this.#put(node);
     else this.el.append(node);
-    this.changed();
     return placed;
   }
 
@@ -159,7 +157,6 @@ export class Outputs {
     if (!node) return false;
     old.replaceWith(node);
     this.#named.set(name, node);
-    this.changed();
     return true;
   }
 }

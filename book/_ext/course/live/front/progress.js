@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 
 const STEPS = 4;
 
-/** total: bytes to come. set(loaded), done(). */
+/** total: bytes to come. add(bytes) that have come, begun(): Python starts, done(). */
 export function progress({ note, total }) {
   const bar = h("progress", { max: 100, value: 0, "aria-label": "Loading Python" });
   const per = h("span", { class: "live-per-cent", "aria-hidden": "true" });
@@ -27,6 +27,7 @@ export function progress({ note, total }) {
         note.textContent = `Loading Python, once: ${(step * 100) / STEPS} per cent of ${megabytes} MB.`;
       }
     },
+    begun: () => (note.textContent = "Starting Python …"),
     done: () => el.remove(),
   };
 }
