@@ -40,10 +40,14 @@ CASES = {
     "Share + 1": ("NameError", "Did you mean share?"),
     "prnt(share)": ("NameError", "Did you mean print?"),
     "xyzzy": ("NameError", "quotation marks"),
+    "math.sqrt(2)": ("NameError", "import math"),
+    "plt.show()": ("NameError", "import matplotlib.pyplot as plt"),
+    "def f():\n    print(x)\n    x = 1\nf()": ("UnboundLocalError", "further down"),
     "print(share": ("SyntaxError", "never closed"),
     "for i in [1, 2]\n    print(i)": ("SyntaxError", "ends with a colon"),
     'print("share)': ("SyntaxError", "same quotation mark"),
     "if share = 1:\n    pass": ("SyntaxError", "write =="),
+    "if troops.host = 1:\n    pass": ("SyntaxError", "write =="),
     "x = [1 2]": ("SyntaxError", "comma"),
     "print share": ("SyntaxError", "round brackets"),
     "for i in [1]:\nprint(i)": ("IndentationError", "four spaces"),
@@ -54,20 +58,32 @@ CASES = {
         "Did you mean 'host'? There is no column 'hosts'; there are:",
     ),
     'prices["may"]': ("KeyError", "Did you mean 'May'? There is no key 'may'; there are: May"),
+    "troops.loc['Italy']": ("KeyError", "There is no row 'Italy'; there are: 0."),
+    "troops['troops'][7]": ("KeyError", "There is no row 7; there are: 0."),
+    "troops['share in per cent']": ("KeyError", "There is no column 'share in per cent'"),
+    "troops[['host', 'trops']]": ("KeyError", "The columns are: host, troops."),
     "passes(1)": ("TypeError", "needs more inputs"),
     "passes(1, 2, 3)": ("TypeError", "more inputs than it takes"),
     "passes(yes=1, nein=2)": ("TypeError", "no input of that name"),
+    "print(end_=2)": ("TypeError", "no input of that name"),
+    "nothing = None\nnothing()": ("TypeError", "no value (None)"),
+    "'share' < 1": ("TypeError", "text and a number do not mix"),
     "share(2)": ("TypeError", "none: its type is float"),
     'troops("host")': ("TypeError", "use square brackets"),
     '"share: " + share': ("TypeError", "text and a number do not mix"),
     "round(...)": ("TypeError", "three dots"),
     "troops.colums": ("AttributeError", "Did you mean .columns?"),
     "(None).head()": ("AttributeError", "no value (None)"),
+    "from matplotlib.figure import Figure\nFigure().subplots().plot([1], [1], colr='red')": (
+        "AttributeError",
+        "no input of that name",
+    ),
     'float("2,5")': ("ValueError", "not a number"),
     "a, b = [1, 2, 3]": ("ValueError", "as many names"),
     'open("troops.csv")': ("FileNotFoundError", "natolab.data.load"),
     "import pandsa": ("ModuleNotFoundError", "Did you mean pandas?"),
     "import tensorflow": ("ModuleNotFoundError", "not among those that this page can load"),
+    "import natolab.chapterz": ("ModuleNotFoundError", "natolab has nothing called chapterz"),
     "1 / 0": ("ZeroDivisionError", "divided by 0"),
     "[1, 2][5]": ("IndexError", "counts from 0"),
     "def f():\n    f()\nf()": ("RecursionError", "calls itself"),
@@ -86,6 +102,28 @@ def test_hint_says_what_to_do(code):
 def test_hint_names_the_cell_that_has_not_run():
     shown = fail("later + 1", cells={"cell 2": "other = 1", "cell 3": "import numpy as later"})
     assert shown["hint"].startswith("later gets its value in cell 3.")
+
+
+def test_name_within_a_function_is_no_value_for_other_cells():
+    shown = fail(
+        "later + 1", cells={"cell 2": "def f():\n    later = 1\n[later for later in 'ab']"}
+    )
+    assert "cell 2" not in shown["hint"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "troops['troops'].str.upper()",  # an AttributeError that names what is there
+        "troops.to_numpy()[0, 0, 0]",  # an IndexError, but not for want of items
+        "troops.query('hosts == 1')",  # a NameError without the name
+    ],
+)
+def test_nothing_is_said_of_errors_that_explain_themselves(code):
+    shown = fail(code)
+    assert shown["name"] in ("AttributeError", "IndexError", "UndefinedVariableError")
+    assert shown["message"]
+    assert shown["hint"] == ""
 
 
 def test_two_rows_have_no_truth_value():

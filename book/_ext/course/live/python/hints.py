@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
+import dis
 import re
+import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 #: How many names a hint lists before it breaks off.
 MANY = 12
@@ -38,6 +40,8 @@ def hint(
     """
     for kind, advise in _ADVICE:
         if isinstance(error, kind):
+            if isinstance(advise, str):
+                return advise
             return advise(error, names or {}, line, cells or {})
     return ""
 
@@ -51,31 +55,39 @@ def _listed(items: Iterable[object]) -> str:
 def _near(name: object, choices: Iterable[object]) -> str:
     """Return the choice that looks most like a name, or nothing."""
     words = {str(choice).lower(): str(choice) for choice in choices}
-    found = difflib.get_close_matches(str(name).lower(), words, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(str(name).lower(), words, n=1, cutoff=0.7)
     return words[found[0]] if found else ""
 
 
 def _defines(code: str, name: str) -> bool:
-    """Whether code gives something that name."""
+    """Whether code gives something that name, outside of its functions."""
     try:
-        tree = ast.parse(code)
+        compiled = compile(code, "cell", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except SyntaxError:
         return False
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == name:
-            return True
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
-            return True
-        if isinstance(node, ast.alias) and (node.asname or node.name).split(".")[0] == name:
-            return True
-    return False
+    return ("STORE_NAME", name) in ((step.opname, step.argval) for step in dis.Bytecode(compiled))
+
+
+#: What beginners use and forget to import, and what to write after ``import``.
+_IMPORTS = {
+    "np": "numpy as np",
+    "pd": "pandas as pd",
+    "plt": "matplotlib.pyplot as plt",
+    **{name: name for name in ("datetime", "math", "random", "statistics")},
+}
 
 
 def _name(error, names, line, cells):
-    name = error.name or ""
+    if isinstance(error, UnboundLocalError):
+        return "Inside this function the name gets its value further down only: give it one before."
+    name = error.name
+    if not name:
+        return ""  # raised by a package, such as pandas for a name within a text
     for called, code in cells.items():
         if _defines(code, name):
             return f"{name} gets its value in {called}. Run that cell first, then this one again."
+    if name in _IMPORTS:
+        return f"{name} is a package that must be imported first: import {_IMPORTS[name]}."
     if near := _near(name, {*names, *dir(builtins)} - {name}):
         return f"Did you mean {near}? Capital and small letters count."
     return (
@@ -93,17 +105,21 @@ _SYNTAX = [
         "Brackets come in pairs: each ( needs a ), each [ a ].",
     ),
     (
-        r"unterminated (f-)?string|EOL while scanning|unterminated triple",
+        r"unterminated",
         "A text must end with the same quotation mark with which it begins, on the same line.",
     ),
     (r"expected ':'", "A line that begins with if, for, while, def or class ends with a colon."),
     (
-        r"Maybe you meant '==' or",
+        r"Maybe you meant '==' or|perhaps you meant \"==\"",
         "One = gives a name to a value; to ask whether two things are equal, write ==.",
     ),
-    (r"cannot assign to", "On the left of = stands the name that is to get the value."),
     (
-        r"Perhaps you forgot a comma|forgot a comma",
+        r"cannot assign to",
+        "On the left of = stands the name that is to get the value; to ask whether two things are "
+        "equal, write ==.",
+    ),
+    (
+        r"forgot a comma",
         "Between two items of a list or two inputs of a function stands a comma.",
     ),
     (r"Missing parentheses in call", "A function is called with round brackets: print(share)."),
@@ -133,13 +149,19 @@ def _indentation(error, names, line, cells):
     return "Lines that belong together begin at the same column: indent each by four spaces."
 
 
-def _columns(error: BaseException) -> list | None:
-    """Return the columns of the table that was asked for one it has not, if there was one."""
+def _asked(error: BaseException) -> tuple[object, object]:
+    """Return the table and the index (of rows or columns) that were asked for what they lack.
+
+    Either may be None: not every look-up leads through a table, or as far as an index.
+    """
+    table = index = None
     for frame, _ in traceback.walk_tb(error.__traceback__):
-        columns = getattr(frame.f_locals.get("self"), "columns", None)
-        if columns is not None:
-            return list(columns)
-    return None
+        owner = frame.f_locals.get("self")
+        if hasattr(type(owner), "get_loc"):
+            index = owner
+        elif table is None and getattr(owner, "columns", None) is not None:
+            table = owner
+    return table, index
 
 
 def _mentioned(line: str, names: Mapping[str, object]) -> dict[str, object]:
@@ -149,21 +171,36 @@ def _mentioned(line: str, names: Mapping[str, object]) -> dict[str, object]:
 
 def _key(error, names, line, cells):
     key = error.args[0] if error.args else ""
-    if isinstance(key, str) and " " in key.strip():
-        return ""  # a sentence: the course's own functions say what would be right
-    kind, choices = "column", _columns(error)
+    table, index = _asked(error)
+    kind, choices = "key", None
+    if index is not None:
+        is_columns = table is not None and index.equals(table.columns)
+        kind, choices = "column" if is_columns else "row", list(index)
+    elif table is not None:
+        kind, choices = "column", list(table.columns)
+    if isinstance(key, str) and " " in key.strip() and (choices is None or key not in line):
+        # A sentence. The course's own functions say what would be right, an index does not.
+        return "" if index is None else f"The {kind}s are: {_listed(choices)}."
     if choices is None:
         known = [value for value in _mentioned(line, names).values() if isinstance(value, dict)]
-        kind, choices = "key", next((list(d) for d in known if key not in d), None)
+        choices = next((list(d) for d in known if key not in d), None)
     if choices is None:
         return "There is nothing under this name. Compare the spelling; capital letters count."
-    near = _near(key, choices)
+    near = _near(key, choices) if isinstance(key, str) else ""
     ask = f"Did you mean {near!r}? " if near else ""
     return f"{ask}There is no {kind} {key!r}; there are: {_listed(choices)}."
 
 
+_UNKNOWN_INPUT = re.compile("(unexpected|invalid) keyword argument")
+_COMPARE_INPUT = "The function has no input of that name: compare the spelling."
+
+
 def _type(error, names, line, cells):
     message = str(error)
+    if "NoneType" in message:
+        return "Something has no value (None): often a function that returns nothing."
+    if "ellipsis" in message:
+        return "Replace the three dots (...) by your own code first."
     if found := re.search(r"'(\w+)' object is not callable", message):
         advice = f"Round brackets call a function, and this is none: its type is {found[1]}. "
         if found[1] in ("list", "dict", "tuple", "str", "DataFrame", "Series"):
@@ -174,19 +211,15 @@ def _type(error, names, line, cells):
         return advice + "Perhaps an operator such as * is missing before the bracket."
     if re.search(r"missing \d+ required", message):
         return "The function needs more inputs: give one for each name in the message."
-    if "unexpected keyword argument" in message:
-        return "The function has no input of that name: compare the spelling."
+    if _UNKNOWN_INPUT.search(message):
+        return _COMPARE_INPUT
     if re.search(r"takes .* positional arguments? but", message):
         return "The function was given more inputs than it takes."
-    if re.search(r"can only concatenate str|must be str, not|unsupported operand.*'str'", message):
+    if re.search(r"can only concatenate str|(unsupported operand|not supported).*'str'", message):
         return (
             "A text and a number do not mix: turn one into the other with str(...) or float(...), "
             'or use an f-text, f"{...}".'
         )
-    if "NoneType" in message:
-        return "Something has no value (None): often a function that returns nothing."
-    if "ellipsis" in message:
-        return "Replace the three dots (...) by your own code first."
     if "not subscriptable" in message:
         return "Square brackets choose from a list or a table; this is neither."
     return "Something has another type than is needed here. Look at it with type(...)."
@@ -194,7 +227,9 @@ def _type(error, names, line, cells):
 
 def _attribute(error, names, line, cells):
     name, owner = error.name or "", error.obj
-    if owner is None:
+    if "has no attribute" not in str(error):  # a package's own words
+        return _COMPARE_INPUT if _UNKNOWN_INPUT.search(str(error)) else ""
+    if "NoneType" in str(error):
         return (
             "This has no value (None). Often a function that returns nothing stands in front of "
             "the point, or a result was not given a name."
@@ -216,67 +251,59 @@ def _value(error, names, line, cells):
             "A whole column cannot be true or false. Join two questions by & or |, each in round "
             "brackets, or ask .any() or .all()."
         )
-    if re.search(r"unpack", message):
+    if "unpack" in message:
         return "On the left of = must stand as many names as there are values on the right."
-    if re.search(r"shape|dimension|same (length|size)|length", message.lower()):
+    if re.search(r"shape|dimension|same size|length", message.lower()):
         return "Two things that go together, such as the x and y of a line, differ in length."
     return ""
 
 
-def _file(error, names, line, cells):
-    return (
-        "There is no such file where this Python runs. The tables of the course come with "
-        'natolab.data.load("..."), without a file.'
-    )
-
-
 def _module(error, names, line, cells):
-    name = (error.name or "").split(".")[0]
+    name, _, part = (error.name or "").partition(".")
+    if part and name in sys.modules:
+        return f"The package {name} has nothing called {part}. Compare the spelling."
     known = ["natolab", "numpy", "pandas", "matplotlib", "ipywidgets", "scipy", "networkx", "sympy"]
     if near := _near(name, set(known) - {name}):
         return f"Did you mean {near}?"
     return f"The package {name} is not among those that this page can load."
 
 
-def _import(error, names, line, cells):
-    return "The package has nothing of that name. Compare the spelling; capital letters count."
-
-
-def _zero(error, names, line, cells):
-    return "A number cannot be divided by 0: find out why the divisor is 0, with print(...)."
-
-
 def _index(error, names, line, cells):
-    return "There are fewer items than that. Python counts from 0, and the last item is number -1."
+    if re.search(r"out.of.(range|bounds)|empty", str(error)):
+        return (
+            "There are fewer items than that. Python counts from 0, and the last item is number -1."
+        )
+    return ""
 
 
-def _memory(error, names, line, cells):
-    return "This needs more memory than a page gets. Use fewer runs or a smaller table."
-
-
-def _recursion(error, names, line, cells):
-    return "A function calls itself without end: it needs a case in which it does not."
-
-
-def _stopped(error, names, line, cells):
-    return "You stopped this cell. What it had computed until then is kept."
-
-
-#: Kinds of errors, the particular ones before the general.
-_ADVICE = [
+#: Kinds of errors, the particular ones before the general, and what to say or how to find it.
+_ADVICE: list[tuple[type[BaseException], str | Callable[..., str]]] = [
     (IndentationError, _indentation),
     (SyntaxError, _syntax),
     (NameError, _name),
     (KeyError, _key),
     (IndexError, _index),
     (AttributeError, _attribute),
-    (FileNotFoundError, _file),
+    (
+        FileNotFoundError,
+        "There is no such file where this Python runs. The tables of the course come with "
+        'natolab.data.load("..."), without a file.',
+    ),
     (ModuleNotFoundError, _module),
-    (ImportError, _import),
-    (ZeroDivisionError, _zero),
+    (
+        ImportError,
+        "The package has nothing of that name. Compare the spelling; capital letters count.",
+    ),
+    (
+        ZeroDivisionError,
+        "A number cannot be divided by 0: find out why the divisor is 0, with print(...).",
+    ),
     (TypeError, _type),
     (ValueError, _value),
-    (RecursionError, _recursion),
-    (MemoryError, _memory),
-    (KeyboardInterrupt, _stopped),
+    (RecursionError, "A function calls itself without end: it needs a case in which it does not."),
+    (
+        MemoryError,
+        "This needs more memory than a page gets. Use fewer runs or a smaller table.",
+    ),
+    (KeyboardInterrupt, "You stopped this cell. What it had computed until then is kept."),
 ]
