@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from live import course, packages, release
-from live.compiling import LIBRARY_FOLDER, SITE, Compiler
+from live.compiling import Compiler
 from live.errors import LiveError
 from live.folder import Folder
 from live.image import compress
-from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, core, members
-from live.release import Release
+from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, core, members, python_of
+from live.release import Python, Release
 from live.store import Store, digest
 from live.wheels import Wheel, read, unpack
 
@@ -50,26 +50,26 @@ def build(
     say(f"Live cells: fetching Pyodide {setting.version} and packages, unless they are here ...")
     pyodide = core(setting, store)
     lock = json.loads(pyodide[LOCK])
-    official = lock["packages"]
-    wheels, libraries = _wheels(setting, store, official, say)
+    official, python = lock["packages"], python_of(pyodide)
+    wheels, libraries = _wheels(setting, store, python, official, say)
     out = Folder(target)
     widgets = out.group("widgets", _widgets(setting, wheels["anywidget"], store))
     wheels = {name: packages.trimmed(wheel) for name, wheel in wheels.items()}
     say("Live cells: compiling what is new ...")
-    wheels, library = _compiled(pyodide, wheels, store, say)
+    wheels, library = _compiled(pyodide, wheels, python, store, say)
     first = packages.closure(packages.BASE, official)
     start = {
         "core": f"../../{out.group('core', {n: pyodide[n] for n in CORE})}",
-        "images": _images(wheels, library, first, out),
+        "images": _images(wheels, library, python, first, out),
         "packages": first,
         "spared": list(packages.SPARED),
     }
-    entries = _entries(wheels, libraries, start["packages"], official, out)
+    entries = _entries(wheels, libraries, first, official, out)
     index = out.group("pyodide", _index(setting, lock["info"], entries, start))
     manifest = {
         "pyodide": {
             "version": setting.version,
-            "python": ".".join(lock["info"]["python"].split(".")[:2]),
+            "python": python.version,
             "index": index,
         },
         "packages": first,
@@ -83,10 +83,10 @@ def build(
 
 
 def _wheels(
-    setting: Release, store: Store, official: dict, say: Callable
+    setting: Release, store: Store, python: Python, official: dict, say: Callable
 ) -> tuple[dict[str, Wheel], dict[str, bytes]]:
     """Return all packages as wheels, and shared libraries, by name."""
-    own = packages.own(store) | {"natolab": course.wheel()}
+    own = packages.own(store, python) | {"natolab": course.wheel()}
     names = packages.closure([*packages.OFFICIAL, *own], official)
     wanted = {name: official[name] for name in names if name not in own}
     wheels, libraries = dict(own), {}
@@ -100,14 +100,18 @@ def _wheels(
 
 
 def _compiled(
-    pyodide: dict[str, bytes], wheels: dict[str, Wheel], store: Store, say: Callable
+    pyodide: dict[str, bytes],
+    wheels: dict[str, Wheel],
+    python: Python,
+    store: Store,
+    say: Callable,
 ) -> tuple[dict[str, Wheel], dict[str, bytes]]:
     """Return the wheels and the files of Python's own library, compiled where that is possible."""
     library = Wheel(LIBRARY, unpack(pyodide[LIBRARY]))
     try:
         compiler = Compiler(pyodide, store)
-        compiled = compiler.compile(wheels, SITE)
-        library = compiler.compile({LIBRARY: library}, LIBRARY_FOLDER)[LIBRARY]
+        compiled = compiler.compile(wheels, python.site)
+        library = compiler.compile({LIBRARY: library}, python.library)[LIBRARY]
     except LiveError as error:
         say(f"{error} The packages stay uncompiled: live cells will work, and start more slowly.")
         return wheels, library.files
@@ -115,15 +119,19 @@ def _compiled(
 
 
 def _images(
-    wheels: dict[str, Wheel], library: dict[str, bytes], first: list[str], out: Folder
+    wheels: dict[str, Wheel],
+    library: dict[str, bytes],
+    python: Python,
+    first: list[str],
+    out: Folder,
 ) -> list[dict]:
     """Add the images; the course has one of its own, so that a change of it changes little."""
-    shared = {LIBRARY_FOLDER + path: content for path, content in library.items()}
-    shared[f"{SITE}_on_demand.py"] = (FOLDER / "on_demand.py").read_bytes()
+    shared = {python.library + path: content for path, content in library.items()}
+    shared[f"{python.site}_on_demand.py"] = (FOLDER / "on_demand.py").read_bytes()
     for name in first:
         if name != "natolab":
-            shared |= {SITE + path: content for path, content in wheels[name].files.items()}
-    natolab = {SITE + path: content for path, content in wheels["natolab"].files.items()}
+            shared |= {python.site + path: content for path, content in wheels[name].files.items()}
+    natolab = {python.site + path: content for path, content in wheels["natolab"].files.items()}
     found = [out.image("packages", shared), out.image("natolab", natolab)]
     return [image | {"path": f"../../{image['path']}"} for image in found]
 

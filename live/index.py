@@ -14,8 +14,11 @@ from live.store import Store, digest
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)((?:\s+--hash=sha256:[0-9a-f]{64})+)$")
 
+#: For each package its version and the digests that are accepted.
+Pins = dict[str, tuple[str, frozenset[str]]]
 
-def pins(text: str) -> dict[str, tuple[str, frozenset[str]]]:
+
+def pins(text: str) -> Pins:
     """Read a lock file in the form that ``pip --require-hashes`` takes.
 
     Parameters
@@ -40,13 +43,13 @@ def pins(text: str) -> dict[str, tuple[str, frozenset[str]]]:
     return found
 
 
-def fetch(lock: str, store: Store, *options: str) -> dict[str, Path]:
-    """Return one file for each package of a lock: from the store, or else from the index.
+def fetch(wanted: Pins, store: Store, *options: str) -> dict[str, Path]:
+    """Return one file for each package: from the store, or else from the index.
 
     Parameters
     ----------
-    lock : str
-        What ``pins`` reads.
+    wanted : dict
+        What ``pins`` returns.
     store : Store
         Keeps what was fetched.
     *options : str
@@ -62,8 +65,7 @@ def fetch(lock: str, store: Store, *options: str) -> dict[str, Path]:
     LiveError
         If one cannot be had, or a kept one has changed.
     """
-    wanted = pins(lock)
-    found = {name: kept for name, pin in wanted.items() if (kept := _kept(store, name, *pin))}
+    found = _kept(wanted, store)
     missing = {name: pin for name, pin in wanted.items() if name not in found}
     if missing:
         with tempfile.TemporaryDirectory() as folder:
@@ -71,23 +73,24 @@ def fetch(lock: str, store: Store, *options: str) -> dict[str, Path]:
             for path in sorted(Path(folder).iterdir()):
                 content = path.read_bytes()
                 store.put(path.name, content, digest(content))
-        found |= {name: kept for name, pin in missing.items() if (kept := _kept(store, name, *pin))}
+        found |= _kept(missing, store)
     lost = sorted(set(wanted) - set(found))
     if lost:
         raise LiveError(f"pip fetched no file for {', '.join(lost)}.")
     return {name: found[name] for name in wanted}
 
 
-def _kept(store: Store, name: str, version: str, digests: frozenset[str]) -> Path | None:
-    """Return the kept file of a package: the one whose digest is among the accepted."""
-    for expected in digests:
-        for path in store.path("x", expected).parent.glob("*"):
-            if path.suffix != ".part" and store.get(path.name, expected) is not None:
-                return path
-    return None
+def _kept(wanted: Pins, store: Store) -> dict[str, Path]:
+    """Return those files that are kept: of each package one whose digest is among the accepted."""
+    return {
+        name: path
+        for name, (_, digests) in wanted.items()
+        for path in map(store.find, digests)
+        if path
+    }
 
 
-def _download(wanted: dict, folder: Path, options: tuple[str, ...]) -> None:
+def _download(wanted: Pins, folder: Path, options: tuple[str, ...]) -> None:
     lines = [
         f"{name}=={version} {' '.join(f'--hash=sha256:{d}' for d in sorted(digests))}\n"
         for name, (version, digests) in wanted.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from live import index
 from live.errors import LiveError
-from live.release import Mirror, Release
+from live.release import Mirror, Python, Release
 from live.store import Store, download
 
 #: What of the npm package is served as it is.
@@ -32,6 +33,18 @@ def core(release: Release, store: Store) -> dict[str, bytes]:
     """
     archive = store.npm("pyodide", release.version, release.integrity)
     return members(archive, [*CORE, LIBRARY, LOCK])
+
+
+def python_of(core: dict[str, bytes]) -> Python:
+    """Return the Python of a release; its own lock names it.
+
+    Parameters
+    ----------
+    core : dict of str to bytes
+        What ``core`` returns.
+    """
+    full = json.loads(core[LOCK])["info"]["python"]
+    return Python(".".join(full.split(".")[:2]))
 
 
 def members(archive: bytes, names: list[str]) -> dict[str, bytes]:
@@ -111,8 +124,9 @@ class Mirrors:
         if mirror.url:
             return download(mirror.url.format(version=self._release.version, file=file))
         if mirror.wheel not in self._wheels:
-            pin = f"{mirror.wheel} --hash=sha256:{mirror.sha256}"
-            [self._wheels[mirror.wheel]] = index.fetch(pin, self._store).values()
+            name, _, version = mirror.wheel.partition("==")
+            pin = {name: (version, frozenset([mirror.sha256]))}
+            self._wheels[mirror.wheel] = index.fetch(pin, self._store)[name]
         with zipfile.ZipFile(self._wheels[mirror.wheel]) as archive:
             try:
                 return archive.read(f"{mirror.folder}/{file}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from live import index
 from live.errors import LiveError
+from live.release import Python
 from live.store import Store
 from live.wheels import Wheel, read
 
@@ -82,15 +83,7 @@ WANTED = (
 _FONTS = "matplotlib/fontlist.json"
 _FONT_MANAGER = "matplotlib/font_manager.py"
 
-_PURE = (
-    *["--only-binary", ":all:", "--python-version", "3.12"],
-    *["--implementation", "py", "--abi", "none", "--platform", "any"],
-)
-#: PyYAML comes for some platform or other only; what is left without its library is Python.
-_ANY_PLATFORM = (
-    *["--only-binary", ":all:", "--python-version", "3.12", "--implementation", "cp"],
-    *["--abi", "cp312", "--platform", "manylinux2014_x86_64"],
-)
+#: These come for some platform or other only; what is left without its library is Python.
 _FOR_A_PLATFORM = ("pyyaml",)
 _KERNEL = "jupyterlite-pyodide-kernel"
 #: Of the kernel's package: the wheels for the browser that it carries.
@@ -165,24 +158,26 @@ def needs(name: str, packages: dict[str, dict]) -> list[str]:
     return packages[name]["depends"]
 
 
-def own(store: Store, lock: Path = LOCK) -> dict[str, Wheel]:
+def own(store: Store, python: Python, lock: Path = LOCK) -> dict[str, Wheel]:
     """Return the pure packages of our own lock, and those that the browser's kernel carries.
 
     Parameters
     ----------
     store : Store
         Keeps what was fetched.
+    python : Python
+        The Python for which they are.
     lock : pathlib.Path, optional
         Names versions and digests.
     """
     pins = index.pins(lock.read_text(encoding="utf-8"))
-    lines = {
-        name: f"{name}=={version} {' '.join(f'--hash=sha256:{d}' for d in digests)}"
-        for name, (version, digests) in pins.items()
-    }
-    platform = "\n".join(lines.pop(name) for name in _FOR_A_PLATFORM)
-    files = index.fetch(platform, store, *_ANY_PLATFORM)
-    files |= index.fetch("\n".join(lines.values()), store, *_PURE)
+    platform = {name: pins.pop(name) for name in _FOR_A_PLATFORM}
+    options = ["--only-binary", ":all:", "--python-version", python.version]
+    some = ["--implementation", "cp", "--abi", f"cp{python.digits}"]
+    some += ["--platform", "manylinux2014_x86_64"]
+    pure = ["--implementation", "py", "--abi", "none", "--platform", "any"]
+    files = index.fetch(platform, store, *options, *some)
+    files |= index.fetch(pins, store, *options, *pure)
     kernel = files.pop(_KERNEL)
     wheels = [read(path.name, path.read_bytes()) for path in files.values()]
     found = {wheel.name: _without_library(wheel) for wheel in wheels}

@@ -27,6 +27,28 @@ class Mirror:
 
 
 @dataclass(frozen=True)
+class Python:
+    """The Python of a release, by its version such as 3.12, and what is named after that."""
+
+    version: str
+
+    @property
+    def library(self) -> str:
+        """Where it has its own library, with a slash at the end."""
+        return f"lib/python{self.version}/"
+
+    @property
+    def site(self) -> str:
+        """Where it has packages, with a slash at the end."""
+        return f"{self.library}site-packages/"
+
+    @property
+    def digits(self) -> str:
+        """How the names of wheels and of compiled modules have it: 312."""
+        return self.version.replace(".", "")
+
+
+@dataclass(frozen=True)
 class Release:
     """A release of Pyodide and the front end of widgets that goes with it."""
 

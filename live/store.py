@@ -87,6 +87,13 @@ class Store:
         except LiveError as error:
             raise LiveError(f"{error} Remove {path} to fetch it anew.") from error
 
+    def find(self, expected: str) -> Path | None:
+        """Return the kept file that has a sha256, whatever it is called, or None."""
+        for path in self.path("any", expected).parent.glob("*"):
+            if path.suffix != ".part" and self.get(path.name, expected) is not None:
+                return path
+        return None
+
     def put(self, name: str, content: bytes, expected: str, kind: str = "sha256") -> bytes:
         """Keep a file if its digest is the expected one, and return its bytes."""
         check(name, content, expected, kind)
