@@ -22,7 +22,6 @@ TOP = FOLDER.parent
 BUILD = TOP / "_build"
 ENVIRONMENT = BUILD / "jupyterlite-environment"
 NOTEBOOKS = BUILD / "notebooks"
-LIVE = BUILD / "live"
 SITE = BUILD / "html"
 LOCK = FOLDER / "jupyterlite.lock"
 #: Writes the list of what a kept copy of the site holds.
@@ -40,10 +39,7 @@ PACKAGES = [
 
 
 def build(
-    site: Path = SITE,
-    live: Path = LIVE,
-    notebooks: Path = NOTEBOOKS,
-    say: Callable[[str], None] = print,
+    site: Path = SITE, notebooks: Path = NOTEBOOKS, say: Callable[[str], None] = print
 ) -> Path:
     """Build JupyterLite into a built site and return its folder.
 
@@ -51,8 +47,6 @@ def build(
     ----------
     site : pathlib.Path, optional
         The built site, with live assets in ``_live/``.
-    live : pathlib.Path, optional
-        The live assets.
     notebooks : pathlib.Path, optional
         The notebooks.
     say : callable, optional
@@ -63,10 +57,11 @@ def build(
     LiveError
         If something is missing that it is built from, or the build fails.
     """
-    manifest = live / "manifest.json"
-    for needed, command in ((manifest, "make live"), (notebooks, "make notebooks")):
-        if not needed.exists():
-            raise LiveError(f"JupyterLite needs {needed}: run `{command}` first.")
+    manifest = site / "_live" / "manifest.json"
+    if not manifest.exists():
+        raise LiveError(f"JupyterLite needs {manifest}: run `make live` first, then `make html`.")
+    if not notebooks.exists():
+        raise LiveError(f"JupyterLite needs {notebooks}: run `make notebooks` first.")
     program = install(say)
     say("JupyterLite: building ...")
     with tempfile.TemporaryDirectory() as name:
@@ -80,8 +75,7 @@ def build(
         shutil.rmtree(target, ignore_errors=True)
         shutil.move(work / "out", target)
     _add_notice(target, originals)
-    if (site / "sw.js").exists():
-        _keep_for_offline(site)
+    _keep_for_offline(site)
     return target
 
 

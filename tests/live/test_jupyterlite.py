@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from live import jupyterlite
 from live.errors import LiveError
 from live.jupyterlite import FOLDER, KERNEL, STORAGE, drive, settings
+from live.packages import LOCK
 
 NOTEBOOK = {
     "cells": [{"cell_type": "code", "source": "1 + 1", "metadata": {}, "outputs": []}],
@@ -56,9 +58,16 @@ def test_python_and_storage_do_not_depend_on_where_the_site_stands():
     assert made["contentsStorageName"] == STORAGE == "Alliance Under Stress"
 
 
+def test_the_two_halves_of_the_kernel_are_of_one_version():
+    """JupyterLite gets its front end from one lock, and its Python from the other."""
+    texts = [lock.read_text(encoding="utf-8") for lock in (jupyterlite.LOCK, LOCK)]
+    front, python = (re.search("^jupyterlite-pyodide-kernel==.*", text, re.M)[0] for text in texts)
+    assert front == python
+
+
 def test_what_is_missing_is_named_with_the_command_that_makes_it(tmp_path, notebooks):
     with pytest.raises(LiveError, match="run `make live` first"):
-        jupyterlite.build(tmp_path, tmp_path / "live", notebooks)
+        jupyterlite.build(tmp_path, notebooks)
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +128,33 @@ def test_a_notebook_runs_in_the_browser_keeps_changes_and_tells_of_news(browser,
         assert page.locator(".natolab-notice").count() == 0
         outside = {url for url in asked if not url.startswith((address, "data:", "blob:"))}
         assert outside == set()
+    finally:
+        context.close()
+
+
+@pytest.mark.long
+def test_a_notebook_that_nobody_has_opened_runs_without_a_network(browser, address, lite):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(f"{address}/book/privacy.html")
+        page.get_by_role("button", name="Keep for offline").click()
+        page.get_by_text("The course is kept").wait_for(timeout=120_000)
+        notebook = f"{address}/lite/notebooks/index.html?path=python-primer.ipynb"
+        context.set_offline(True)
+        page.goto(notebook)
+        run_all(page)
+        assert errors(page) == []
+        # Opened with a network, JupyterLite puts its own worker before the course's.
+        context.set_offline(False)
+        page.goto(notebook)
+        page.wait_for_function(
+            "navigator.serviceWorker.controller?.scriptURL.includes('/lite/service-worker.js')"
+        )
+        context.set_offline(True)
+        page.goto(notebook)
+        run_all(page)
+        assert errors(page) == []
     finally:
         context.close()
 

@@ -1,5 +1,6 @@
 // The service worker of a kept copy: registered only when the reader asks to keep the course for
-// offline. It lies at the site's root.
+// offline. It lies at the site's root. JupyterLite's own worker, which its pages ask in place of this
+// one, takes this script in (live/jupyterlite.py): whoever answers first answers alone.
 //
 // Files are kept under their checksum, and one record says which file of the site is which. The
 // record is written last, in one step: so a half-finished download is never used, what was fetched
@@ -9,6 +10,8 @@ const ROOT = new URL(self.COURSE_ROOT ?? "./", self.location.href);
 const CACHE = `natolab-kept:${ROOT.pathname}`;
 const RECORD = new URL("_kept/record", ROOT).href;
 const AT_ONCE = 4;
+// What JupyterLite asks its own worker; all else below api/ is files.
+const ASKED = /(^|\/)api\/(drive|stdin|service-worker-heartbeat)/;
 const LOOK_EVERY = 600_000; // ms between looks for a new release
 
 const stored = (hash) => new URL(`_kept/${hash}`, ROOT).href;
@@ -17,7 +20,7 @@ let looked = 0;
 
 async function readRecord() {
   if (record === undefined) {
-    const found = await (await caches.open(CACHE)).match(RECORD);
+    const found = await caches.match(RECORD, { cacheName: CACHE });
     record = found ? await found.json() : null;
   }
   return record;
@@ -148,8 +151,10 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || !request.url.startsWith(ROOT.href)) return;
   const path = url.pathname.slice(ROOT.pathname.length);
-  // What tells of a new release, and what JupyterLite asks its own service worker.
-  if (path === "offline.json" || path === "sw.js" || /(^|\/)api\//.test(path)) return;
+  // The first two tell of a new release.
+  if (path === "offline.json" || path === "sw.js" || ASKED.test(path)) return;
+  // The other worker may have kept a release since, or the reader have forgotten it.
+  if (request.mode === "navigate") record = undefined;
   event.respondWith(fromCopy(request));
   if (request.mode === "navigate" && Date.now() - looked > LOOK_EVERY) {
     looked = Date.now();
