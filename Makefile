@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-RUNS ?= 3
 VENV := .venv
 OLDEST := .venv-oldest
 # What also runs on the oldest versions: the package, and of the model what it computes and draws.
@@ -20,6 +19,8 @@ $(shell mkdir -p _build; echo '$(SOURCES)' | cmp -s - $(SOURCE_LIST) || echo '$(
 LIVE := _build/live
 LIVE_SOURCES := $(sort $(shell find live data src -type f -not -name '*.pyc' -not -name '.*' \
   -not -path '*/.ipynb_checkpoints/*') pyproject.toml)
+# Fetched once; a build that begins anew keeps it.
+FETCHED := _build/live-downloads _build/jupyterlite-environment
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-package natolab --quiet
 
@@ -31,17 +32,18 @@ help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
 book:  ## install, build the course with live cells and serve it on this machine (PORT=8000)
-	@$(MAKE) --no-print-directory live \
-	  || echo "The course is built without live cells; why stands above. All else in it works."
-	@$(MAKE) --no-print-directory html
-	@test ! -e $(LIVE)/manifest.json || $(MAKE) --no-print-directory jupyterlite
+	@if $(MAKE) --no-print-directory live; then $(MAKE) --no-print-directory html jupyterlite; else \
+	  echo "Why live cells are missing, or are those of before, stands above. All else works."; \
+	  $(MAKE) --no-print-directory html; fi
 	@$(VENV)/bin/python -m natolab.serve $(SITE) --port $(PORT)
 
 html: $(SITE)/index.html  ## install and build the course
 	@echo "The course is built: $(SITE)/index.html (make book serves it)"
 
-# With the Python for the browser there, pages get the buttons that make their code live.
+# With the Python for the browser there, pages get the buttons that make their code live. What
+# JupyterLite shows belongs to the site of before, and goes with it.
 $(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST) $(wildcard $(LIVE)/manifest.json)
+	@rm -rf $(SITE)/lite
 	@$(VENV)/bin/python book/_ext/build.py
 
 live: $(LIVE)/manifest.json  ## fetch (once) and prepare the Python that runs in the browser
@@ -50,7 +52,9 @@ live: $(LIVE)/manifest.json  ## fetch (once) and prepare the Python that runs in
 $(LIVE)/manifest.json: $(VENV)/installed $(LIVE_SOURCES)
 	@$(VENV)/bin/python -m live
 
-jupyterlite: $(SITE)/lite/index.html  ## build JupyterLite, the chapters as notebooks in the browser
+# The site is made once the Python for the browser is there: make has to look for it anew.
+jupyterlite: $(LIVE)/manifest.json  ## build JupyterLite, the chapters as notebooks in the browser
+	@$(MAKE) --no-print-directory $(SITE)/lite/index.html
 	@echo "JupyterLite is built: $(SITE)/lite/index.html"
 
 $(SITE)/lite/index.html: $(LIVE)/manifest.json $(SITE)/index.html
@@ -73,7 +77,7 @@ lab-author: $(VENV)/installed  ## open the chapters' sources in JupyterLab, to w
 
 test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@echo "Building the course with the network refused ..."
-	@rm -rf _build
+	@rm -rf $(filter-out $(FETCHED),$(wildcard _build/* _build/.[!.]*))
 	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."
@@ -82,8 +86,8 @@ test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@$(OLDEST)/bin/python -m pytest -n 2 --dist worksteal -m "not browser and not long" $(OLDEST_TESTS)
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
-test-long: $(VENV)/tests-installed live  ## run what takes too long for each change (an hour)
-	@$(MAKE) --no-print-directory html jupyterlite
+test-long: $(VENV)/tests-installed jupyterlite  ## run what takes too long for each change (an hour)
+	@$(VENV)/bin/python -m tests.support.browser
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long
 	@echo "The long tests passed too."
 
@@ -100,7 +104,8 @@ lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject
 	@$(COMPILE) -o tests/requirements.lock --extra test requirements.txt pyproject.toml
 	@$(COMPILE) -o requirements.lock -c tests/requirements.lock requirements.txt
 	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt --extra test requirements.txt pyproject.toml
-	@$(VENV)/bin/uv pip compile --upgrade --no-deps --python-version 3.12 --generate-hashes --quiet \
+	@$(VENV)/bin/uv pip compile --upgrade --no-deps --generate-hashes --quiet \
+	  --python-version $$($(VENV)/bin/python -m live python) \
 	  -c tests/requirements.lock -o live/packages.lock live/packages.txt
 	@$(COMPILE) -o live/node.lock --no-deps live/node.txt
 	@$(COMPILE) -o live/jupyterlite.lock live/jupyterlite.txt
@@ -116,13 +121,13 @@ bench: $(VENV)/tests-installed  ## measure the scenario model beside other engin
 	@$(VENV)/bin/python benchmarks/model.py
 
 bench-live: $(VENV)/tests-installed live  ## measure how soon a cell runs, beside a stock set-up (RUNS=5)
-	@$(VENV)/bin/python benchmarks/live.py
+	@$(VENV)/bin/python -m benchmarks.live $(if $(RUNS),--runs $(RUNS))
 
 bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier version (an hour; RUNS=3)
-	@$(VENV)/bin/python benchmarks/build.py --runs $(RUNS)
+	@$(VENV)/bin/python benchmarks/build.py $(if $(RUNS),--runs $(RUNS))
 
-bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a bare page (minutes)
-	@$(VENV)/bin/python -m benchmarks.simulator
+bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a bare page (minutes; RUNS=5)
+	@$(VENV)/bin/python -m benchmarks.simulator $(if $(RUNS),--runs $(RUNS))
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
