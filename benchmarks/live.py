@@ -19,10 +19,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from live import course, packages, release
 from live.build import DOWNLOADS, TARGET
-from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, core
+from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, core, python_of
 from live.store import Store
 from natolab.serve import serving
 from tests.support import browser as browsers
+from tests.support import worker
 
 #: The first cell that shows something; it stands for the first of a chapter.
 FIRST = """
@@ -48,13 +49,6 @@ def mean(days=20):
     ax.plot(prices["date"], prices["usd_per_barrel"].rolling(days).mean())
     plt.show()
 """
-PAGE = """<!doctype html><meta charset="utf-8"><title>live</title><script>
-window.press = (order) => new Promise((done) => {
-  const worker = new Worker("worker.mjs", { type: "module" });
-  worker.addEventListener("message", ({ data }) => { worker.terminate(); done(data); });
-  worker.postMessage(order);
-});
-</script>"""
 WORKER = """
 const KERNEL = `
 import js, pyodide_kernel, json
@@ -110,24 +104,23 @@ def stock(folder: Path) -> dict:
     """Build the stock set-up in a folder; return what its worker has to be told."""
     store, setting = Store(DOWNLOADS), release.read()
     pyodide = core(setting, store)
-    official = json.loads(pyodide[LOCK])["packages"]
+    lock = json.loads(pyodide[LOCK])
+    official = lock["packages"]
     for name in (*CORE, LIBRARY, LOCK):
         (folder / name).write_bytes(pyodide[name])
-    own = packages.own(store) | {"natolab": course.wheel()}
-    first = [name for name in packages.closure(packages.BASE, official) if name not in own]
+    own = packages.own(store, python_of(pyodide)) | {"natolab": course.wheel()}
+    names = packages.closure(packages.BASE, official)
+    first = [name for name in names if name not in own]
     for name, content in Mirrors(setting, store).fetch({n: official[n] for n in first}).items():
         (folder / official[name]["file_name"]).write_bytes(content)
-    wheels = []
-    for name in packages.closure(packages.BASE, official):
-        if name in own:
-            (folder / own[name].file).write_bytes(own[name].pack())
-            wheels.append(own[name].file)
+    rest = [own[name] for name in names if name in own]
+    for wheel in rest:
+        (folder / wheel.file).write_bytes(wheel.pack())
     # The release's list of what a package needs names some that the course never loads.
-    lock = json.loads(pyodide[LOCK])
     for name in first:
-        lock["packages"][name]["depends"] = [n for n in official[name]["depends"] if n in first]
+        official[name]["depends"] = [n for n in official[name]["depends"] if n in first]
     (folder / LOCK).write_text(json.dumps(lock), encoding="utf-8")
-    return {"packages": first, "wheels": wheels}
+    return {"packages": first, "wheels": [wheel.file for wheel in rest]}
 
 
 def press(browser: Browser, address: str, order: dict, warm: bool) -> dict:
@@ -137,8 +130,7 @@ def press(browser: Browser, address: str, order: dict, warm: bool) -> dict:
         for _ in range(1 + warm):
             page = context.new_page()
             page.set_default_timeout(120_000)
-            page.goto(f"{address}/index.html")
-            found = page.evaluate("(order) => press(order)", order)
+            found = worker.press(page, address, order)
             page.close()
     finally:
         context.close()
@@ -155,8 +147,7 @@ def main() -> None:
     manifest = json.loads((TARGET / "manifest.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "index.html").write_text(PAGE, encoding="utf-8")
-        (folder / "worker.mjs").write_text(WORKER, encoding="utf-8")
+        worker.write(folder, WORKER)
         (folder / "stock").mkdir()
         told = stock(folder / "stock")
         shutil.copytree(TARGET, folder / "_live")

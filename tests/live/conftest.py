@@ -6,6 +6,7 @@ import pytest
 
 from live.build import TARGET
 from natolab.serve import serving
+from tests.support import worker as support
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +32,9 @@ def lock(live, manifest):
 def worker(browser, live, manifest, tmp_path):
     """A function that starts Python in a worker and returns what code prints, or the error.
 
-    ``worker(code)`` takes what stands in ``_live/``; with ``site=folder`` what stands there.
+    ``worker(code)`` takes what stands in ``_live/``; with ``folder=`` what stands there.
     """
-    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
-    (tmp_path / "worker.mjs").write_text(WORKER, encoding="utf-8")
+    support.write(tmp_path, WORKER)
     (tmp_path / "_live").symlink_to(live, target_is_directory=True)
     pages = []
 
@@ -43,13 +43,8 @@ def worker(browser, live, manifest, tmp_path):
             page = browser.new_page()
             pages.append(page)
             page.set_default_timeout(180_000)
-            page.goto(f"{address}/index.html")
             index = f"{address}/{folder}/{manifest['pyodide']['index']}"
-            found = page.evaluate("(order) => press(order)", {"index": index, "code": code})
-            found["requests"] = page.evaluate(
-                "performance.getEntriesByType('resource').map(({name}) => name)"
-            )
-            return found
+            return support.press(page, address, {"index": index, "code": code})
 
     run.site = tmp_path
     yield run
@@ -57,13 +52,6 @@ def worker(browser, live, manifest, tmp_path):
         page.close()
 
 
-PAGE = """<!doctype html><meta charset="utf-8"><title>live</title><script>
-window.press = (order) => new Promise((done) => {
-  const worker = new Worker("worker.mjs", { type: "module" });
-  worker.addEventListener("message", ({ data }) => { worker.terminate(); done(data); });
-  worker.postMessage(order);
-});
-</script>"""
 WORKER = """
 self.addEventListener("message", async ({ data: { index, code } }) => {
   const said = [];
