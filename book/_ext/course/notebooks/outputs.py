@@ -81,7 +81,7 @@ def _explorer(page: str) -> dict[str, str]:
 
 
 def _picture(page: str) -> Tag:
-    return BeautifulSoup(page, "lxml").select_one(".explorer-fallback img")
+    return BeautifulSoup(page, "html.parser").select_one(".explorer-fallback img")
 
 
 def _image(picture: bytes, alt: str) -> str:
