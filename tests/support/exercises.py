@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-import importlib
+import importlib.util
 import pkgutil
+from typing import Any
 
 from natolab import chapters
 from natolab.exercises import Exercise
+from natolab.exercises.running import run
 from tests.support import site, source
 
 
@@ -15,8 +17,9 @@ def declared() -> list[tuple[str, str, Exercise]]:
     """Return topic, name of the variable, and exercise, for each in the package."""
     found = []
     for room in pkgutil.iter_modules(chapters.__path__, f"{chapters.__name__}."):
-        if any(module.name == "exercises" for module in _modules(room.name)):
-            module = importlib.import_module(f"{room.name}.exercises")
+        name = f"{room.name}.exercises"
+        if importlib.util.find_spec(name):
+            module = importlib.import_module(name)
             topic = room.name.rpartition(".")[2].replace("_", "-")
             found += [
                 (topic, name, value)
@@ -24,6 +27,11 @@ def declared() -> list[tuple[str, str, Exercise]]:
                 if isinstance(value, Exercise)
             ]
     return found
+
+
+def after(exercise: Exercise, code: str = "") -> dict[str, Any]:
+    """Return the names that there are when a student has run some code, the solution if none."""
+    return run(exercise.setup, code or exercise.solution)
 
 
 def stub(exercise: Exercise) -> tuple[str, set[str]]:
@@ -52,7 +60,3 @@ def names(code: str) -> set[str]:
                 if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
             }
     return found
-
-
-def _modules(package: str) -> list[pkgutil.ModuleInfo]:
-    return list(pkgutil.iter_modules(importlib.import_module(package).__path__))

@@ -47,9 +47,9 @@ def figures():
     plt.close("all")
 
 
-def answers(exercise, *codes):
+def answers(exercise, code):
     """What the student's names hold after some code."""
-    names = run(exercise.setup, *codes)
+    names = support.after(exercise, code)
     return [names[name] for name in exercise.blanks]
 
 
@@ -115,6 +115,7 @@ class TestEveryExercise:
             assert given.state == "wrong", wrong.code
             said = [wrong.says(value) for value in values]
             assert any(message in given.message for message in said), given.message
+            assert given.message.endswith((".", "?")), given.message
 
     @EVERY
     def test_no_message_gives_the_answer_away(self, exercise):
@@ -176,6 +177,8 @@ def test_blanks_are_judged_in_their_order():
     assert sample.evaluate(..., ...).message.startswith("`one` and `two` are still to be filled in")
     assert sample.evaluate(40, ...).message.startswith("`two` is still to be filled in")
     assert sample.evaluate(40).state == sample.evaluate().state == "open"
+    three = exercise(blanks=dict.fromkeys("abc", checks.Number(unit="votes", within=0)))
+    assert three.evaluate().message.startswith("`a`, `b` and `c` are still to be filled in")
     assert sample.evaluate(60, "down").message == "`one` is 60: sixty."
     assert sample.evaluate(60.0, "up").message == "`one` is 60: sixty."
     # The second blank of a known mistake may be the one that is wrong.
@@ -261,9 +264,10 @@ def test_outside_a_notebook_it_prints(capsys):
     assert capsys.readouterr().out == "Solved. That forty is less than fifty.\n"
 
 
-def test_code_of_an_exercise_leaves_no_figure_behind():
+def test_code_of_an_exercise_leaves_no_figure_behind_and_prints_nothing(capsys):
     mine = plt.figure()
-    names = run("import matplotlib.pyplot as plt", "fig = plt.figure()")
+    names = run("import matplotlib.pyplot as plt", "fig = plt.figure()", "print(3)")
+    assert not capsys.readouterr().out
     assert plt.get_fignums() == [mine.number]
     assert plt.gcf() is mine
     assert names["fig"] is not mine
@@ -323,6 +327,8 @@ def test_number_in_any_form(answer):
         ),
         (pd.Series([40.0]), 40, "per cent", "with `.iloc[0]`"),
         ([40.0], 40, "per cent", "with `[0]`"),
+        ({"a": 40.0}, 40, "per cent", "take the value out of it, with its name in square br"),
+        ({40.0}, 40, "per cent", "take the value out of it."),
         (np.array([40.0]), 40, "per cent", "an array of 1 value"),
         (pd.Series([40.0, 1]), 40, "per cent", "choose one value, or make one of them"),
         (pd.DataFrame({"a": [40.0]}), 40, "per cent", "choose a column, and of this one value"),
@@ -338,11 +344,13 @@ def test_number_in_any_form(answer):
         (40j, 40, "per cent", "an object of the type complex; what is asked is a number in"),
         (math.nan, 40, "per cent", "`nan`, not a number: was a selection empty"),
         (pd.NA, 40, "per cent", "`nan`, not a number"),
+        (math.nan, 40, "NATO's dollars", "What is asked is a number in NATO's dollars"),
         (math.inf, 40, "per cent", "infinite, as after a division by zero"),
         (10**400, 40, "votes", "infinite"),
         (0.4123, 41.23, "per cent", "0.4123: that is a share of one"),
         (0.41, 41.23, "per cent", "that is a share of one"),
         (0.0084, 0.84, "percentage points", "that is a share of one; percentage points count in"),
+        (0.0084, 0.84, "points", "which is too small"),
         (41.23, 0.4123, "share", "that is in per cent; a share lies between 0 and 1"),
         (58.77, 41.23, "per cent", "the other part of the whole"),
         (0.5877, 0.4123, "share", "the other part of the whole"),
@@ -491,6 +499,13 @@ def test_what_a_function_does_to_its_inputs_stays_without_effect():
     assert case == ([1, 2],)
 
 
+def test_what_a_function_prints_does_not_show(capsys):
+    assert "has no value" in DOUBLE.fault("`f`", print)
+    assert not DOUBLE.is_open(print)
+    assert DOUBLE.alike(print, print)
+    assert not capsys.readouterr().out
+
+
 def test_functions_are_alike_if_they_fail_alike():
     def fails(a, b):
         return 1 / b
@@ -580,6 +595,7 @@ def test_column_in_any_form(change):
             lambda t: t.assign(share=["1.5", "2", "3"]),
             "row Spain, is the text '1.5', which does not",
         ),
+        (lambda t: t.assign(share=[np.ones(2)] * 3), "row Spain, is the text '[1. 1.]', which"),
         (lambda t: t.assign(since=pd.Timestamp("2014")), "column `since`, row Italy, is an object"),
     ],
 )
@@ -761,6 +777,13 @@ def test_several_lines_need_names_scales_and_more_than_colour():
     ax.text(2014, 1, "a")
     ax.text(2014, 3, "b")
     assert TWO.fault("`ax`", ax) is None
+
+
+def test_of_several_lines_one_that_is_right_is_not_blamed():
+    wrong = two_lines().assign(a=[1.0, 4.0])
+    for order in (["a", "b"], ["b", "a"]):
+        ax = drawn(lambda ax, order=order: ax.plot(wrong[order]))
+        assert "In `ax`, the value at 2015 is 4, which is too large" in TWO.fault("`ax`", ax)
 
 
 def test_years_that_are_not_asked():

@@ -12,7 +12,7 @@ from IPython.display import display
 from natolab.exercises.checks.base import Check
 from natolab.exercises.outcome import Outcome, State
 from natolab.exercises.running import run
-from natolab.exercises.words import shown
+from natolab.exercises.words import listed, shown
 
 #: A wrong answer stays what it is, and is looked at after each attempt.
 _run = cache(run)
@@ -124,15 +124,15 @@ class Exercise:
         if len(answers) > len(self.blanks):
             return self._outcome(
                 "wrong",
-                f"`check` takes {' and '.join(f'`{name}`' for name in self.blanks)}, "
-                f"but it was given {len(answers)} values.",
+                f"`check` takes {listed(f'`{name}`' for name in self.blanks)}, but "
+                f"it was given {len(answers)} values.",
             )
         left_out = list(self.blanks.values())[len(answers) :]
         given = dict(
             zip(self.blanks, [*answers, *(check.default() for check in left_out)], strict=True)
         )
         if unfilled := [name for name, check in self.blanks.items() if check.is_open(given[name])]:
-            names = " and ".join(f"`{name}`" for name in unfilled)
+            names = listed(f"`{name}`" for name in unfilled)
             stand = (
                 "is still to be filled in" if len(unfilled) == 1 else "are still to be filled in"
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -11,7 +13,7 @@ def run(*codes: str) -> dict[str, Any]:
     """Run pieces of code one after the other in a namespace of their own.
 
     Figures that they open are closed, so that a notebook shows none and the student's own figure
-    stays the current one.
+    stays the current one; what they print does not show either.
 
     Parameters
     ----------
@@ -25,9 +27,17 @@ def run(*codes: str) -> dict[str, Any]:
     """
     before = set(plt.get_fignums())
     namespace: dict[str, Any] = {}
-    with plt.ioff():
+    with plt.ioff(), quiet():
         for code in codes:
             exec(code, namespace)
     for number in set(plt.get_fignums()) - before:
         plt.close(number)
     return namespace
+
+
+def quiet() -> contextlib.redirect_stdout:
+    """Return a context in which nothing that is printed shows.
+
+    A check runs code again and again; only the student's own run is his to read.
+    """
+    return contextlib.redirect_stdout(io.StringIO())

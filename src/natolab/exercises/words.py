@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 import reprlib
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,12 @@ def shown(value: Any) -> str:
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, such as "1 row" or "3 rows"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a sentence lists them, such as "a, b and c"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _number(value: Any) -> str:

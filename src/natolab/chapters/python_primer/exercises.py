@@ -37,7 +37,7 @@ later = germany[germany["year"] == 2010]["troops"].max()
 fewer = then - later
 """,
     teaches=(
-        "About four in five of those who were stationed in Germany in 1990 were gone by 2010."
+        "For every five American service members in Germany in 1990 there was about one in 2010."
     ),
     wrong=(
         Wrong(
@@ -51,8 +51,8 @@ fewer = later - then
         ),
         Wrong(
             'fewer = germany["troops"].max() - germany["troops"].min()\n',
-            "`fewer` is {value}: that is the distance between the best and the poorest year of the "
-            "whole table. Keep the rows of 1990 and of 2010.",
+            "`fewer` is {value}: that is the difference between the highest and the lowest number "
+            "of all years. Keep the rows of 1990 and of 2010.",
         ),
         Wrong(
             """
@@ -69,7 +69,8 @@ then = germany[germany["year"] == 1990]["troops"].max()
 later = germany[germany["year"] == 2010]["troops"].max()
 fewer = 100 * (then - later) / then
 """,
-            "`fewer` is {value}: that is in per cent of 1990. Asked are persons.",
+            "`fewer` is {value}: that is in per cent of 1990. What is asked is a number "
+            "of persons.",
         ),
     ),
 )
@@ -124,7 +125,8 @@ def share_of_yes(yes, no):
 def share_of_yes(yes, no):
     print(100 * yes / (yes + no))
 """,
-            "`print` shows a number but does not hand it on",
+            "`share_of_yes` hands no value back: `print` only shows a number, and a line without "
+            "`return` keeps it to itself. Put `return` before what is computed.",
         ),
     ),
 )

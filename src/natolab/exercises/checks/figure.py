@@ -114,14 +114,16 @@ class Figure(Check):
             )
         if len(drawn) != len(asked):
             return f"{what} shows {count(len(drawn), self.marks)}; {len(asked)} would be right."
-        left = list(drawn)
+        # Those that are right are set aside first, or a fault might be told of one of them.
+        left, unmet = list(drawn), []
         for right in asked:
-            faults = [(self._wrong_points(what, one, right), one) for one in left]
-            matching = [one for fault, one in faults if not fault]
-            if not matching:
-                return faults[0][0]
-            left.remove(matching[0])
-        return None
+            for one in left:
+                if not self._wrong_points(what, one, right):
+                    left.remove(one)
+                    break
+            else:
+                unmet.append(right)
+        return self._wrong_points(what, left[0], unmet[0]) if unmet else None
 
     def _wrong_points(self, what: str, drawn: Drawn, asked: Drawn) -> str | None:
         """Return a sentence about the first point that differs."""

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from natolab.exercises.checks.base import Check
+from natolab.exercises.running import quiet
 from natolab.exercises.words import count, shown
 
 
@@ -80,8 +81,8 @@ class Function(Check):
 
 
 def _called(function: Any, case: tuple) -> Any:
-    """Return a function's result; what it does to its inputs stays without effect."""
-    with np.errstate(all="ignore"):
+    """Return a function's result; what it prints, or does to its inputs, stays without effect."""
+    with np.errstate(all="ignore"), quiet():
         return function(*copy.deepcopy(case))
 
 

@@ -71,8 +71,7 @@ class Number(Check):
         if isinstance(answer, pd.DataFrame):
             return f"{said}; {wanted}: choose a column, and of this one value."
         if _size(answer) == 1:
-            out = ".iloc[0]" if isinstance(answer, pd.Series) else "[0]"
-            return f"{said}; {wanted}: take the value out of it, for example with `{out}`."
+            return f"{said}; {wanted}: take the value out of it{_way_out(answer)}."
         if _size(answer) is not None:
             return f"{said}; {wanted}: choose one value, or make one of them (sum, mean, largest)."
         if callable(answer):
@@ -83,7 +82,7 @@ class Number(Check):
         if math.isnan(number):
             return (
                 f"{what} is `nan`, not a number: was a selection empty, a value missing, or the "
-                f"logarithm of a negative number asked? {wanted.capitalize()}."
+                f"logarithm of a negative number asked? What is asked is {self.wanted}."
             )
         if math.isinf(number):
             return f"{what} is infinite, as after a division by zero; {wanted}."
@@ -117,7 +116,7 @@ class Number(Check):
 
     def _slips(self, value: float) -> Iterator[tuple[float, str]]:
         """Yield what the number would be without a usual slip, and the slip in words."""
-        if "per cent" in self.unit or "points" in self.unit:
+        if "per cent" in self.unit or "percentage" in self.unit:
             yield 100 * value, f"that is a share of one; {self.unit} count in hundredths"
         if self.unit == "share":
             yield value / 100, "that is in per cent; a share lies between 0 and 1"
@@ -146,6 +145,15 @@ def _size(value: Any) -> int | None:
     ):
         return len(value)
     return None
+
+
+def _way_out(value: Any) -> str:
+    """Return how to take the value out of a container of one, as far as there is one way."""
+    if isinstance(value, pd.Series):
+        return ", for example with `.iloc[0]`"
+    if isinstance(value, dict):
+        return ", with its name in square brackets"
+    return "" if isinstance(value, set | frozenset) else ", for example with `[0]`"
 
 
 def _number(value: Any) -> float | None:

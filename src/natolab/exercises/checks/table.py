@@ -205,7 +205,9 @@ def _cell(value: Any) -> Hashable:
         value = value.to_timestamp()
     if isinstance(value, str):
         return " ".join(value.split())
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if not np.isscalar(value) and not hasattr(value, "isoformat"):  # such as an array
+        return None if value is None or value is pd.NA else str(value)
+    if value is pd.NaT or value != value:
         return None
     if isinstance(value, int | float | np.number | np.bool_):
         return float(value)
