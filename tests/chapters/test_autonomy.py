@@ -33,8 +33,8 @@ from natolab.chapters.autonomy.programme import (
     window,
 )
 from natolab.data import load
-from natolab.exercises.running import run as run_code
 from natolab.model import PARAMETERS, Scenario, simulate
+from tests.support.exercises import after
 from tests.support.site import TOP
 
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -571,7 +571,7 @@ def test_warheads_draw_four_stockpiles_and_american_weapons_in_europe():
 
 def test_on_one_measure_the_order_of_two_tags_turns_round():
     exercise = exercises.one_measure
-    names = run_code(exercise.setup, exercise.solution)
+    names = after(exercise)
     printed, a_year = names["tags"]["high_bn"], names["a_year"]
     assert printed.idxmax() == "iiss2025"
     assert printed["iiss2025"] == 4 * printed["bruegel"]
@@ -580,7 +580,7 @@ def test_on_one_measure_the_order_of_two_tags_turns_round():
 
 def test_russia_deploys_more_and_has_fewer():
     exercise = exercises.three_arsenals
-    names = run_code(exercise.setup, exercise.solution)
+    names = after(exercise)
     assert names["deployed"] > 0 > names["stockpile"] > names["total"]
     old, new = names["old"], names["new"]
     assert old["retired"] - new["retired"] > (old["total"] - new["total"]) / 2

@@ -24,7 +24,7 @@ from natolab.chapters.burden_sharing.numbers import numbers
 from natolab.chapters.burden_sharing.public_good import best_response, equilibrium, fair, rounds
 from natolab.charts import COLORS
 from natolab.data import load
-from natolab.exercises.running import run
+from tests.support.exercises import after
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -480,24 +480,20 @@ def test_picture_of_money_and_equipment(drawn):
 # ---------------------------------------------------------------- what the exercises teach
 
 
-def solved(exercise):
-    return run(exercise.setup, exercise.solution)
-
-
 def test_one_rise_is_three_numbers():
-    names = solved(exercises.three_ways_to_rise)
+    names = after(exercises.three_ways_to_rise)
     assert names["points"] < 1
     assert 50 < names["rise"] < names["growth"] < 100
 
 
 def test_three_large_economies_lack_most_of_the_money():
-    short = solved(exercises.who_is_short)["short"].sort_values()
+    short = after(exercises.who_is_short)["short"].sort_values()
     assert set(short.index[-3:]) == {"Italy", "Canada", "Spain"}
     assert short[-3:].sum() > 0.75 * short.sum()
 
 
 def test_the_dollar_moved_and_not_the_armies():
-    real, nominal = solved(exercises.two_kinds_of_dollars)["ax"].get_lines()
+    real, nominal = after(exercises.two_kinds_of_dollars)["ax"].get_lines()
     assert list(real.get_xdata()) == list(range(1975, 1991))
     real, nominal = real.get_ydata(), nominal.get_ydata()
     assert nominal[10] < nominal[5] == 100

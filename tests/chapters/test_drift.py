@@ -15,8 +15,8 @@ from natolab.chapters.drift.trend import DEFAULTS, compute, fit_line, payload
 from natolab.chapters.drift.un_votes import gaps, members, positions
 from natolab.charts import COLORS
 from natolab.data import load
-from natolab.exercises.running import run as run_code
 from tests.support import site
+from tests.support.exercises import after
 from tests.support.figures import span
 
 DATA = payload()
@@ -399,15 +399,11 @@ class TestFigures:
 # ---------------------------------------------------------------- what the exercises teach
 
 
-def outcome(exercise, code, name):
-    return run_code(exercise.setup, code)[name]
-
-
 def test_who_was_asked_turns_the_sign_of_the_change_of_opinion():
     exercise = exercises.warmer_or_cooler
-    assert outcome(exercise, exercise.solution, "change") < 0
-    assert outcome(exercise, exercise.wrong[0].code, "change") > 0
-    opinion = run_code(exercise.setup)["opinion"]
+    assert after(exercise)["change"] < 0
+    assert after(exercise, exercise.wrong[0].code)["change"] > 0
+    opinion = after(exercise)["opinion"]
     assert np.isnan(opinion.loc["POL", 2021])
     assert opinion[2022].idxmax() == "POL"
     assert opinion[2022].drop("POL").mean() < opinion[2021].mean()
@@ -415,6 +411,6 @@ def test_who_was_asked_turns_the_sign_of_the_change_of_opinion():
 
 def test_the_gap_closed_because_washington_moved():
     exercise = exercises.who_moved
-    us, allies = (line.get_ydata()[-1] for line in outcome(exercise, exercise.solution, "ax").lines)
+    us, allies = (line.get_ydata()[-1] for line in after(exercise)["ax"].lines)
     assert us < 0
     assert abs(allies) < abs(us) / 4

@@ -17,9 +17,9 @@ from natolab.chapters.endings.numbers import numbers
 from natolab.chapters.endings.reference_class import LARGE_POST_WAR, LIMITS, MENUS, PRESETS
 from natolab.chapters.endings.reference_class import of_class as run
 from natolab.data import load
-from natolab.exercises.running import run as run_code
 from natolab.methods import survival
 from tests.support import site
+from tests.support.exercises import after
 
 SHOWN = {name: number.value for name, number in numbers().items()}
 CHAPTER = (site.TOP / "book" / "endings.md").read_text(encoding="utf-8")
@@ -366,15 +366,11 @@ class TestFigures:
 # ---------------------------------------------------------------- what the exercises teach
 
 
-def outcome(exercise, code, name):
-    return run_code(exercise.setup, code)[name]
-
-
 def test_the_newest_pacts_seem_frailest_only_if_the_living_are_left_out():
     exercise = exercises.young_pacts
-    reached = [*outcome(exercise, exercise.solution, "reached").values()]
+    reached = [*after(exercise)["reached"].values()]
     assert reached == sorted(reached)
-    ended = outcome(exercise, exercise.wrong[0].code, "reached")
+    ended = after(exercise, exercise.wrong[0].code)["reached"]
     assert min(ended, key=ended.get) == "since 1990"
 
 
@@ -394,5 +390,5 @@ def test_the_commentator_of_exercise_8_counts_right():
 
 def test_past_the_edge_the_function_says_what_nobody_knows():
     exercise = exercises.having_lived
-    assert outcome(exercise, exercise.solution, "chance")(77, 10) == 100
+    assert after(exercise)["chance"](77, 10) == 100
     assert max(lives(pacts())[0]) < 77 + 10

@@ -27,6 +27,7 @@ from natolab.chapters.enlargement.numbers import numbers
 from natolab.charts import COLORS
 from natolab.data import load
 from tests.support import site
+from tests.support.exercises import after
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -358,9 +359,15 @@ class TestExercises:
         """Nine joined; the share rose, and would have fallen with the spending of 1999."""
         blanks = exercises.lighter_load.blanks
         assert (MEMBERS["round"] == 2004).sum() + (MEMBERS["round"] == 2009).sum() == 9
-        assert blanks["rise"].truth() > 0 > blanks["still"].truth()
+        assert blanks["change"].truth() > 0 > blanks["still"].truth()
 
     def test_the_cooler_party_changed(self):
         gap = exercises.cooler_party.blanks["gap"].truth()
         assert gap[1949] < 0 < gap[1999]
         assert (gap.loc[2017:] < 0).all()
+
+    def test_counted_in_heads_the_larger_party_seems_warmer(self):
+        exercise = exercises.cooler_party
+        names = after(exercise, exercise.wrong[0].code)
+        size = names["counts"].sum(axis=1).unstack()
+        assert (names["gap"] * (size["Republican"] - size["Democrat"]) > 0).all()

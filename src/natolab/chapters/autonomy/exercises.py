@@ -43,7 +43,8 @@ a_year = euros.where(tags["basis"] == "a year", euros / 25)
 """,
     teaches=(
         "As printed, the trillion looks like the largest tag and four times that of Bruegel and "
-        "Kiel. On one measure the order turns round: a flow that lasts outweighs any sum paid once."
+        "Kiel. On one measure the order of the two turns round: what is paid in each year "
+        "outweighs four times as much that has to last for 25."
     ),
     wrong=(
         Wrong(
@@ -51,15 +52,15 @@ a_year = euros.where(tags["basis"] == "a year", euros / 25)
 amount = tags["high_bn"]
 a_year = amount.where(tags["currency"] == "EUR", amount / 1.1)
 """,
-            "`a_year` is in euros, but sums for once and for 25 years stand beside sums for each "
-            "year, as if a purchase came back every January. Look at `basis`.",
+            "`a_year` is in euros, but what is paid once or over 25 years stands there as if it "
+            "were paid in each year. Look at `basis`.",
         ),
         Wrong(
             """
 amount = tags["high_bn"]
 a_year = amount.where(tags["currency"] == "EUR", amount / 1.1) / 25
 """,
-            "`a_year` divides every row by 25, also the one that is an amount a year already. "
+            "`a_year` divides every row by 25, even the one that is an amount a year already. "
             "Look at `basis`.",
         ),
         Wrong(
@@ -76,7 +77,8 @@ a_year = euros.where(tags["basis"] == "a year", euros / 25)
 amount = tags["high_bn"]
 a_year = amount.where(tags["basis"] == "a year", amount / 25)
 """,
-            "`a_year` is spread rightly, but some rows are still dollars. Look at `currency`.",
+            "`a_year` spreads the sums rightly, but some rows are still in dollars. Look at "
+            "`currency`.",
         ),
     ),
 )
@@ -133,8 +135,8 @@ russia = counts[counts["state"] == "Russia"].set_index("date")
     solution=_ROWS + _STOCKPILE + _TOTAL,
     teaches=(
         "One arsenal, two headlines: by these estimates Russia deploys more warheads than before "
-        "and has fewer in all. Most of the fall of the total lies in those retired, which wait to "
-        "be taken apart."
+        "and has fewer in all. Most of the fall of the total lies in those retired: fewer of them "
+        "wait to be taken apart."
     ),
     wrong=(
         Wrong(
@@ -143,8 +145,9 @@ russia = counts[counts["state"] == "Russia"].set_index("date")
 stockpile = 100 * (new["stored"] - old["stored"]) / old["stored"]
 """
             + _TOTAL,
-            "`stockpile` is {value}: that is the change of those stored alone. The stockpile also "
-            "holds what is deployed: a warhead moved from a depot to a missile stays in it.",
+            "`stockpile` is {value}: that is the change of the warheads stored alone. The "
+            "stockpile also holds those deployed: a warhead moved from a depot to a missile stays "
+            "in it.",
         ),
         Wrong(
             _ROWS
@@ -162,9 +165,9 @@ deployed = 100 * (new["deployed"] / new["total"] - old["deployed"] / old["total"
 """
             + _STOCKPILE
             + _TOTAL,
-            "`deployed` is {value}: that is by how many points the deployed part of the total "
-            "rose, which it also does when old warheads are scrapped. Compare the two numbers of "
-            "warheads.",
+            "`deployed` is {value}: that is by how many percentage points the deployed share of "
+            "the total rose, and this share also rises when old warheads are scrapped. Compare the "
+            "two numbers of warheads deployed.",
         ),
         Wrong(
             """
@@ -173,8 +176,8 @@ deployed = 100 * (new["deployed"] - old["deployed"]) / new["deployed"]
 """
             + _STOCKPILE
             + _TOTAL,
-            "`deployed` is {value}: it is measured against 2025. A change is measured against "
-            "where it began.",
+            "`deployed` is {value}: the difference is right, but it is divided by the number of "
+            "2025. A change is measured against where it began.",
         ),
     ),
 )

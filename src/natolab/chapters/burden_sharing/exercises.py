@@ -37,7 +37,7 @@ money_old, money_new = germany["spending_musd"][2014], germany["spending_musd"][
 three_ways_to_rise = Exercise(
     chapter="burden-sharing",
     name="three_ways_to_rise",
-    asks="By how much did Germany's defence rise from 2014 to 2024, told in three ways?",
+    asks="By how much did Germany's defence spending rise from 2014 to 2024, told in three ways?",
     blanks={
         "points": checks.Number(truth=_points, unit="percentage points", within=0.01),
         "rise": checks.Number(truth=_rise, unit="per cent", within=0.5),
@@ -91,8 +91,8 @@ growth = 100 * (new - old) / old
         ),
         Wrong(
             f"{_SHARES}points = new - old\nrise = 100 * (new - old) / old\ngrowth = rise\n",
-            "`growth` is {value}: that is how the share grew. Had the economy shrunk, the share "
-            "would have grown without one more euro; look at the column with the money.",
+            "`growth` is {value}: that is how the share grew, which it also does without one more "
+            "euro if the economy shrinks. Look at the column with the money.",
         ),
     ),
 )
@@ -225,8 +225,8 @@ ax.legend()
         Wrong(
             _DRAW.format(real=_REAL, nominal=_NOMINAL)
             + 'ax.set(ylabel="billion dollars")\nax.legend()\n',
-            "The lines in `ax` are in billions of two different dollars, which no axis can share. "
-            "Divide each by its own value of 1980.",
+            "The lines in `ax` count billions of two different dollars, which cannot share an "
+            "axis. Divide each by its own value of 1980.",
         ),
         Wrong(
             _DRAW.format(

@@ -43,9 +43,9 @@ both = opinion[[2021, 2022]].dropna()
 change = both[2022].mean() - both[2021].mean()
 """,
     teaches=(
-        "Among the allies asked twice the view cooled a little. The mean of all who were asked "
-        "rose, because Poland came back into the survey with the warmest view of all: the list "
-        "moved, not the publics."
+        "Among the allies asked in both years the mean view cooled a little. The mean of all who "
+        "were asked rose, because Poland came back into the survey with the warmest view of all: "
+        "that rise came from the list, not from the publics."
     ),
     wrong=(
         Wrong(
@@ -67,8 +67,8 @@ change = three[2022].mean() - three[2021].mean()
 full = opinion.fillna(0)
 change = full[2022].mean() - full[2021].mean()
 """,
-            "`change` is {value}: it counts an ally that was not asked as one where nobody is "
-            "favourable. A missing answer is not a zero; leave such rows out.",
+            "`change` is {value}: it counts an ally that was not asked as one in which nobody has "
+            "a favourable view. A missing answer is not a zero; leave such rows out.",
         ),
         Wrong(
             """
@@ -144,14 +144,14 @@ ax.legend()
 """,
     teaches=(
         "The American line falls, while that of the older allies ends near where it began: the "
-        "gap closed because Washington moved, not because Europe followed. The gap alone would "
-        "look the same either way."
+        "gap narrowed mostly because Washington moved, hardly because its allies followed. The gap "
+        "alone would look the same either way."
     ),
     wrong=(
         Wrong(
             _DRAW.format(group="older", us="0", allies="0"),
-            "The lines in `ax` show where each stands. How far each has moved is its position less "
-            "its own position of 2005.",
+            "The lines in `ax` show where each side stands. To show how far each has moved, take "
+            "from each line its own position of 2005.",
         ),
         Wrong(
             _DRAW.format(group="older", us="us[2005]", allies="us[2005]"),
@@ -168,7 +168,7 @@ ax.legend()
         Wrong(
             _DRAW.format(group="older", us="us[2024]", allies="allies_mean[2024]"),
             "The lines in `ax` are zero in 2024: they show how far each still had to go. Measure "
-            "from where the closing began, in 2005.",
+            "from the year in which the gap began to narrow, 2005.",
         ),
     ),
 )

@@ -69,8 +69,9 @@ for era, table in eras.items():
     reached[era] = 100 * survival.survival_at(curve, 15)
 """,
     teaches=(
-        "Each era outlives the one before. Had you kept only the pacts that ended, the newest "
-        "would seem the frailest: of them nothing but an early end could be seen yet."
+        "Of each era more live beyond 15 years than of the one before. Had you kept only the pacts "
+        "that ended, the newest would seem the frailest: a late end of theirs can hardly have been "
+        "seen yet."
     ),
     wrong=(
         Wrong(
@@ -133,7 +134,7 @@ def _chance() -> Callable[[float, float], float]:
 having_lived = Exercise(
     chapter="endings",
     name="having_lived",
-    asks="With which chance does a pact that has reached an age live so many years more?",
+    asks="What is the chance that a pact which has reached an age lives so many years more?",
     blanks={
         "chance": checks.Function(
             truth=_chance,
@@ -189,8 +190,8 @@ def chance(age, years):
 def chance(age, years):
     return 100 * (1 - (alive(age) - alive(age + years)))
 """,
-            "`chance` takes away those that end in these years as a part of all pacts ever signed. "
-            "They are a larger part of those that had got so far: divide by these.",
+            "`chance` counts those that end in these years as a part of all pacts ever signed. "
+            "Only pacts that had reached the age could end then: divide by the share of these.",
         ),
         Wrong(
             """

@@ -9,7 +9,7 @@ from natolab.data import load
 from natolab.exercises import Exercise, Wrong, checks
 
 
-def _rise(us_year: int) -> float:
+def _change(us_year: int) -> float:
     """Return the change of the American share from 1999, with American spending of a year."""
     table = load("alliance_by_year").set_index("year")
     us, others = table["spending_us"], table["spending_others"]
@@ -18,7 +18,7 @@ def _rise(us_year: int) -> float:
 
 
 _OLD = "old = 100 * us[1999] / (us[1999] + others[1999])\n"
-_RISE = "rise = 100 * us[2009] / (us[2009] + others[2009]) - old\n"
+_CHANGE = "change = 100 * us[2009] / (us[2009] + others[2009]) - old\n"
 _STILL = "still = 100 * us[1999] / (us[1999] + others[2009]) - old\n"
 
 lighter_load = Exercise(
@@ -26,11 +26,11 @@ lighter_load = Exercise(
     name="lighter_load",
     asks=(
         "By how many percentage points did the American share of spending change from 1999 to "
-        "2009, and by how many had American spending stayed as in 1999?"
+        "2009, and by how many would it have changed had American spending stayed as in 1999?"
     ),
     blanks={
-        "rise": checks.Number(truth=lambda: _rise(2009), unit="percentage points", within=0.1),
-        "still": checks.Number(truth=lambda: _rise(1999), unit="percentage points", within=0.1),
+        "change": checks.Number(truth=lambda: _change(2009), unit="percentage points", within=0.1),
+        "still": checks.Number(truth=lambda: _change(1999), unit="percentage points", within=0.1),
     },
     hints=(
         "A share is a part of a whole, and the whole is the United States and the others together.",
@@ -44,30 +44,30 @@ from natolab.data import load
 by_year = load("alliance_by_year").set_index("year")
 us, others = by_year["spending_us"], by_year["spending_others"]
 """,
-    solution=_OLD + _RISE + _STILL,
+    solution=_OLD + _CHANGE + _STILL,
     teaches=(
         "The share rose although nine states had joined; with American spending as in 1999 it "
-        "would have fallen. What moved it up was the American budget, not the map."
+        "would have fallen. What moved it up was the American budget."
     ),
     wrong=(
         Wrong(
             _OLD
-            + "rise = 100 * (100 * us[2009] / (us[2009] + others[2009]) - old) / old\n"
+            + "change = 100 * (100 * us[2009] / (us[2009] + others[2009]) - old) / old\n"
             + _STILL,
-            "`rise` is {value}: that is how large the rise is beside the old share, in per cent. "
-            "Percentage points are the plain difference of two percentages.",
+            "`change` is {value}: that is how large the change is beside the old share, in per "
+            "cent. Percentage points are the plain difference of two percentages.",
         ),
         Wrong(
-            "rise = 100 * us[2009] / others[2009] - 100 * us[1999] / others[1999]\n"
+            "change = 100 * us[2009] / others[2009] - 100 * us[1999] / others[1999]\n"
             + _OLD
             + _STILL,
-            "`rise` is {value}: that sets the United States beside the others. A share is a part "
+            "`change` is {value}: that sets the United States beside the others. A share is a part "
             "of the whole, to which the United States belongs too.",
         ),
         Wrong(
-            _OLD + _RISE + "still = 100 * us[1999] / (us[2009] + others[2009]) - old\n",
-            "`still` is {value}: above the line American spending stayed, below it, in the whole, "
-            "it grew. Hold it in both places.",
+            _OLD + _CHANGE + "still = 100 * us[1999] / (us[2009] + others[2009]) - old\n",
+            "`still` is {value}: the part has American spending of 1999, but the whole has that of "
+            "2009. Hold it in both places.",
         ),
     ),
 )
@@ -83,7 +83,10 @@ _YEA, _NAY = 'yea = counts["yea"].unstack()\n', 'nay = counts["nay"].unstack()\n
 cooler_party = Exercise(
     chapter="enlargement",
     name="cooler_party",
-    asks="By how many percentage points were Republicans more in favour than Democrats?",
+    asks=(
+        "By how many percentage points was the share in favour higher among Republicans than among "
+        "Democrats, in each round?"
+    ),
     blanks={
         "gap": checks.Table(truth=_gap, values=checks.Number(unit="percentage points", within=0.1))
     },
@@ -109,14 +112,14 @@ gap = share["Republican"] - share["Democrat"]
     wrong=(
         Wrong(
             _YEA + 'gap = yea["Republican"] - yea["Democrat"]\n',
-            "`gap` counts heads: the party with more seats seems the warmer one. Ask which part "
-            "of each party was in favour.",
+            "`gap` counts heads: the party with more seats seems the warmer one. Ask which "
+            "share of each party was in favour.",
         ),
         Wrong(
             _YEA + _NAY + "share = 100 * yea / (yea + nay)\n"
             'gap = share["Democrat"] - share["Republican"]\n',
-            "`gap` is above zero where Democrats were more in favour; asked is how much more "
-            "Republicans were.",
+            "`gap` is above zero where Democrats were more in favour. It should be above zero "
+            "where Republicans were.",
         ),
         Wrong(
             _YEA + _NAY + "share = 100 * yea.div((yea + nay).sum(axis=1), axis=0)\n"

@@ -21,7 +21,7 @@ before_the_war = Exercise(
     chapter="hormuz",
     name="before_the_war",
     asks=(
-        "By how many per cent did the ships counted change from February 2025 to February 2026, "
+        "By how many per cent did the count of ships change from February 2025 to February 2026, "
         "in the download of October 2026?"
     ),
     blanks={"change": checks.Number(truth=_february, unit="per cent", within=0.1)},
@@ -46,8 +46,9 @@ change = 100 * (after - before) / before
 """,
     teaches=(
         "Within this download the month before the closure was busier than a year earlier. "
-        "Against the base of April's download it would seem quieter: the sign comes from the "
-        "revision, not from the sea."
+        "Against the base of April's download it would seem quieter: that sign comes from the "
+        "revision, not from the sea. Nor is one download the last word: by that of August both "
+        "months were nearly alike."
     ),
     wrong=(
         Wrong(
@@ -163,8 +164,8 @@ def price(missing, elasticities):
 def price(missing, elasticities):
     return before * np.exp(-np.log(1 - missing) / elasticities)
 """,
-            "`price` takes barrels for a share: one less two million barrels is no number whose "
-            "logarithm exists. The gap is the part missing of what the world uses.",
+            "`price` takes barrels for a share: one less two is below zero, and such a number has "
+            "no logarithm. The gap is the part missing of what the world uses.",
         ),
         Wrong(
             """
