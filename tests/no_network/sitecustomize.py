@@ -1,11 +1,16 @@
-"""Refuse every connection that leaves this machine.
+"""Refuse every connection that leaves this machine, and every package that only tests have.
 
 Python imports this module at its start wherever ``tests/no_network`` is on ``PYTHONPATH``; the
-gates build the book so, kernels included. Loopback stays open: kernels talk over it.
+gates build the book so, kernels included. Loopback stays open: kernels talk over it. Packages that
+readers do not install look as they do there: as if they were not installed.
 """
 
 import ipaddress
+import re
 import socket
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 
 def _local(host: str) -> bool:
@@ -48,3 +53,17 @@ def _lookup(host, *args, **kwargs):
 
 socket.socket = _Socket
 socket.getaddrinfo = _lookup
+
+
+def _packages(lock: str) -> set[str]:
+    text = (Path(__file__).parents[2] / lock).read_text(encoding="utf-8")
+    return set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+
+
+for _name in _packages("tests/requirements.lock") - _packages("requirements.lock"):
+    try:
+        _record = distribution(_name).read_text("RECORD") or ""
+    except PackageNotFoundError:
+        continue
+    for _module in re.findall(r"^(\w+)(?:/.*)?\.py,", _record, re.MULTILINE):
+        sys.modules.setdefault(_module, None)

@@ -276,6 +276,8 @@ FAULTS = {
         "```{code-cell} ipython3\nimport urllib.request\n"
         "urllib.request.urlopen('https://example.org')\n```": "without the network",
     },
+    # What only tests have, and readers do not install.
+    "package": {"```{code-cell} ipython3\nimport lxml\n```": "lxml"},
 }
 
 
