@@ -7,7 +7,6 @@ offline, or tidies up after a build that failed.
 
 import shutil
 import sys
-from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 from forked_kernel import prepare
@@ -22,7 +21,7 @@ def build() -> int:
         # compile all again is a third of the work after a small change.
         sys.dont_write_bytecode = False
         sys.pycache_prefix = str(TOP / "_build" / "compiled")
-    if not (TOP / "_build" / "executed").exists() and "forkserver" in get_all_start_methods():
+    if not (TOP / "_build" / "executed").exists():
         # All chapters will run: what their kernels import is imported while Sphinx starts.
         prepare(start=True)
     # jsonschema 4.26 imports the grammars of web addresses, compiles them for seconds, and then

@@ -28,14 +28,21 @@ PRELOADED = [
 ]
 
 
-def prepare(*, start: bool = False) -> None:
+def prepare(*, start: bool = False) -> bool:
     """Say what the fork server imports before kernels are forked from it.
 
     Parameters
     ----------
     start : bool
         Start it at once; otherwise it starts with the first kernel.
+
+    Returns
+    -------
+    bool
+        Whether this system has a fork server; Windows has none.
     """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return False
     # ipykernel's debugger, which no build uses, else complains of how Python was compiled.
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     # The drawing backend of a kernel is chosen when matplotlib is first imported.
@@ -43,6 +50,7 @@ def prepare(*, start: bool = False) -> None:
     multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
     if start:
         forkserver.ensure_running()
+    return True
 
 
 def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 myst-nb runs a chapter when Sphinx comes to read it, one after the other. Here its own client runs
 them beforehand into the same cache, with the same key, so that it finds each when it comes to it.
+What came of it, other parts of the extension ask for here.
 """
 
 from __future__ import annotations
@@ -12,14 +13,38 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import nbformat
 from jupyter_cache import get_cache
 from myst_nb.core.execute import create_client
 from myst_nb.core.nb_to_tokens import nb_node_to_dict
 from myst_nb.core.read import create_nb_reader
+from nbformat import NotebookNode
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
+
+
+def runs_code(env, name: str) -> bool:
+    """Return whether a page runs code."""
+    return "kernelspec" in env.metadata.get(name, {})
+
+
+def _written(env, name: str) -> Path:
+    """Return the file into which myst-nb puts the cells of a page that it has read."""
+    return Path(env.mystnb_config.output_folder) / f"{name}.ipynb"
+
+
+def cells(env, name: str) -> NotebookNode:
+    """Return the cells of a page that was read, without results."""
+    return nbformat.read(_written(env, name), as_version=4)
+
+
+def executed(env, name: str) -> NotebookNode:
+    """Return the cells of a page that was read, with their results, which stand in the cache."""
+    cache = get_cache(env.mystnb_config.execution_cache_path)
+    _, notebook = cache.merge_match_into_notebook(cells(env, name))
+    return notebook
 
 
 class _Report:
@@ -103,6 +128,16 @@ class _Runs:
             raise
 
 
+def _read_again(app, env, added, changed, removed):
+    """Name the pages whose cells or results are gone."""
+    results = Path(env.mystnb_config.execution_cache_path) / "global.db"
+    return [
+        name
+        for name in env.metadata
+        if runs_code(env, name) and not (results.exists() and _written(env, name).exists())
+    ]
+
+
 def _start(app, env, names):
     app.course_runs = _Runs(env, names)
 
@@ -122,6 +157,7 @@ def _write_beside(app, env):
 
 def setup(app):
     """Run chapters when Sphinx knows which pages it will read."""
+    app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _start)
     app.connect("source-read", _await)
     app.connect("env-updated", _write_beside)

@@ -65,9 +65,8 @@ class ForkedProvisioner(LocalProvisioner):
 
 def setup(app):
     """Make forked kernels the default of this build."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not forked_kernel.prepare():
         return
-    forked_kernel.prepare()
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[NAME] = _Here()
     factory.default_provisioner_name = NAME

@@ -12,9 +12,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
 import nbformat
-from jupyter_cache import get_cache
-from nbformat import NotebookNode
 
+from course import execution
 from course.caching import digest
 from course.notebooks import bundle, buttons, code
 from course.notebooks.assemble import assemble
@@ -22,35 +21,22 @@ from course.notebooks.markdown import Writer
 
 #: Of what a notebook imports, what tells that the package is there with all that it needs.
 NEEDED = ("natolab", "SALib")
-FOLDER = "notebooks"
 #: What the course's package is built from.
 _WHEEL_RESTS_ON = ("pyproject.toml", "README.md", "LICENSE", "src/natolab", "data")
 _STAMP = ".built"
 
 
 def _folder(app) -> Path:
-    return Path(app.outdir).parent / FOLDER
-
-
-def _code(app, name: str) -> Path:
-    """Return the file into which myst-nb puts the code of a page, without results."""
-    return Path(app.env.mystnb_config.output_folder) / f"{name}.ipynb"
-
-
-def _executed(app, name: str) -> NotebookNode:
-    """Return the code of a page with its results, which stand in the cache."""
-    cache = get_cache(app.env.mystnb_config.execution_cache_path)
-    _, notebook = cache.merge_match_into_notebook(nbformat.read(_code(app, name), as_version=4))
-    return notebook
+    return Path(app.outdir).parent / bundle.FOLDER
 
 
 def _file(app, name: str) -> Path:
-    return _folder(app) / f"{PurePosixPath(name).name}.ipynb"
+    return Path(app.outdir).parent / bundle.place(name)
 
 
 def _pages(env) -> list[str]:
     """Return the names of the pages that run code."""
-    return sorted(name for name, metadata in env.metadata.items() if "kernelspec" in metadata)
+    return sorted(name for name in env.metadata if execution.runs_code(env, name))
 
 
 def _address(app, name: str, target: str) -> str:
@@ -58,14 +44,7 @@ def _address(app, name: str, target: str) -> str:
     place = urljoin(f"{name}.html", target)
     if urlsplit(place).scheme:
         return place
-    base = app.config.html_baseurl
-    return f"{base.rstrip('/')}/{place}" if base else f"../{place}"
-
-
-def _read_again(app, env, added, changed, removed):
-    """Name the pages whose code or results are gone."""
-    results = Path(env.mystnb_config.execution_cache_path) / "global.db"
-    return [name for name in _pages(env) if not (results.exists() and _code(app, name).exists())]
+    return f"{bundle.site(app.config) or '../'}{place}"
 
 
 def _write_again(app, env):
@@ -75,18 +54,19 @@ def _write_again(app, env):
 
 def _write(app, document, name):
     """Write a page's notebook when the page is written."""
-    if app.builder.format != "html" or "kernelspec" not in app.env.metadata[name]:
+    if app.builder.format != "html" or not execution.runs_code(app.env, name):
         return
     numbers = app.env.toc_fignumbers.get(name, {})
     writer = Writer(name, lambda target: _address(app, name, target), numbers)
-    base = app.config.html_baseurl and f"{app.config.html_baseurl.rstrip('/')}/{FOLDER}/"
-    install = code.install(bundle.wheel_name(Path(app.confdir)), base, NEEDED)
+    site = bundle.site(app.config)
+    folder = site and f"{site}{bundle.FOLDER}/"
+    install = code.install(bundle.wheel_name(Path(app.confdir)), folder, NEEDED)
     opening = {
         "course": app.config.html_title,
         "home": _address(app, name, f"{PurePosixPath(app.config.root_doc).name}.html"),
         "page": _address(app, name, f"{PurePosixPath(name).name}.html"),
     }
-    notebook = assemble(document, _executed(app, name), writer, install, opening)
+    notebook = assemble(document, execution.executed(app.env, name), writer, install, opening)
     path = _file(app, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
@@ -109,7 +89,7 @@ def _finish(app, exception):
         bundle.build_wheel(top, folder)
         stamp.write_text(sources)
     bundle.archive(folder)
-    bundle.mirror(folder, Path(app.outdir) / FOLDER)
+    bundle.mirror(folder, Path(app.outdir) / bundle.FOLDER)
     # Make takes the archive for the sign that all notebooks are as new as the site.
     os.utime(folder / bundle.ARCHIVE)
 
@@ -117,7 +97,6 @@ def _finish(app, exception):
 def setup(app):
     """Write a notebook with each page, and add buttons to the pages."""
     app.add_config_value("course_launch", {}, "html", [dict])
-    app.connect("env-get-outdated", _read_again)
     app.connect("env-updated", _write_again)
     # Before other extensions hang their scripts on the document.
     app.connect("doctree-resolved", _write, priority=100)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import shutil
 import tomllib
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sphinx.errors import ExtensionError
 
 from natolab import data
 
+FOLDER = "notebooks"
 ARCHIVE = "alliance-under-stress-notebooks.zip"
 #: The time that all files of an archive bear, so that the same files make the same archive.
 _TIME = (2020, 1, 1, 0, 0, 0)
+
+
+def place(name: str) -> str:
+    """Return where the notebook of a page stands, on the site as in ``_build``."""
+    return f"{FOLDER}/{PurePosixPath(name).name}.ipynb"
+
+
+def site(config) -> str:
+    """Return the address of the site with a slash at its end; empty if it has none yet."""
+    return config.html_baseurl and f"{config.html_baseurl.rstrip('/')}/"
 
 
 def wheel_name(top: Path) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from course import execution
+from course.notebooks import bundle
 from natolab import data
 
 
@@ -27,15 +29,16 @@ def _link(text: str, url: str, tooltip: str, icon: str, label: str) -> dict[str,
 
 def add(app, pagename, templatename, context, doctree):
     """Add to the theme's buttons those of a page that has a notebook."""
-    if "kernelspec" not in app.env.metadata.get(pagename, {}):
+    if not execution.runs_code(app.env, pagename):
         return
     pathto = context["pathto"]
-    notebook = f"notebooks/{PurePosixPath(pagename).name}.ipynb"
+    notebook = bundle.place(pagename)
     for group in context["header_buttons"]:
         if group["label"] == "download-buttons":
             _download(group["buttons"], pathto, notebook, tables(pagename))
-    if app.config.course_launch and app.config.html_baseurl:
-        url = quote(f"{app.config.html_baseurl.rstrip('/')}/{notebook}", safe="")
+    site = bundle.site(app.config)
+    if app.config.course_launch and site:
+        url = quote(f"{site}{notebook}", safe="")
         places = [
             _link(name, address.format(url=url), f"Open in {name}", "fa-rocket", "launch-button")
             for name, address in app.config.course_launch.items()
