@@ -37,6 +37,8 @@ WRITER = part("markdown").Writer("book/small", lambda target: f"../{target}", {}
             "shown = numbers()  # all",
         ),
         (["shown = numbers()\nglue_all(shown)"], ["print(shown['x'])"], "shown = numbers()"),
+        # What a line that stays adds to is needed too.
+        (["total = 1\ntotal += 1\nglue_all(total)"], [], "total = 1\ntotal += 1"),
         # A sketch that is no Python uses nothing.
         (["shown = numbers()\nglue_all(shown)"], ["shown["], ""),
         # What only the numbers needed goes, down to its import; all else stays as it was written.
@@ -113,6 +115,11 @@ def test_a_kind_that_the_writer_does_not_know_is_named_with_its_page():
     ):
         with pytest.raises(ExtensionError, match=r"^book/small: .*'(topic|superscript)'.*method _"):
             WRITER.blocks([node])
+
+
+def test_a_figure_without_a_description_is_named():
+    with pytest.raises(ExtensionError, match=r"^book/small, fig-x: .*`alt`"):
+        part("outputs").description([], "book/small, fig-x")
 
 
 def test_a_table_without_a_number_is_an_error():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from docutils import nodes
@@ -71,10 +72,10 @@ class _Assembly:
         self._section = "opening"
         self._prose: list[str] = []
         self._count = 1  # the cell that installs
-        codes = [cell for cell in executed.cells if cell.cell_type == "code"]
-        texts = code.without_glue([cell.source for cell in codes], self._code_in_prose())
-        self._left = dict(zip(map(id, codes), texts, strict=True))
-        self._todo = [(i, c) for i, c in enumerate(executed.cells) if c.cell_type == "code"]
+        codes = [(i, c) for i, c in enumerate(executed.cells) if c.cell_type == "code"]
+        texts = code.without_glue([cell.source for _, cell in codes], self._code_in_prose())
+        # Place on the page, cell, and what is left of its code.
+        self._todo = deque((*found, text) for found, text in zip(codes, texts, strict=True))
 
     def notebook(self, install: str, opening: dict[str, str]) -> NotebookNode:
         (top,) = (node for node in self._document if isinstance(node, nodes.section))
@@ -125,24 +126,22 @@ class _Assembly:
         return name
 
     def _code(self, node: nodes.container) -> None:
-        index = node["cell_index"]
-        self._rest(index)
-        _, cell = self._todo.pop(0)
+        self._rest(node["cell_index"])
         figure = next(node.findall(nodes.figure), None)
-        self._add(cell, figure["ids"][0] if figure is not None else f"{self._section}-code")
+        cell = self._add(figure["ids"][0] if figure is not None else f"{self._section}-code")
         if figure is not None:
             self._caption(figure, cell)
 
     def _rest(self, index: int | None) -> None:
         """Add what the page does not show at all, up to a cell: later cells may need it."""
         while self._todo and (index is None or self._todo[0][0] < index):
-            _, cell = self._todo.pop(0)
-            self._add(cell, f"{self._section}-code")
+            self._add(f"{self._section}-code")
 
-    def _add(self, cell: NotebookNode, name: str) -> None:
-        text = self._left[id(cell)]
+    def _add(self, name: str) -> NotebookNode:
+        """Add the next cell, if anything is left of it, and return it as it is on the page."""
+        _, cell, text = self._todo.popleft()
         if not text:
-            return
+            return cell
         self._flush()
         self._count += 1
         tags = cell.metadata.get("tags", [])
@@ -158,14 +157,15 @@ class _Assembly:
                 execution_count=self._count,
             )
         )
+        return cell
 
     def _caption(self, figure: nodes.figure, cell: NotebookNode) -> None:
         """Add a cell below that of a figure: number and caption, and the figure in words."""
-        alt = _alt(cell) or outputs.description(cell.outputs)
+        name = figure["ids"][0]
+        alt = _alt(cell) or outputs.description(cell.outputs, f"{self._page}, {name}")
         words = folded("The figure in words", self._writer.text(alt))
         text = f"{self._writer.caption(figure)}\n\n{words}"
-        name = self._name(f"{figure['ids'][0]}-caption")
-        self._cells.append(v4.new_markdown_cell(text, id=name))
+        self._cells.append(v4.new_markdown_cell(text, id=self._name(f"{name}-caption")))
 
 
 def _alt(cell: NotebookNode) -> str:

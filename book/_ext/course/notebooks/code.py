@@ -92,11 +92,13 @@ def _glues(line: ast.stmt) -> bool:
 
 
 def _read(lines: Iterable[ast.stmt]) -> set[str]:
+    found = [node for line in lines for node in ast.walk(line)]
+    # What is added to is read before.
+    added = [node.target for node in found if isinstance(node, ast.AugAssign)]
     return {
         node.id
-        for line in lines
-        for node in ast.walk(line)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        for node in found
+        if isinstance(node, ast.Name) and (isinstance(node.ctx, ast.Load) or node in added)
     }
 
 

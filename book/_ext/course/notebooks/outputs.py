@@ -67,10 +67,16 @@ def _bundle(data: NotebookNode, alt: str, place: str) -> dict[str, str]:
     return dict(data)
 
 
-def description(outputs: list[NotebookNode]) -> str:
+def description(outputs: list[NotebookNode], place: str) -> str:
     """Return the alternative text that an explorer gives its picture."""
-    (page,) = (o.data["text/html"] for o in outputs if WIDGET in o.get("data", {}))
-    return _picture(page)["alt"]
+    for output in outputs:
+        data = output.get("data", {})
+        if WIDGET in data and "text/html" in data:
+            return _picture(data["text/html"])["alt"]
+    raise ExtensionError(
+        f"{place}: the figure has no description in words; give its cell an `alt` "
+        "(`mystnb: image: alt:`)."
+    )
 
 
 def _explorer(page: str) -> dict[str, str]:
