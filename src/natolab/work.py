@@ -75,23 +75,21 @@ def _recall(record: Path) -> dict[str, str]:
 def _update(stem: str, text: str, work: Path, given: dict[str, str]) -> list[str]:
     """Bring the copy of one notebook up to date; return what the student should know."""
     new = _digest(text)
-    for place in (work / name for name in _names(stem)):
-        own = f"{stem}.ipynb" == place.name
-        if given.get(place.name) == new and (place.exists() or not own):
+    for name in _names(stem):
+        place, before = work / name, given.get(name)
+        own = name == f"{stem}.ipynb"
+        if before == new and (place.exists() or not own):
             return []  # he has this version, or has thrown away what stood beside his own
-        if not place.exists() or _digest(place.read_text(encoding="utf-8")) == given.get(
-            place.name
-        ):
-            place.write_text(text, encoding="utf-8", newline="\n")
-            given[place.name] = new
-            return (
-                []
-                if own
-                else [
-                    f"You have changed {stem}.ipynb, so it stays as it is; the new version stands "
-                    f"beside it as {place.name!r}."
-                ]
-            )
+        if place.exists() and _digest(place.read_text(encoding="utf-8")) != before:
+            continue  # his
+        place.write_text(text, encoding="utf-8", newline="\n")
+        given[name] = new
+        if own:
+            return []
+        return [
+            f"You have changed {stem}.ipynb, so it stays as it is; the new version stands "
+            f"beside it as {name!r}."
+        ]
     raise AssertionError("the names do not end")
 
 
