@@ -281,11 +281,18 @@ FAULTS = {
 }
 
 
+#: What Sphinx finds when it writes a page; all but the first are written by a second process.
+WRITTEN = "# Second\n\n```no-such-language\nx\n```\n"
+
+
 @pytest.mark.parametrize("kind", FAULTS)
 def test_faults_fail_the_build(book, kind):
     book.write(PAGE + "\n" + "\n\n".join(FAULTS[kind]) + "\n")
+    book.add(WRITTEN)
     result = book.build()
     assert result.returncode != 0
+    if kind == "warning":
+        assert "no-such-language" in result.stdout + result.stderr
     for words in FAULTS[kind].values():
         assert words in result.stdout + result.stderr
     assert not (book.top / "_build" / ".doctrees").exists(), "Sphinx would not warn again"
