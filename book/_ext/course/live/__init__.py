@@ -15,7 +15,7 @@ import re
 import shutil
 from pathlib import Path
 
-from myst_nb.core.read import create_nb_reader
+import nbformat
 
 HERE = Path(__file__).parent
 #: Tags of cells whose code a page does not show; their code runs all the same.
@@ -85,10 +85,9 @@ def _buttons(app, pagename, templatename, context, doctree):
     app.add_css_file(f"{folder()}/button.css")
     if not live:
         return
-    env = app.env
-    path = env.doc2path(pagename)
-    text = Path(path).read_text(encoding="utf-8")
-    notebook = create_nb_reader(path, env.myst_config, env.mystnb_config, text).read(text)
+    # myst-nb has put the page's cells there when it read the page.
+    code = Path(app.env.mystnb_config.output_folder) / f"{pagename}.ipynb"
+    notebook = nbformat.read(code, as_version=nbformat.NO_CONVERT)
     manifest = json.loads((_assets(app) / "manifest.json").read_text(encoding="utf-8"))
     about = {
         "root": context["pathto"]("_live/", resource=True),
