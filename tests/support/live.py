@@ -62,8 +62,8 @@ class LivePage:
 
     def wait(self, number, end="ok"):
         self.page.wait_for_function(
-            "([cell, end]) => ['ok', 'error', 'ended'].includes(cell.dataset.live)",
-            arg=[self.cell(number).element_handle(), end],
+            "(cell) => ['ok', 'error', 'ended'].includes(cell.dataset.live)",
+            arg=self.cell(number).element_handle(),
         )
         state = self.cell(number).get_attribute("data-live")
         assert state == end, f"cell {number} ended with {state}: {self.shown(number)}"

@@ -1,7 +1,10 @@
 // The buttons that make a page's code live. All else is loaded when one of them is pressed.
 
 const { root, page, megabytes } = JSON.parse(document.getElementById("live-page").textContent);
-const cells = [...document.querySelectorAll(".cell:has(.cell_input)")];
+const cells = [...document.querySelectorAll(".cell:has(.cell_input)")].map((el) => ({
+  el,
+  original: el.querySelector(".cell_input pre").textContent.replace(/\n+$/, ""),
+}));
 
 function button(text, more, act) {
   const node = document.createElement("button");
@@ -26,7 +29,7 @@ async function press(number) {
     await run(number);
   } catch (error) {
     started = null;
-    note.textContent = `A script of this page could not be loaded (${error.message}). Try again.`;
+    note.textContent = `This page could not be made live; reload it to try again. ${error.message}`;
   }
 }
 
@@ -43,13 +46,13 @@ note.textContent = `Python then runs in your browser; the first time it loads ${
 bar.append(all, note);
 document.querySelector(".bd-article h1")?.after(bar);
 
-cells.forEach((cell, i) => {
+cells.forEach(({ el }, i) => {
   const tools = document.createElement("div");
   tools.className = "live-tools";
   const run = button("Run", ` cell ${i + 1}`, () => press(i + 1));
   run.classList.add("live-run");
   tools.append(run);
-  cell.querySelector(".cell_input").append(tools);
+  el.querySelector(".cell_input").append(tools);
 });
 
 /** Whether the browser keeps something under a name; not all let a page look. */
@@ -63,17 +66,13 @@ function keeps(key) {
 
 /** Tell a reader who comes back what is kept, without making the page live. */
 async function recall() {
-  const own = cells.map((el) => ({
-    el,
-    original: el.querySelector(".cell_input pre").textContent.replace(/\n+$/, ""),
-  }));
   if (keeps("natolab-exercises")) {
     const { exercises } = await import("./exercises.js");
-    exercises({ cells: own, say: () => {} });
+    exercises({ cells, say: () => {} });
   }
   if (keeps(`natolab-cells:${page.name}`)) {
     const { edits } = await import("./storage.js");
-    const changed = edits(page.name).count(own.map(({ original }) => original));
+    const changed = edits(page.name).count(cells.map(({ original }) => original));
     if (changed && !started)
       note.textContent =
         `You have changed ${changed === 1 ? "one cell" : `${changed} cells`} of this page; `

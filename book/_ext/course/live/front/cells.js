@@ -1,6 +1,6 @@
 // The code cells of the page: what they say, where their results stand, their buttons.
 
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { editor } from "./editor.js";
 import { Outputs } from "./outputs.js";
 
@@ -62,17 +62,9 @@ export class Cell {
     this.outputs = new Outputs(spot, { alt, view: on.view });
     const help = `live-help-${number}`;
     this.runButton = el.querySelector(".live-run");
-    this.resetButton = h(
-      "button",
-      {
-        type: "button",
-        class: "live-button live-reset",
-        hidden: true,
-        onclick: () => this.reset(),
-      },
-      "Reset",
-      h("span", { class: "visually-hidden" }, ` cell ${number} to the code of the course`),
-    );
+    const what = ` cell ${number} to the code of the course`;
+    this.resetButton = button("Reset", what, () => this.reset());
+    this.resetButton.classList.add("live-reset");
     this.said = h("span", { class: "live-state" });
     this.runButton.after(this.resetButton, this.said);
     this.editor = editor({

@@ -11,3 +11,13 @@ export function h(tag, attributes = {}, ...children) {
   node.append(...children);
   return node;
 }
+
+/** A button of a live page: the text that is seen, more that is only heard, what it does. */
+export function button(text, more, press) {
+  return h(
+    "button",
+    { type: "button", class: "live-button", onclick: press },
+    text,
+    h("span", { class: "visually-hidden" }, more),
+  );
+}

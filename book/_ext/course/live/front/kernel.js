@@ -27,7 +27,7 @@ function kindOf(why, reason) {
 }
 
 /** Whether this browser can run Python at all. */
-export function able() {
+function able() {
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") return false;
   let asked = false;
   const probe = {

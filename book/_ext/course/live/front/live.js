@@ -1,7 +1,7 @@
 // The live page: wires cells, Python, widgets, what is kept and what is said.
 
 import { Cell, HiddenCell } from "./cells.js";
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { exercises } from "./exercises.js";
 import { Kernel } from "./kernel.js";
 import { offlineControl } from "./offline.js";
@@ -33,14 +33,6 @@ function inOrder(shown, hidden) {
   return all;
 }
 
-/** The cells that the page shows, with the reader's changes to them. */
-function shownCells(elements, kept, on) {
-  return elements.map((el, i) => {
-    const original = el.querySelector(".cell_input pre").textContent.replace(/\n+$/, "");
-    return new Cell(el, i + 1, { original, code: kept.get(original) ?? original, on });
-  });
-}
-
 /** A function that starts Python and shows how far it is, or starts it without a word. */
 function starter({ kernel, note, total }) {
   let bar = null;
@@ -56,14 +48,6 @@ function starter({ kernel, note, total }) {
   return { start, add: (bytes) => bar?.add(bytes), begun: () => bar?.begun() };
 }
 
-const button = (text, more, press) =>
-  h(
-    "button",
-    { type: "button", class: "live-button", onclick: press },
-    text,
-    h("span", { class: "visually-hidden" }, more),
-  );
-
 /** Put the buttons into the bar; returns the one that stops. */
 function controls({ bar, note, runner, reset, site }) {
   const stop = button("Stop", " the cell that runs", () => runner.stop());
@@ -73,13 +57,13 @@ function controls({ bar, note, runner, reset, site }) {
     stop,
     button("Restart", " Python", () => runner.restart()),
     button("Reset all", " cells to the code of the course", reset),
+    offlineControl({ site }),
   );
-  bar.append(offlineControl({ site }));
   return stop;
 }
 
 /** Make the page live; returns run(number): all cells, or one after those above it. */
-export async function live({ root, page, bar, cells: elements }) {
+export async function live({ root, page, bar, cells }) {
   await style();
   const base = new URL(root, document.baseURI).href;
   const manifest = await manifestOf(base);
@@ -91,14 +75,18 @@ export async function live({ root, page, bar, cells: elements }) {
     say(String(error?.message ?? error));
   };
 
-  const shown = shownCells(elements, kept, {
+  const on = {
     run: (cell) => runner.run(cell.number),
     edit(cell, text) {
       if (!kept.set(cell.original, text))
         say("The browser does not let this page keep changes: they are gone when you leave it.");
     },
     view: (model, el) => widgets.show(model, el),
-  });
+  };
+  const shown = cells.map(
+    ({ el, original }, i) =>
+      new Cell(el, i + 1, { original, code: kept.get(original) ?? original, on }),
+  );
   const outcomes = exercises({ cells: shown, say });
 
   const kernel = new Kernel({

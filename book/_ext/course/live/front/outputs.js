@@ -105,10 +105,9 @@ export class Outputs {
   }
 
   #add(node) {
-    let placed = node;
-    if (this.#stale) placed = this.#put(node);
-    else this.el.append(node);
-    return placed;
+    if (this.#stale) return this.#put(node);
+    this.el.append(node);
+    return node;
   }
 
   /** Show one message; kind is Jupyter's name for it. */

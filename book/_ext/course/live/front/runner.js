@@ -36,7 +36,6 @@ export class Runner {
       this.#cells.slice(0, last + 1).filter((cell, i) => !number || i === last || !cell.tried);
     const wish = this.#wish;
     for (const cell of wanted()) cell.state("waiting");
-    this.#on.busy(true);
     this.#queue = this.#queue
       .then(() => this.#runAll(wanted(), wish))
       .then(() => this.#on.ended())
@@ -52,6 +51,7 @@ export class Runner {
   async #runAll(wanted, wish) {
     if (wish !== this.#wish) return;
     const { say } = this.#on;
+    this.#on.busy(true);
     await this.#start();
     for (const [i, cell] of wanted.entries()) {
       if (wish !== this.#wish) return;
@@ -60,7 +60,7 @@ export class Runner {
       if (wish !== this.#wish) return;
       if (status !== "ok") {
         const rest = wanted.slice(i + 1);
-        for (const other of rest) other.state(other.ran ? "ok" : "idle");
+        this.#settle(rest);
         if (status === "error") this.#tellOfError(cell, rest.length);
         return;
       }
@@ -104,8 +104,13 @@ export class Runner {
     for (const cell of this.#cells) {
       cell.ran = false;
       cell.tried = false;
-      cell.state("idle");
     }
+    this.#settle(this.#cells);
+  }
+
+  /** No longer wait: say of each cell again how its last run ended. */
+  #settle(cells) {
+    for (const cell of cells) cell.state(cell.ran ? "ok" : cell.tried ? "error" : "idle");
   }
 
   /** Stop what runs and take back what waits. */
@@ -113,7 +118,7 @@ export class Runner {
     this.#wish += 1;
     this.#on.say("Stopping …");
     if (await this.#kernel.stop()) {
-      for (const cell of this.#cells) if (!cell.tried) cell.state("idle");
+      this.#settle(this.#cells);
       this.#on.say("Stopped. Python still knows what the cells have defined.");
       return;
     }

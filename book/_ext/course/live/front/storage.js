@@ -4,7 +4,7 @@ const EDITS = "natolab-cells:";
 const SOLVED = "natolab-exercises";
 
 /** A short name for a text: a changed cell of a new release has another, so the two never mix. */
-export function fingerprint(text) {
+function fingerprint(text) {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36);

@@ -4,7 +4,7 @@
 const CODES = /\u001b\[[\d;?]*[A-Za-z]/g;
 
 /** Carry out carriage returns: what follows one is written over the line from its start. */
-export function settled(text) {
+function settled(text) {
   return text
     .replaceAll("\r\n", "\n")
     .split("\n")

@@ -21,15 +21,11 @@ class Comm {
     const idle = () => callbacks?.iopub?.status?.({ content: { execution_state: "idle" } });
     // Let the caller write down the message's name first.
     const later = () => setTimeout(idle);
-    return this.kernel_link.comm(kind, { comm_id: this.comm_id, data }, buffers, later);
+    const content = { comm_id: this.comm_id, target_name: WIDGETS, data };
+    return this.kernel_link.comm(kind, content, buffers, later);
   }
 
-  open = (data, callbacks, _, buffers) => {
-    const content = { comm_id: this.comm_id, target_name: WIDGETS, data };
-    return this.kernel_link.comm("comm_open", content, buffers, () =>
-      callbacks?.iopub?.status?.({ content: { execution_state: "idle" } }),
-    );
-  };
+  open = (data, callbacks, _, buffers) => this.#send("comm_open", data, callbacks, buffers);
 
   send = (data, callbacks, _, buffers) => this.#send("comm_msg", data, callbacks, buffers);
 
