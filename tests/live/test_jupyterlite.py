@@ -11,6 +11,7 @@ from live import jupyterlite
 from live.errors import LiveError
 from live.jupyterlite import FOLDER, KERNEL, STORAGE, drive, settings
 from live.packages import LOCK
+from tests.support.live import LivePage
 
 NOTEBOOK = {
     "cells": [{"cell_type": "code", "source": "1 + 1", "metadata": {}, "outputs": []}],
@@ -137,7 +138,11 @@ def test_a_notebook_that_nobody_has_opened_runs_without_a_network(browser, addre
     context = browser.new_context()
     try:
         page = context.new_page()
-        page.goto(f"{address}/book/privacy.html")
+        page.goto(f"{address}/book/hormuz.html")
+        live = LivePage(page)
+        live.unfold()
+        live.press(1)
+        live.wait(1)
         page.get_by_role("button", name="Keep for offline").click()
         page.get_by_text("The course is kept").wait_for(timeout=120_000)
         notebook = f"{address}/lite/notebooks/index.html?path=python-primer.ipynb"

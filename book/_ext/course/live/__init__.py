@@ -15,7 +15,7 @@ import re
 import shutil
 from pathlib import Path
 
-import nbformat
+from course.execution import cells
 
 HERE = Path(__file__).parent
 #: Tags of cells whose code a page does not show; their code runs all the same.
@@ -85,13 +85,10 @@ def _buttons(app, pagename, templatename, context, doctree):
     app.add_css_file(f"{folder()}/button.css")
     if not live:
         return
-    # myst-nb has put the page's cells there when it read the page.
-    code = Path(app.env.mystnb_config.output_folder) / f"{pagename}.ipynb"
-    notebook = nbformat.read(code, as_version=nbformat.NO_CONVERT)
     manifest = json.loads((_assets(app) / "manifest.json").read_text(encoding="utf-8"))
     about = {
         "root": context["pathto"]("_live/", resource=True),
-        "page": {"name": pagename, "hidden": hidden_cells(notebook)},
+        "page": {"name": pagename, "hidden": hidden_cells(cells(app.env, pagename))},
         "megabytes": round(manifest["bytes"] / 1e6),
     }
     # Inside a script not even a comment or another script may seem to begin.
