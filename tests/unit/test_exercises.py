@@ -369,6 +369,8 @@ def test_number_in_any_form(answer):
             "per cent",
             "close but further off than rounding explains (0.05 is allowed)",
         ),
+        (20, 21, "senators", "20, which is too small; what is asked is a number in senators"),
+        (1200, 1234, "senators", "1200, which is rounded too much"),
         (50, 41.23, "per cent", "50, which is too large; what is asked is a number in per cent"),
         (0, 41.23, "per cent", "0, which is too small"),
         (10, 6.0, "per cent", "10, which is too large"),
@@ -392,6 +394,7 @@ def test_choice():
     assert check.fault("`x`", "fear") == "`x` is the text 'fear', which does not fit what is asked."
     for other in ("suply", 3, None, True):
         assert check.fault("`x`", other).endswith("choose one of `'Supply'`, `'Fear'`.")
+    assert "a function without `return` gives none; choose" in check.fault("`x`", None)
 
 
 def test_choice_of_yes_and_no():
@@ -469,7 +472,7 @@ def test_function_in_any_form(answer):
         (13.0, "`f` is 13; what is asked is the function itself: its name without round brackets"),
         (lambda a: a, "`f` cannot be called with 2 inputs"),
         (lambda a, b: a / b, "`f(1, 0)` stops with ZeroDivisionError: division by zero."),
-        (lambda a, b: None, "`f(1, 0)` has no value: `print` shows a number but does not hand it"),
+        (lambda a, b: None, "`f(1, 0)` has no value: `print` shows one but does not hand it on"),
         (lambda a, b: "2", "`f(1, 0)` is the text '2'; what is asked is a number in ships"),
         (lambda a, b: 2 * a, "`f(3, 5)` is 6, which is too small"),
         (lambda a, b: np.log(-a), "`f(1, 0)` is `nan`"),
@@ -652,6 +655,17 @@ def test_days_label_rows():
     assert "keep the names in the index" in check.fault("`x`", pd.Series([1.0, 2.0]))
 
 
+def test_a_year_labels_a_row_as_a_number_or_as_a_text():
+    years = pd.Series([1.0, 2.0], index=[2014, 2015])
+    for right, given in ((years, years.rename(str)), (years.rename(str), years)):
+        check = checks.Table(
+            truth=lambda right=right: right, values=checks.Number(unit="ships", within=0)
+        )
+        assert check.fault("`x`", given) is None
+        assert check.fault("`x`", given.rename_axis("a").reset_index()) is None
+        assert "row 2015, is 5" in check.fault("`x`", given.replace(2.0, 5.0))
+
+
 # --- figures --------------------------------------------------------------------------------------
 
 
@@ -812,6 +826,7 @@ BARS = checks.Figure(truth=shares, values=DOLLARS, value_label=("dollar",), mark
         lambda ax: shares()[::-1].plot.bar(ax=ax),
         lambda ax: ax.bar(range(3), shares(), tick_label=shares().index),
         lambda ax: (ax.bar([1, 2, 3], shares()), ax.set_xticks([1, 2, 3], shares().index)),
+        lambda ax: [ax.bar(name, share) for name, share in shares().items()],
     ],
 )
 def test_bars_drawn_in_any_way(draw):
@@ -840,6 +855,11 @@ def test_bars_that_differ():
     assert "In `ax`, the value at 'Italy' is 4, which is too large" in said
     said = BARS.fault("`ax`", drawn(lambda ax: ax.bar(["Spain"], [1.5])))
     assert "has 1 point, where 3 would be right" in said
+    twice = drawn(lambda ax: (ax.bar(shares().index, shares()), ax.bar(["Spain"], [1.5])))
+    assert BARS.fault("`ax`", twice) == "`ax` shows 2 groups of bars; 1 would be right."
+    known = drawn(lambda ax: ax.bar(shares().index, 2 * shares()))
+    one_by_one = drawn(lambda ax: [ax.bar(name, 2 * one) for name, one in shares().items()])
+    assert BARS.alike(one_by_one, known)
 
 
 def test_bars_of_years_and_groups_of_bars():
@@ -870,6 +890,7 @@ POINTS = checks.Figure(
     [
         lambda ax: ax.scatter(two_lines().index, two_lines()["a"]),
         lambda ax: ax.plot(two_lines()["a"], "o"),
+        lambda ax: [ax.scatter(year, value) for year, value in two_lines()["a"].items()],
     ],
 )
 def test_points_drawn_in_any_way(draw):
