@@ -26,7 +26,6 @@ TODO = {
     "fork",
     "iran-war",
     "model",
-    "origins",
     "readings",
     "scenarios",
     "strategic-concept",
