@@ -26,7 +26,6 @@ TODO = {
     "fork",
     "iran-war",
     "model",
-    "readings",
     "scenarios",
     "strategic-concept",
     "uncertainty",
