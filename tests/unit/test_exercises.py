@@ -28,7 +28,6 @@ TODO = {
     "model",
     "scenarios",
     "strategic-concept",
-    "uncertainty",
     "withdrawal-law",
 }
 DECLARED = support.declared()
