@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 
@@ -96,6 +97,7 @@ def share_hollow(low, high):
 )
 
 
+@cache
 def _misses() -> pd.DataFrame:
     """Return by how much each run misses the price, week by week."""
     weeks = hindcast().weeks
