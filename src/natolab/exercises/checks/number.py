@@ -99,7 +99,7 @@ class Number(Check):
             )
         for mended, slip in self._slips(value):
             if abs(mended - right) <= max(self.within, _RECOGNISED * abs(right)):
-                return f"{said}: {slip}."
+                return f"{said}: {slip}{'' if slip.endswith('?') else '.'}"
         if off <= _CLOSE * self.within:
             return (
                 f"{said}, which is close but further off than rounding explains "
