@@ -23,7 +23,6 @@ from tests.support import site, source
 #: Chapters whose exercises are still to be written; this set has to become empty, and go.
 TODO = {
     "credibility",
-    "fork",
     "iran-war",
     "model",
     "origins",
