@@ -27,7 +27,6 @@ TODO = {
     "model",
     "origins",
     "readings",
-    "scenarios",
     "strategic-concept",
     "uncertainty",
     "withdrawal-law",
