@@ -24,7 +24,6 @@ from tests.support import site, source
 TODO = {
     "credibility",
     "iran-war",
-    "model",
     "origins",
     "readings",
     "strategic-concept",
