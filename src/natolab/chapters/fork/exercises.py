@@ -61,9 +61,9 @@ yes = likely["if_collective"] / likely["if_conditional"]
 """,
     solution=_NO + _TELLING,
     teaches=(
-        "A no outweighs a yes just where the two chances of a yes add up to more than one, so "
-        "that on the whole a yes was to be expected. Of such indicators the yes makes the news "
-        "and tells little; watch for what does not happen."
+        "Where the beliefs differ at all, a no outweighs a yes just if their two chances of a yes "
+        "add up to more than one, so that on the whole a yes was to be expected. The news of such "
+        "an indicator is what does not happen."
     ),
     wrong=(
         Wrong(

@@ -25,7 +25,7 @@ on_the_way = Exercise(
     ),
     blanks={"years": checks.Number(truth=_years_below, unit="years", within=0.1)},
     hints=(
-        "The class of a run looks at its last week. Ask the question of every week.",
+        "The rule looks at the last week. Ask its question of every week.",
         "`trust < restored` has one answer for each week, and `.sum()` counts those that are "
         "`True`.",
         "A run has 52 rows a year, so that a count of rows is divided by 52.",
@@ -44,8 +44,8 @@ years = below.sum() / 52
 """,
     teaches=(
         "The path that is called realigned spends most of its decade below the line to which the "
-        "name refers. A class says where a run ends; what it costs to live through is another "
-        "question, and needs another measure."
+        "name refers. The rule asks where credibility ends and how deep it fell, not for how "
+        "long; what a path costs to live through needs another measure."
     ),
     wrong=(
         Wrong(
@@ -117,7 +117,7 @@ short, long = SCENARIOS["deescalation"], SCENARIOS["breakdown"]
     teaches=(
         "Only with the conditions of breakdown does the short war end hollow: it is spark enough. "
         "The long war and the long talk, lent alone, cost much and leave the alliance above that "
-        "class; the silence between allies and the smaller effort change hardly anything."
+        "class; that Washington consults less and Europe spends less changes hardly anything."
     ),
     wrong=(
         Wrong(
