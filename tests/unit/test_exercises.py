@@ -21,12 +21,7 @@ from tests.support import exercises as support
 from tests.support import site, source
 
 #: Chapters whose exercises are still to be written; this set has to become empty, and go.
-TODO = {
-    "fork",
-    "iran-war",
-    "model",
-    "scenarios",
-}
+TODO = {"iran-war"}
 DECLARED = support.declared()
 EVERY = pytest.mark.parametrize(
     "exercise", [exercise for _, _, exercise in DECLARED], ids=lambda one: one.address
@@ -369,6 +364,7 @@ def test_number_in_any_form(answer):
         (0, 41.23, "per cent", "0, which is too small"),
         (10, 6.0, "per cent", "10, which is too large"),
         (0.7, 0.2, "share", "too large; what is asked is a share between 0 and 1"),
+        (5, 0, "shares a year", "5, which is too large; what is asked is a number in shares"),
     ],
 )
 def test_number_names_the_slip(answer, right, unit, words):
@@ -427,6 +423,9 @@ def test_names_in_any_form(answer):
         ([], "`x` holds 0 names: 2 of the allies asked are missing."),
         (["Spain", "Italy", "Mars"], "holds 3 names: the text 'Mars' does not belong there."),
         (["Mars"], "'Mars' does not belong there, and 2 of the allies asked are missing."),
+        (pd.Series([1.5, 2.0], ["Spain", "Italy"]), "labels are allies, and whose values are not"),
+        (pd.Series([1.5, 2.0], ["Mars", "Moon"]), "1.5 does not belong there"),
+        (pd.Series(["Spain"], ["Italy"]), "holds 1 name: 1 of the allies asked is missing."),
     ],
 )
 def test_names_say_which_is_too_many_and_how_many_are_missing(answer, words):

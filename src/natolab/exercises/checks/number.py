@@ -97,7 +97,9 @@ class Number(Check):
                 f"{said}, which is rounded too much: keep the digits that Python computes "
                 f"({shown(self.within)} more or less is allowed)."
             )
-        for mended, slip in self._slips(value):
+        # A part of anything is nearly nothing, so that each slip would explain a truth of nought.
+        nought = math.isclose(right, 0, abs_tol=1e-12)
+        for mended, slip in () if nought else self._slips(value):
             if abs(mended - right) <= max(self.within, _RECOGNISED * abs(right)):
                 return f"{said}: {slip}{'' if slip.endswith('?') else '.'}"
         if off <= _CLOSE * self.within:
@@ -123,12 +125,15 @@ class Number(Check):
                 "that is the new value beside the old as a whole; asked is the change alone",
             )
             yield value + whole, "that is the change alone; asked is the new value beside the old"
-        yield -value, "the size is right, but the sign is turned round: what is taken from what?"
+        yield -value, "the size is right, but the sign is turned round: see what is taken from what"
         for factor, name in _FACTORS.items():
             yield value * factor, f"that is a {name} times too small; look at the units"
             yield value / factor, f"that is a {name} times too large; look at the units"
         if value:
-            yield (whole or 1) ** 2 / value, "the fraction is upside down: what is divided by what?"
+            yield (
+                (whole or 1) ** 2 / value,
+                "the fraction is upside down: see what is divided by what",
+            )
 
 
 def _rounded(value: float, right: float) -> bool:
