@@ -126,24 +126,28 @@ class Figure(Check):
             name = _GROUP[self.marks][len(drawn) > 1]
             return f"{what} shows {len(drawn)} {name}; {len(asked)} would be right."
         # Those that are right are set aside first, or a fault might be told of one of them.
-        left, unmet = list(drawn), []
+        left, unmet = list(enumerate(drawn, 1)), []
         for right in asked:
             for one in left:
-                if not self._wrong_points(what, one, right):
+                if not self._wrong_points(what, one[1], right):
                     left.remove(one)
                     break
             else:
                 unmet.append(right)
-        return self._wrong_points(what, left[0], unmet[0]) if unmet else None
+        if not unmet:
+            return None
+        number, mine, right = _fellows(left, unmet)
+        which = "" if len(asked) == 1 else f" {mine.name!r}" if mine.name else f" number {number}"
+        return self._wrong_points(what, mine, right, which)
 
-    def _wrong_points(self, what: str, drawn: Drawn, asked: Drawn) -> str | None:
-        """Return a sentence about the first point that differs."""
+    def _wrong_points(self, what: str, drawn: Drawn, asked: Drawn, which: str = "") -> str | None:
+        """Return a sentence about the first point that differs, and which of several has it."""
         name = _GROUP[self.marks][0]
         if len(drawn.points) != len(asked.points) or not _same_places(drawn, asked):
-            return f"The {name} in {what} {_wrong_places(drawn, asked)}."
-        dated = asked.dated
+            return f"The {name}{which} in {what} {_wrong_places(drawn, asked)}."
+        dated, whose = asked.dated, f" of the {name}{which}" if which else ""
         for (place, value), (_, right) in zip(drawn.points, asked.points, strict=True):
-            where = f"In {what}, the value at {_written(place, dated)}"
+            where = f"In {what}, the value{whose} at {_written(place, dated)}"
             if fault := self.values.difference(where, value, right):
                 return fault
         return None
@@ -190,9 +194,22 @@ def _of_truth(truth: Any) -> list[Drawn]:
     frame = truth.to_frame() if isinstance(truth, pd.Series) else truth
     dated = isinstance(frame.index, pd.DatetimeIndex | pd.PeriodIndex)
     return [
-        Drawn(artists.paired(np.asarray(frame.index), frame.iloc[:, number]), dated=dated)
-        for number in range(frame.shape[1])
+        Drawn(
+            artists.paired(np.asarray(frame.index), frame.iloc[:, number]),
+            dated=dated,
+            name=str(name),
+        )
+        for number, name in enumerate(frame.columns)
     ]
+
+
+def _fellows(drawn: list[tuple[int, Drawn]], asked: list[Drawn]) -> tuple[int, Drawn, Drawn]:
+    """Return the first that bears the name of one that is asked, with this one; else the first."""
+    for number, one in drawn:
+        for right in asked:
+            if one.name and one.name.casefold() == right.name.casefold():
+                return number, one, right
+    return *drawn[0], asked[0]
 
 
 def _steps(asked: Drawn) -> list[float]:
