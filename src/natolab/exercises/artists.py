@@ -93,6 +93,17 @@ def bars(axes: Axes) -> list[Drawn]:
     ]
 
 
+def joined(groups: list[Drawn]) -> list[Drawn]:
+    """Return groups that were drawn one by one as a single group.
+
+    They stay what they are if two of them stand at the same place.
+    """
+    points = [point for group in groups for point in group.points]
+    if len({place for place, _ in points}) < len(points):
+        return groups
+    return [Drawn(sorted(points, key=_rank))] if points else []
+
+
 def lying(axes: Axes) -> bool:
     """Whether the bars lie, so that values run along the horizontal axis."""
     return any(group.orientation == "horizontal" for group in _bar_groups(axes))
