@@ -11,14 +11,21 @@ import pytest
 from scipy import stats
 
 from natolab import AS_OF
-from natolab.chapters.credibility import conditional_threat, figures, selection, thresholds
+from natolab.chapters.credibility import (
+    conditional_threat,
+    exercises,
+    figures,
+    selection,
+    thresholds,
+)
 from natolab.chapters.credibility.conditional_threat import STAKES
 from natolab.chapters.credibility.deterrence import Situation, attacks, belief_needed, worth
-from natolab.chapters.credibility.game import Payoffs, ends
+from natolab.chapters.credibility.game import Payoffs, believable, ends
 from natolab.chapters.credibility.numbers import numbers
 from natolab.chapters.credibility.thresholds import CASE
 from natolab.data import load
 from natolab.methods.intervals import wilson
+from tests.support.exercises import after
 from tests.support.figures import span
 from tests.support.site import TOP
 
@@ -335,3 +342,25 @@ def test_explorer_of_the_threat_by_hand():
 def test_presets_of_the_threat(patch, reached):
     result = conditional_threat.compute({**conditional_threat.DEFAULTS, **patch}, {})
     assert result["reached"] == reached
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_the_untested_leave_bands_of_one_width_that_overlap():
+    names = after(exercises.what_was_not_tested)
+    least, most = names["least"], names["most"]
+    assert list(least.index) == [1816, 1945]
+    assert list(most - least) == pytest.approx([50, 50])
+    assert most[1945] > least[1816]
+    kept, tested = names["kept"], names["tested"]
+    third = tested / 3
+    assert (kept + third)[1945] / (tested + third)[1945] < kept[1816] / (tested + third)[1816]
+
+
+def test_the_threat_between_is_the_one_that_works():
+    works = after(exercises.threat_that_works)["works"]
+    large, middle, small = (replace(STAKES, size=size, audience=30) for size in (1, 0.5, 0.1))
+    assert [works(one.size, one.audience) for one in (large, middle, small)] == [False, True, False]
+    assert believable(large) == "no"
+    assert believable(small) == "yes"

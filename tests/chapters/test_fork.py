@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from natolab import AS_OF
-from natolab.chapters.fork import beliefs, capstone, figures
+from natolab.chapters.fork import beliefs, capstone, exercises, figures
 from natolab.chapters.fork.beliefs import DEFAULTS, INDICATORS, LIKELIHOODS, LIMITS, compute
 from natolab.chapters.fork.numbers import numbers
 from natolab.chapters.fork.worked_example import (
@@ -29,6 +29,7 @@ from natolab.model import LEVERS, ModelError, classify, simulate, vulnerability
 from natolab.model.paths import without
 from natolab.model.permalink import from_link, to_link
 from tests.support import site
+from tests.support.exercises import after
 
 TEXT = (site.TOP / "book" / "fork.md").read_text(encoding="utf-8")
 DATA = beliefs.payload()
@@ -393,3 +394,22 @@ def test_turning_point_is_marked_where_there_is_one():
     assert set(level.get_ydata()) == {0.3}
     assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (pytest.approx(0.5), 0.3)
     assert not figures.turning_point(np.array([0, 1]), np.array([0.2, 0.4]), 0.5).axes[0].texts
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_a_no_tells_more_where_a_yes_was_to_be_expected():
+    table = load("fork_indicators").set_index("short")
+    pairs = table[["if_collective", "if_conditional"]]
+    expected = (pairs.sum(axis=1) > 1) & (pairs["if_collective"] != pairs["if_conditional"])
+    telling = after(exercises.what_a_no_tells)["telling"]
+    assert set(telling) == set(table.index[expected])
+    assert 0 < len(telling) < len(table), "the exercise asks to tell them apart"
+
+
+def test_readers_who_agree_may_move_apart_before_they_converge():
+    line = after(exercises.apart_before_together)["ax"].get_lines()[0]
+    gap = list(line.get_ydata())
+    assert gap[0] == pytest.approx(18)
+    assert max(gap) > 2 * gap[0] > 2 * gap[-1]

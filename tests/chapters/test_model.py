@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 
 from natolab import data
-from natolab.chapters.model import claims, cut_loop, figures
+from natolab.chapters.model import claims, cut_loop, exercises, figures
 from natolab.chapters.model import distancing as small
 from natolab.chapters.model.cut_loop_explorer import CutLoopExplorer
 from natolab.chapters.model.distancing import CALM, WILD
@@ -36,6 +36,7 @@ from natolab.model import (
 )
 from natolab.model.names import words
 from tests.support import site
+from tests.support.exercises import after
 from tests.support.figures import span
 
 CHAPTER = (site.TOP / "book" / "model.md").read_text(encoding="utf-8")
@@ -608,3 +609,31 @@ class TestFigures:
             value = table.loc[means.index[row]].iloc[column]
             assert cell.get_text() == (f"{value:.2f}" if value >= 0.005 else "·")
         assert len(axes.texts) == table.size
+
+
+class TestWhatTheExercisesTeach:
+    def test_willingness_goes_on_falling_after_belief_has_begun_to_return(self):
+        run = small.believed(0.7, war=1)
+        assert run["willingness"].idxmin() > run["credibility"].idxmin() > 1
+
+    def test_function_is_the_third_equation_of_the_three_stocks(self):
+        plain = {"reciprocity": VALUES["reciprocity"], "slope": VALUES["support_slope"]}
+        run = small.believed(0.9, war=2, **plain)
+        moves = after(exercises.how_a_stock_moves)["moves"]
+        speeds = moves(run["willingness"], run["credibility"]).iloc[:-1]
+        assert speeds.to_numpy() / small.STEPS == pytest.approx(np.diff(run["willingness"]))
+
+    def test_a_war_that_heals_may_look_lost(self):
+        longest = after(exercises.longest_war)["war"]
+        edge = small.states_of_rest(0.8)[1][0]
+        healed = small.believed(0.8, war=longest - 0.05, years=40)["credibility"]
+        assert healed.min() < edge < healed.iloc[-1]
+        assert healed.loc[20] < healed.iloc[0] - 0.05
+        assert small.believed(0.8, war=longest + 0.1, years=40)["credibility"].iloc[-1] < edge
+
+    def test_the_cut_of_talk_helps_without_a_war_too(self):
+        war, peace = after(exercises.talk_before_the_war)["ax"].get_lines()
+        gain = peace.get_ydata()
+        assert gain.min() == pytest.approx(gain.max()) and gain.min() > 0.03
+        assert war.get_ydata()[0] == pytest.approx(gain[0])
+        assert war.get_ydata()[-1] > 2 * gain[-1]

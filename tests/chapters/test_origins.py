@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from natolab.chapters.origins import figures
+from natolab.chapters.origins import exercises, figures
 from natolab.chapters.origins.capabilities import SIDES, sides
 from natolab.chapters.origins.explorer import OriginsExplorer
 from natolab.chapters.origins.numbers import numbers
 from natolab.chapters.origins.treaty import DEFAULTS, FIRST_YEAR, LAST_YEAR, compute, payload
 from natolab.data import load
 from tests.support import site
+from tests.support.exercises import after
 from tests.support.figures import span
 
 DATA = payload()
@@ -468,3 +469,23 @@ class TestFigures:
             assert germany[year] in set(first[first[:, 0] == year, 1])
         (band,) = [patch for patch in ax.patches if patch.get_alpha() == 0.25]
         assert span(band) == (1950, 1953)
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_party_tells_less_than_nothing():
+    names = after(exercises.two_rules)
+    assert names["party"] < names["everyone"]
+    assert SHOWN["rep_yea"] / (SHOWN["rep_yea"] + SHOWN["rep_nay"]) == pytest.approx(
+        3 / 4, abs=0.02
+    )
+
+
+def test_america_closed_the_gap_of_1950():
+    with_us, without = (line.get_ydata() for line in after(exercises.without_america)["ax"].lines)
+    of_year = {year: place for place, year in enumerate(range(1946, 1956))}
+    assert with_us[of_year[1951]] < 0.75 * with_us[of_year[1950]]
+    assert without[of_year[1951]] > without[of_year[1950]]
+    assert without[of_year[1949]] == pytest.approx(2, abs=0.15)
+    assert without[of_year[1952] :] == pytest.approx(3, abs=0.15)

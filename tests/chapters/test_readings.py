@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from natolab import AS_OF
-from natolab.chapters.readings import claims, figures
+from natolab.chapters.readings import claims, exercises, figures
 from natolab.chapters.readings.claims import (
     DEFAULTS,
     LONGEST_WORD,
@@ -25,6 +25,7 @@ from natolab.chapters.readings.numbers import numbers
 from natolab.data import load
 from natolab.methods.agreement import cohen_kappa
 from tests.support import site
+from tests.support.exercises import after
 
 CLAIMS = load("reading_claims").fillna("")
 EVENTS = load("reading_events")
@@ -307,3 +308,27 @@ class TestFigures:
         assert names == [f"{row.event} ({row.date.year})" for row in rows.itertuples()]
         low, high = ax.get_xlim()
         assert low < min(points.get_xdata()) and max(points.get_xdata()) < high
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_most_disputed_claims_are_causes_and_forecasts():
+    exercise = exercises.two_verdicts
+    names = after(exercise)
+    assert len(names["disputed"]) == SHOWN["twice"] - SHOWN["same"]
+    assert (names["judged"]["kind"] == "fact").mean() > 0.5
+    disputed = CLAIMS[CLAIMS["id"].isin(names["disputed"])]
+    assert disputed["kind"].isin(["causal", "forecast"]).mean() > 0.5
+    # Most of what seems disputed without a look at empty cells had not been judged before.
+    assert len(after(exercise, exercise.wrong[0].code)["disputed"]) > 2 * len(disputed)
+
+
+def test_the_gap_is_widest_among_facts():
+    gap = after(exercises.another_knife)["gap"]
+    assert gap["facts alone"] > 2 * max(gap["all claims"], gap["without opinions"])
+    of_kind = pd.crosstab(CLAIMS["reading"], CLAIMS["kind"], normalize="index")
+    for kind in ("opinion", "forecast"):
+        assert of_kind.loc["taylor", kind] > of_kind.loc["marcos", kind]
+    forecasts = CLAIMS[CLAIMS["kind"] == "forecast"]
+    assert (forecasts["verdict"] == "supported").mean() < 0.25

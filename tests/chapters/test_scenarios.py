@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from natolab.chapters.scenarios import comparison, figures, five_paths
+from natolab.chapters.scenarios import comparison, exercises, figures, five_paths
 from natolab.chapters.scenarios.explorer import ScenarioExplorer
 from natolab.chapters.scenarios.five_paths import PATHS
 from natolab.chapters.scenarios.numbers import numbers
@@ -32,6 +32,7 @@ from natolab.model.definition import HOLLOW
 from natolab.model.names import words
 from natolab.model.numerics import MOST_STEPS
 from natolab.model.permalink import from_link, pack, to_link, unpack
+from tests.support.exercises import after
 
 
 @pytest.fixture(scope="module")
@@ -614,3 +615,24 @@ class TestFigures:
         assert set(year.get_xdata()) == {2}
         assert changed.get_label() == "course changed: strategic damage"
         assert stayed.get_label() == "not changed: hollow"
+
+
+class TestWhatTheExercisesTeach:
+    def test_realignment_spends_most_of_its_decade_below_its_name(self, runs):
+        assert classify(runs["realignment"]) == "realigned"
+        assert 5 < after(exercises.on_the_way)["years"] < 10
+
+    def test_only_the_conditions_make_a_short_war_hollow(self):
+        short, long = SCENARIOS["deescalation"], SCENARIOS["breakdown"]
+        classes = {
+            lever: end(short.with_lever(lever, course))[0] for lever, course in long.levers.items()
+        }
+        assert [lever for lever, found in classes.items() if found == "hollow"] == [
+            "conditionality"
+        ]
+        ends = after(exercises.one_lever_more)["ends"]
+        alone = end(short)[1]
+        for lever in ("strike", "exit_talk"):
+            assert HOLLOW < ends[lever] < alone - 0.15
+        for lever in ("consultation", "european_effort"):
+            assert ends[lever] == pytest.approx(alone, abs=0.01)

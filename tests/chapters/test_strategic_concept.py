@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from natolab.chapters.strategic_concept import figures
+from natolab.chapters.strategic_concept import exercises, figures
 from natolab.chapters.strategic_concept.comparison import (
     ALIKE,
     DEFAULTS,
@@ -28,6 +28,7 @@ from natolab.chapters.strategic_concept.numbers import numbers
 from natolab.data import load
 from natolab.methods.agreement import cohen_kappa
 from tests.support import site
+from tests.support.exercises import after
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -350,3 +351,25 @@ def test_the_chapter_prints_the_rule_book():
 def test_basis_is_in_few_words():
     for basis in CODING["basis"]:
         assert len(re.findall(r"\w+", basis)) <= 20
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_days_fall_into_long_lives():
+    names = after(exercises.two_means)
+    years = names["years"]
+    assert len(years) == 7
+    assert names["by_day"] - names["by_concept"] > 3
+    assert years.max() / years.sum() == pytest.approx(1 / 3, abs=0.01)
+    assert years[years > names["by_concept"]].sum() > years.sum() / 2
+
+
+def test_defence_came_back_in_the_sum_and_not_in_the_share():
+    names = after(exercises.defence_came_back)
+    soldiers, share = names["soldiers"], names["share"]
+    assert soldiers["2022"] > soldiers.drop("2022").max()
+    assert share["2022"] > share["2010"]
+    assert share["2022"] < 50 < share[["1949", "1952", "1957", "1967"]].min()
+    wider = names["everything"] - soldiers
+    assert wider["2022"] == pytest.approx(wider["2010"], abs=1)

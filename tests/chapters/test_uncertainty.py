@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from natolab.chapters.uncertainty import discovery, figures, rankings, tipping
+from natolab.chapters.uncertainty import discovery, exercises, figures, rankings, tipping
 from natolab.chapters.uncertainty.ensembles import (
     RELENTS,
     STRUCTURES,
@@ -47,6 +47,7 @@ from natolab.model.definition import SYSTEMS
 from natolab.model.names import words
 from natolab.model.sweeps import between, tipping_points
 from tests import support
+from tests.support.exercises import after
 from tests.unit.test_explorers import assert_close
 
 DATA = payload()
@@ -656,3 +657,29 @@ def test_histogram_of_ends_holds_every_draw(short, shown):
     below = sum(bar.get_height() for bar in axes.patches if bar.get_x() < border - 1e-9)
     assert below == (short.ends["credibility"] < border).sum()
     assert 100 * below / len(short.ends) == pytest.approx(shown["short_hollow"])
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_the_share_of_hollow_ends_leaps_with_the_beginning(shown):
+    exercise = exercises.where_they_began
+    share = after(exercise)["share_hollow"]
+    assert share(0, 1) == pytest.approx(shown["short_hollow"])
+    assert share(0.6, 1) == pytest.approx(shown["trusting_hollow"])
+    assert after(exercise, exercise.wrong[1].code)["share_hollow"](0, 0.6) > 95
+    assert share(0, 0.6) < 75
+    assert share(0, 0.5) > 95
+    assert share(0.5, 0.6) == pytest.approx(50, abs=5)
+    assert share(0.6, 1) < 2
+
+
+def test_another_window_turns_the_ranking_of_the_two_runs_round():
+    lines = after(exercises.when_it_misses)["ax"].lines
+    record, campaign = (pd.Series(line.get_ydata(), line.get_xdata()).dropna() for line in lines)
+    for day in ("2026-05-09", "2026-05-22"):
+        assert record[:day].mean() < campaign[:day].mean()
+    assert record.mean() > campaign.mean()
+    lead = (record - campaign).nlargest(4).index
+    assert lead.min() >= pd.Timestamp("2026-06-10")
+    assert lead.max() <= pd.Timestamp("2026-07-11")

@@ -8,11 +8,13 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from natolab.chapters.withdrawal_law import exit_odds, figures, head_count
+from natolab.chapters.withdrawal_law import exercises, exit_odds, figures, head_count
 from natolab.chapters.withdrawal_law.numbers import numbers
 from natolab.chapters.withdrawal_law.road_map import LINKS
+from natolab.chapters.withdrawal_law.votes import cloture, quorum
 from natolab.data import load
 from tests.support import site
+from tests.support.exercises import after
 
 ENDINGS = load("treaty_terminations")
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -329,3 +331,24 @@ def test_zones_sort_the_rulings_of_courts():
         (forbidden, lost): ["Little v. Barreme (1804)", "Youngstown (1952)"],
         (forbidden, undecided): ["Zivotofsky v. Clinton (2012)"],
     }
+
+
+# ---------------------------------------------------------------- what the exercises teach
+
+
+def test_president_and_statute_clashed_three_times():
+    clashes = after(exercises.against_each_other)["clashes"]
+    assert list(clashes) == [1920, 1986, 2020]
+    assert list(ENDINGS.loc[clashes.index, "authority"]) == [
+        "president_refused",
+        "act_of_congress",
+        "president_against_statute",
+    ]
+
+
+def test_two_who_turn_do_as_much_as_three_who_stay_away():
+    names = after(exercises.turn_or_stay_away)
+    turned, away = names["turned"](53, 47), names["away"](53, 47)
+    assert 3 * turned == 2 * away
+    assert 53 + 47 - away >= quorum(100)
+    assert cloture(100) > 53

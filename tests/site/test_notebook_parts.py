@@ -65,13 +65,21 @@ def test_glue_is_left_out_with_what_it_alone_needs(cells, prose, left):
     assert CODE.without_glue(cells, prose)[0] == left
 
 
-def test_first_cell_is_silent_where_all_is_there_and_says_what_it_installs_elsewhere():
+def test_first_cell_is_silent_where_all_is_there_and_says_what_it_needs_elsewhere(tmp_path):
     cell = CODE.install("natolab-1-py3-none-any.whl", "", ["natolab", "numpy"])
     done = subprocess.run([sys.executable, "-c", cell], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
     cell = CODE.install("natolab-1-py3-none-any.whl", "", ["natolab", "not_there"])
     said = f"import subprocess\nsubprocess.run = lambda *a, **k: print(*a[0][1:], k)\n{cell}"
-    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", said]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode
+    assert not done.stdout
+    assert done.stderr.splitlines()[-1].startswith(
+        "FileNotFoundError: The course's package, natolab-1-py3-none-any.whl, is not in the folder"
+    )
+    (tmp_path / "natolab-1-py3-none-any.whl").touch()
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("-m pip install --quiet ./natolab-1-py3-none-any.whl[model] ")
     assert "reload this page" in done.stdout  # Jupyter then finds what widgets need
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import importlib.util
 import pkgutil
-from typing import Any
+from collections.abc import Collection
+from pathlib import Path
 
 from natolab import chapters
 from natolab.exercises import Exercise
-from natolab.exercises.running import run
-from tests.support import site, source
+from tests.support import site, source, trial
 
 
 def declared() -> list[tuple[str, str, Exercise]]:
@@ -29,11 +29,6 @@ def declared() -> list[tuple[str, str, Exercise]]:
     return found
 
 
-def after(exercise: Exercise, code: str = "") -> dict[str, Any]:
-    """Return the names that there are when a student has run some code, the solution if none."""
-    return run(exercise.setup, code or exercise.solution)
-
-
 def stub(exercise: Exercise) -> tuple[str, set[str]]:
     """Return the cell that a reader finds, and the names that the cells up to it have bound."""
     text = (site.TOP / "book" / f"{exercise.chapter}.md").read_text(encoding="utf-8")
@@ -43,6 +38,20 @@ def stub(exercise: Exercise) -> tuple[str, set[str]]:
         if exercise.name in source.checked(code):
             return code, bound
     raise LookupError(f"No cell of {exercise.chapter}.md checks the exercise {exercise.name}.")
+
+
+def trials(topics: Collection[str] = ()) -> str:
+    """Return code that tries the exercises of some topics, or of all, in the browser's Python.
+
+    For each it prints what is wrong with it, as JSON.
+    """
+    wanted = [
+        (topic, name, stub(exercise)[0])
+        for topic, name, exercise in declared()
+        if not topics or topic in topics
+    ]
+    tries = f"for wanted in {wanted!r}:\n    print(json.dumps(faults(*wanted)))"
+    return f"{Path(trial.__file__).read_text(encoding='utf-8')}\nimport json\n{tries}\n"
 
 
 def names(code: str) -> set[str]:

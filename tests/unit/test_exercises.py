@@ -18,21 +18,10 @@ from natolab.exercises import outcome as outcomes
 from natolab.exercises.running import run
 from natolab.exercises.words import shown
 from tests.support import exercises as support
-from tests.support import site, source
+from tests.support import site, source, trial
 
 #: Chapters whose exercises are still to be written; this set has to become empty, and go.
-TODO = {
-    "credibility",
-    "fork",
-    "iran-war",
-    "model",
-    "origins",
-    "readings",
-    "scenarios",
-    "strategic-concept",
-    "uncertainty",
-    "withdrawal-law",
-}
+TODO = {"iran-war"}
 DECLARED = support.declared()
 EVERY = pytest.mark.parametrize(
     "exercise", [exercise for _, _, exercise in DECLARED], ids=lambda one: one.address
@@ -45,12 +34,6 @@ def figures():
     plt.close("all")
     yield
     plt.close("all")
-
-
-def answers(exercise, code):
-    """What the student's names hold after some code."""
-    names = support.after(exercise, code)
-    return [names[name] for name in exercise.blanks]
 
 
 class TestEveryExercise:
@@ -84,38 +67,18 @@ class TestEveryExercise:
 
     @EVERY
     def test_the_stub_runs_and_says_what_is_missing(self, exercise):
-        code, _ = support.stub(exercise)
-        room = exercise.chapter.replace("-", "_")
-        shown_numbers = f"from natolab.chapters.{room}.numbers import numbers\nshown = numbers()"
-        names = run(
-            exercise.setup,
-            f"from natolab.chapters.{room} import exercises",
-            shown_numbers if "shown[" in code else "",
-            code.replace("exercises.", "given = exercises.").replace(".check(", ".evaluate("),
-        )
-        given = names["given"]
-        assert given.state == "open"
-        assert all(f"`{name}`" in given.message for name in exercise.blanks)
-        assert exercise.asks in given.message
+        assert not trial.stub_faults(exercise, support.stub(exercise)[0])
         assert not plt.get_fignums()
 
     @EVERY
     def test_the_solution_solves_it(self, exercise):
-        given = exercise.evaluate(*answers(exercise, exercise.solution))
-        assert given.solved, given.message
-        assert given.message == exercise.teaches
+        assert not trial.solution_faults(exercise)
 
     @EVERY
     def test_tempting_wrong_answers_draw_their_messages(self, exercise):
         assert len(exercise.wrong) >= 2
         assert len({wrong.message for wrong in exercise.wrong}) == len(exercise.wrong)
-        for wrong in exercise.wrong:
-            values = answers(exercise, wrong.code)
-            given = exercise.evaluate(*values)
-            assert given.state == "wrong", wrong.code
-            said = [wrong.says(value) for value in values]
-            assert any(message in given.message for message in said), given.message
-            assert given.message.endswith((".", "?")), given.message
+        assert not trial.mistake_faults(exercise)
 
     @EVERY
     def test_no_message_gives_the_answer_away(self, exercise):
@@ -136,7 +99,7 @@ class TestEveryExercise:
 
     @EVERY
     def test_its_html_is_well_formed(self, exercise):
-        for values in ([], answers(exercise, exercise.solution)):
+        for values in ([], trial.answers(exercise, exercise.solution)):
             given = exercise.evaluate(*values)
             root = etree.fromstring(given.html)
             assert root.get("class") == "exercise-outcome"
@@ -356,7 +319,7 @@ def test_number_in_any_form(answer):
         (0.5877, 0.4123, "share", "the other part of the whole"),
         (141.23, 41.23, "per cent", "asked is the change alone"),
         (41.23, 141.23, "per cent", "that is the change alone; asked is the new value"),
-        (-41.23, 41.23, "per cent", "the sign is turned round"),
+        (-41.23, 41.23, "per cent", "the sign is turned round: see what is taken from what."),
         (1.2345, 1234.5, "million dollars", "a thousand times too small"),
         (1234.5, 0.0012345, "billion dollars", "a million times too large"),
         (2.5, 0.4, "times", "the fraction is upside down"),
@@ -369,17 +332,21 @@ def test_number_in_any_form(answer):
             "per cent",
             "close but further off than rounding explains (0.05 is allowed)",
         ),
+        (20, 21, "senators", "20, which is too small; what is asked is a number in senators"),
+        (1200, 1234, "senators", "1200, which is rounded too much"),
         (50, 41.23, "per cent", "50, which is too large; what is asked is a number in per cent"),
         (0, 41.23, "per cent", "0, which is too small"),
         (10, 6.0, "per cent", "10, which is too large"),
         (0.7, 0.2, "share", "too large; what is asked is a share between 0 and 1"),
+        (5, 0, "shares a year", "5, which is too large; what is asked is a number in shares"),
     ],
 )
 def test_number_names_the_slip(answer, right, unit, words):
     within = 0.05 if unit != "share" else 0.0005
     said = number(right, unit, within).fault("`x`", answer)
     assert words in said
-    assert said.endswith(".")
+    assert said.endswith((".", "?"))
+    assert not said.endswith("?.")
     assert f"{right:g}" not in said.replace(shown(answer), "")
 
 
@@ -392,6 +359,7 @@ def test_choice():
     assert check.fault("`x`", "fear") == "`x` is the text 'fear', which does not fit what is asked."
     for other in ("suply", 3, None, True):
         assert check.fault("`x`", other).endswith("choose one of `'Supply'`, `'Fear'`.")
+    assert "a function without `return` gives none; choose" in check.fault("`x`", None)
 
 
 def test_choice_of_yes_and_no():
@@ -429,6 +397,9 @@ def test_names_in_any_form(answer):
         ([], "`x` holds 0 names: 2 of the allies asked are missing."),
         (["Spain", "Italy", "Mars"], "holds 3 names: the text 'Mars' does not belong there."),
         (["Mars"], "'Mars' does not belong there, and 2 of the allies asked are missing."),
+        (pd.Series([1.5, 2.0], ["Spain", "Italy"]), "labels are allies, and whose values are not"),
+        (pd.Series([1.5, 2.0], ["Mars", "Moon"]), "1.5 does not belong there"),
+        (pd.Series(["Spain"], ["Italy"]), "holds 1 name: 1 of the allies asked is missing."),
     ],
 )
 def test_names_say_which_is_too_many_and_how_many_are_missing(answer, words):
@@ -469,7 +440,7 @@ def test_function_in_any_form(answer):
         (13.0, "`f` is 13; what is asked is the function itself: its name without round brackets"),
         (lambda a: a, "`f` cannot be called with 2 inputs"),
         (lambda a, b: a / b, "`f(1, 0)` stops with ZeroDivisionError: division by zero."),
-        (lambda a, b: None, "`f(1, 0)` has no value: `print` shows a number but does not hand it"),
+        (lambda a, b: None, "`f(1, 0)` has no value: `print` shows one but does not hand it on"),
         (lambda a, b: "2", "`f(1, 0)` is the text '2'; what is asked is a number in ships"),
         (lambda a, b: 2 * a, "`f(3, 5)` is 6, which is too small"),
         (lambda a, b: np.log(-a), "`f(1, 0)` is `nan`"),
@@ -652,6 +623,17 @@ def test_days_label_rows():
     assert "keep the names in the index" in check.fault("`x`", pd.Series([1.0, 2.0]))
 
 
+def test_a_year_labels_a_row_as_a_number_or_as_a_text():
+    years = pd.Series([1.0, 2.0], index=[2014, 2015])
+    for right, given in ((years, years.rename(str)), (years.rename(str), years)):
+        check = checks.Table(
+            truth=lambda right=right: right, values=checks.Number(unit="ships", within=0)
+        )
+        assert check.fault("`x`", given) is None
+        assert check.fault("`x`", given.rename_axis("a").reset_index()) is None
+        assert "row 2015, is 5" in check.fault("`x`", given.replace(2.0, 5.0))
+
+
 # --- figures --------------------------------------------------------------------------------------
 
 
@@ -781,9 +763,22 @@ def test_several_lines_need_names_scales_and_more_than_colour():
 
 def test_of_several_lines_one_that_is_right_is_not_blamed():
     wrong = two_lines().assign(a=[1.0, 4.0])
-    for order in (["a", "b"], ["b", "a"]):
+    for number, order in ((1, ["a", "b"]), (2, ["b", "a"])):
         ax = drawn(lambda ax, order=order: ax.plot(wrong[order]))
-        assert "In `ax`, the value at 2015 is 4, which is too large" in TWO.fault("`ax`", ax)
+        said = f"In `ax`, the value of the line number {number} at 2015 is 4, which is too large"
+        assert said in TWO.fault("`ax`", ax)
+
+
+def test_of_several_lines_the_wrong_one_is_named():
+    wrong = pd.DataFrame({"b": [3.0, 9.0], "a": [1.0, 7.0]}, index=[2014, 2015])
+    ax = drawn(lambda ax: wrong.plot(ax=ax))
+    # Both are wrong: each is compared with the one whose name it bears.
+    assert "the value of the line 'b' at 2015 is 9, which is too large" in TWO.fault("`ax`", ax)
+    short = drawn(lambda ax: wrong.tail(1).plot(ax=ax))
+    assert "The line 'b' in `ax` begins at 2015" in TWO.fault("`ax`", short)
+    bars = checks.Figure(truth=two_lines, values=DOLLARS, value_label=("dollar",), marks="bar")
+    ax = drawn(lambda ax: wrong.plot.bar(ax=ax))
+    assert "the value of the group of bars 'b' at 2015 is 9" in bars.fault("`ax`", ax)
 
 
 def test_years_that_are_not_asked():
@@ -812,6 +807,7 @@ BARS = checks.Figure(truth=shares, values=DOLLARS, value_label=("dollar",), mark
         lambda ax: shares()[::-1].plot.bar(ax=ax),
         lambda ax: ax.bar(range(3), shares(), tick_label=shares().index),
         lambda ax: (ax.bar([1, 2, 3], shares()), ax.set_xticks([1, 2, 3], shares().index)),
+        lambda ax: [ax.bar(name, share) for name, share in shares().items()],
     ],
 )
 def test_bars_drawn_in_any_way(draw):
@@ -840,6 +836,11 @@ def test_bars_that_differ():
     assert "In `ax`, the value at 'Italy' is 4, which is too large" in said
     said = BARS.fault("`ax`", drawn(lambda ax: ax.bar(["Spain"], [1.5])))
     assert "has 1 point, where 3 would be right" in said
+    twice = drawn(lambda ax: (ax.bar(shares().index, shares()), ax.bar(["Spain"], [1.5])))
+    assert BARS.fault("`ax`", twice) == "`ax` shows 2 groups of bars; 1 would be right."
+    known = drawn(lambda ax: ax.bar(shares().index, 2 * shares()))
+    one_by_one = drawn(lambda ax: [ax.bar(name, 2 * one) for name, one in shares().items()])
+    assert BARS.alike(one_by_one, known)
 
 
 def test_bars_of_years_and_groups_of_bars():
@@ -870,6 +871,7 @@ POINTS = checks.Figure(
     [
         lambda ax: ax.scatter(two_lines().index, two_lines()["a"]),
         lambda ax: ax.plot(two_lines()["a"], "o"),
+        lambda ax: [ax.scatter(year, value) for year, value in two_lines()["a"].items()],
     ],
 )
 def test_points_drawn_in_any_way(draw):

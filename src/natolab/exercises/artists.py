@@ -35,11 +35,14 @@ class Drawn:
         What tells it from its neighbours beside colour.
     dated : bool
         Whether the positions are known to be days.
+    name : str
+        Its label; empty where it has none.
     """
 
     points: list[tuple[Position, float]]
     style: tuple = ()
     dated: bool = False
+    name: str = ""
 
 
 def axes_of(value: Any) -> list[Axes]:
@@ -75,16 +78,30 @@ def dots(axes: Axes) -> list[Drawn]:
     for group in axes.collections:
         if isinstance(group, PathCollection):
             offsets: np.ndarray = np.ma.filled(np.ma.asarray(group.get_offsets(), float), np.nan)
-            groups.append(Drawn(paired(offsets[:, 0], offsets[:, 1])))
+            groups.append(Drawn(paired(offsets[:, 0], offsets[:, 1]), name=_label(group)))
     return groups
 
 
 def bars(axes: Axes) -> list[Drawn]:
     """Return the groups of bars; lying bars count like standing ones."""
     return [
-        Drawn(paired(*zip(*(_of_bar(axes, group, bar) for bar in group.patches), strict=True)))
+        Drawn(
+            paired(*zip(*(_of_bar(axes, group, bar) for bar in group.patches), strict=True)),
+            name=_label(group),
+        )
         for group in _bar_groups(axes)
     ]
+
+
+def joined(groups: list[Drawn]) -> list[Drawn]:
+    """Return groups that were drawn one by one as a single group.
+
+    They stay what they are if two of them stand at the same place.
+    """
+    points = [point for group in groups for point in group.points]
+    if len({place for place, _ in points}) < len(points):
+        return groups
+    return [Drawn(sorted(points, key=_rank))] if points else []
 
 
 def lying(axes: Axes) -> bool:
@@ -139,7 +156,14 @@ def _of_line(line: Any) -> Drawn:
             x if isinstance(x, pd.Period) else pd.Period(ordinal=int(x), freq=frequency) for x in xs
         ]
     values = paired(xs, line.get_ydata(orig=False))
-    return Drawn(values, (line.get_linestyle(), line.get_marker(), line.get_linewidth()))
+    style = (line.get_linestyle(), line.get_marker(), line.get_linewidth())
+    return Drawn(values, style, name=_label(line))
+
+
+def _label(artist: Any) -> str:
+    """Return the name that the student gave; matplotlib's own begin with an underscore."""
+    label = str(artist.get_label() or "")
+    return "" if label.startswith("_") else label
 
 
 def _bar_groups(axes: Axes) -> list[BarContainer]:

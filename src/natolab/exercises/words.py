@@ -56,6 +56,14 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def without_value(what: str) -> str:
+    """Return the beginning of a sentence about something that is None, and how that comes about."""
+    return (
+        f"{what} has no value: `print` shows one but does not hand it on, and a function without "
+        "`return` gives none"
+    )
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words as a sentence lists them, such as "a, b and c"."""
     *first, last = words

@@ -10,14 +10,24 @@ GLUE = "glue_all"
 #: The first line of a cell that is meant to be changed.
 MARK = "# Yours to change"
 
+#: Without a site to fetch it from, the course's package has to stand beside the notebook.
+_BESIDE = """
+    from pathlib import Path
+
+    if not Path("{wheel}").exists():
+        raise FileNotFoundError(
+            "The course's package, {wheel}, is not in the folder of this notebook: "
+            "put it there, from the archive of all notebooks or from where you have this one, "
+            "and run this cell again."
+        )"""
 _INSTALL = """\
 # Installs what this notebook needs; does nothing where it is there.
 import subprocess
 import sys
 from importlib.util import find_spec
 
-if not all(map(find_spec, [{names}])):
-    course = "{wheel}"
+if not all(map(find_spec, [{names}])):{beside}
+    course = "{place}"
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", course], check=True)
     print("Installed. If no sliders appear below, reload this page and run all cells again.")"""
 
@@ -35,8 +45,11 @@ def install(wheel: str, base: str, modules: Sequence[str]) -> str:
     modules : sequence of str
         What must be there.
     """
-    place = f"natolab[model] @ {base}{wheel}" if base else f"./{wheel}[model]"
-    return _INSTALL.format(names=", ".join(f'"{name}"' for name in modules), wheel=place)
+    names = ", ".join(f'"{name}"' for name in modules)
+    if base:
+        return _INSTALL.format(names=names, place=f"natolab[model] @ {base}{wheel}", beside="")
+    beside = _BESIDE.format(wheel=wheel)
+    return _INSTALL.format(names=names, place=f"./{wheel}[model]", beside=beside)
 
 
 def without_glue(cells: Sequence[str], other: Iterable[str]) -> list[str]:

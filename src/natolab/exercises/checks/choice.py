@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from natolab.exercises.checks.base import Check
-from natolab.exercises.words import shown
+from natolab.exercises.words import shown, without_value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,8 @@ class Choice(Check):
         if _plain(answer) in map(_plain, self.options):
             return None
         words = ", ".join(f"`{option!r}`" for option in self.options)
-        return f"{what} is {shown(answer)}; choose one of {words}."
+        said = without_value(what) if answer is None else f"{what} is {shown(answer)}"
+        return f"{said}; choose one of {words}."
 
     def difference(self, what: str, answer: Any, truth: Any) -> str | None:
         """Return a sentence if another word is right."""

@@ -25,6 +25,12 @@ _READ: dict[Marks, Callable[[Axes], list[Drawn]]] = {
     "bar": artists.bars,
     "point": artists.dots,
 }
+#: What one of them is called, and what several.
+_GROUP: dict[Marks, tuple[str, str]] = {
+    "line": ("line", "lines"),
+    "bar": ("group of bars", "groups of bars"),
+    "point": ("group of points", "groups of points"),
+}
 #: How one draws each of them with the methods that the course uses.
 _METHOD: dict[Marks, str] = {"line": "ax.plot", "bar": "ax.bar", "point": "ax.scatter"}
 
@@ -77,7 +83,8 @@ class Figure(Check):
     def difference(self, what: str, answer: Any, truth: Any) -> str | None:
         """Return a sentence about the data, or else about what a reader needs beside them."""
         (axes,) = artists.axes_of(answer)
-        drawn, asked = self._read(axes), _of_truth(truth)
+        asked = _of_truth(truth)
+        drawn = self._read(axes, len(asked))
         return (
             self._wrong_data(what, axes, drawn, asked)
             or self._wrong_axes(what, axes)
@@ -89,18 +96,21 @@ class Figure(Check):
         if self.kind("", answer) or self.kind("", other) or self.truth is None:
             return False
         (axes,), (known,) = artists.axes_of(answer), artists.axes_of(other)
-        mistaken = self._read(known)
+        asked = _of_truth(self.truth())
+        mistaken = self._read(known, len(asked))
         return bool(
-            self._wrong_data("", known, mistaken, _of_truth(self.truth()))
-            and not self._wrong_data("", axes, self._read(axes), mistaken)
+            self._wrong_data("", known, mistaken, asked)
+            and not self._wrong_data("", axes, self._read(axes, len(asked)), mistaken)
         )
 
     def default(self) -> Any:
         """Return the figure drawn last, if one is open."""
         return plt.gcf() if plt.get_fignums() else Ellipsis
 
-    def _read(self, axes: Axes) -> list[Drawn]:
-        return _READ[self.marks](axes)
+    def _read(self, axes: Axes, groups: int) -> list[Drawn]:
+        """Return what is drawn; where one group is asked, a loop may draw its bars one by one."""
+        drawn = _READ[self.marks](axes)
+        return artists.joined(drawn) if groups == 1 and self.marks != "line" else drawn
 
     def _wrong_data(
         self, what: str, axes: Axes, drawn: list[Drawn], asked: list[Drawn]
@@ -113,26 +123,31 @@ class Figure(Check):
                 f"draw them with `{_METHOD[self.marks]}(...)`."
             )
         if len(drawn) != len(asked):
-            return f"{what} shows {count(len(drawn), self.marks)}; {len(asked)} would be right."
+            name = _GROUP[self.marks][len(drawn) > 1]
+            return f"{what} shows {len(drawn)} {name}; {len(asked)} would be right."
         # Those that are right are set aside first, or a fault might be told of one of them.
-        left, unmet = list(drawn), []
+        left, unmet = list(enumerate(drawn, 1)), []
         for right in asked:
             for one in left:
-                if not self._wrong_points(what, one, right):
+                if not self._wrong_points(what, one[1], right):
                     left.remove(one)
                     break
             else:
                 unmet.append(right)
-        return self._wrong_points(what, left[0], unmet[0]) if unmet else None
+        if not unmet:
+            return None
+        number, mine, right = _fellows(left, unmet)
+        which = "" if len(asked) == 1 else f" {mine.name!r}" if mine.name else f" number {number}"
+        return self._wrong_points(what, mine, right, which)
 
-    def _wrong_points(self, what: str, drawn: Drawn, asked: Drawn) -> str | None:
-        """Return a sentence about the first point that differs."""
-        name = {"line": "line", "bar": "group of bars", "point": "group of points"}[self.marks]
+    def _wrong_points(self, what: str, drawn: Drawn, asked: Drawn, which: str = "") -> str | None:
+        """Return a sentence about the first point that differs, and which of several has it."""
+        name = _GROUP[self.marks][0]
         if len(drawn.points) != len(asked.points) or not _same_places(drawn, asked):
-            return f"The {name} in {what} {_wrong_places(drawn, asked)}."
-        dated = asked.dated
+            return f"The {name}{which} in {what} {_wrong_places(drawn, asked)}."
+        dated, whose = asked.dated, f" of the {name}{which}" if which else ""
         for (place, value), (_, right) in zip(drawn.points, asked.points, strict=True):
-            where = f"In {what}, the value at {_written(place, dated)}"
+            where = f"In {what}, the value{whose} at {_written(place, dated)}"
             if fault := self.values.difference(where, value, right):
                 return fault
         return None
@@ -179,9 +194,22 @@ def _of_truth(truth: Any) -> list[Drawn]:
     frame = truth.to_frame() if isinstance(truth, pd.Series) else truth
     dated = isinstance(frame.index, pd.DatetimeIndex | pd.PeriodIndex)
     return [
-        Drawn(artists.paired(np.asarray(frame.index), frame.iloc[:, number]), dated=dated)
-        for number in range(frame.shape[1])
+        Drawn(
+            artists.paired(np.asarray(frame.index), frame.iloc[:, number]),
+            dated=dated,
+            name=str(name),
+        )
+        for number, name in enumerate(frame.columns)
     ]
+
+
+def _fellows(drawn: list[tuple[int, Drawn]], asked: list[Drawn]) -> tuple[int, Drawn, Drawn]:
+    """Return the first that bears the name of one that is asked, with this one; else the first."""
+    for number, one in drawn:
+        for right in asked:
+            if one.name and one.name.casefold() == right.name.casefold():
+                return number, one, right
+    return *drawn[0], asked[0]
 
 
 def _steps(asked: Drawn) -> list[float]:

@@ -45,6 +45,12 @@ class Names(Check):
     def difference(self, what: str, answer: Any, truth: Any) -> str | None:
         """Return a sentence if a name is too many or missing."""
         given, right = _plain(answer), _plain(truth)
+        labels = _plain(answer.index).keys() if isinstance(answer, pd.Series) else set()
+        if labels & right.keys() and not given.keys() & right.keys():
+            return (
+                f"{what} is a column whose labels are {self.of}, and whose values are not: "
+                "put `.index` behind it."
+            )
         extra = [name for name in given if name not in right]
         missing = len(right.keys() - given.keys())
         if not extra and not missing:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from natolab.exercises.checks.base import Check
-from natolab.exercises.words import shown
+from natolab.exercises.words import shown, without_value
 
 #: A slip is recognised although the number is rounded, if it is right to this part of itself.
 _RECOGNISED = 0.01
@@ -60,10 +60,7 @@ class Number(Check):
         if isinstance(answer, bool | np.bool_):
             return f"{said}, the answer to a question of yes or no; {wanted}."
         if answer is None:
-            return (
-                f"{what} has no value: `print` shows a number but does not hand it on, and so does "
-                f"a function without `return`; {wanted}."
-            )
+            return f"{without_value(what)}; {wanted}."
         if isinstance(answer, str):
             return f"{said}; {wanted}, written without quotation marks."
         if _size(answer) == 0:
@@ -95,16 +92,16 @@ class Number(Check):
         if off <= self.within * (1 + 1e-9):
             return None
         said = f"{what} is {shown(answer)}"
-        if off <= _ROUNDED * abs(right) and any(
-            math.isclose(round(right, decimals), value, rel_tol=1e-12) for decimals in _DECIMALS
-        ):
+        if _rounded(value, right):
             return (
                 f"{said}, which is rounded too much: keep the digits that Python computes "
                 f"({shown(self.within)} more or less is allowed)."
             )
-        for mended, slip in self._slips(value):
+        # A part of anything is nearly nothing, so that each slip would explain a truth of nought.
+        nought = math.isclose(right, 0, abs_tol=1e-12)
+        for mended, slip in () if nought else self._slips(value):
             if abs(mended - right) <= max(self.within, _RECOGNISED * abs(right)):
-                return f"{said}: {slip}."
+                return f"{said}: {slip}{'' if slip.endswith('?') else '.'}"
         if off <= _CLOSE * self.within:
             return (
                 f"{said}, which is close but further off than rounding explains "
@@ -128,12 +125,26 @@ class Number(Check):
                 "that is the new value beside the old as a whole; asked is the change alone",
             )
             yield value + whole, "that is the change alone; asked is the new value beside the old"
-        yield -value, "the size is right, but the sign is turned round: what is taken from what?"
+        yield -value, "the size is right, but the sign is turned round: see what is taken from what"
         for factor, name in _FACTORS.items():
             yield value * factor, f"that is a {name} times too small; look at the units"
             yield value / factor, f"that is a {name} times too large; look at the units"
         if value:
-            yield (whole or 1) ** 2 / value, "the fraction is upside down: what is divided by what?"
+            yield (
+                (whole or 1) ** 2 / value,
+                "the fraction is upside down: see what is divided by what",
+            )
+
+
+def _rounded(value: float, right: float) -> bool:
+    """Whether a number is the right one with fewer decimals, or with noughts at its end."""
+    off = abs(value - right)
+    # One more or less of what comes in whole numbers is a miscount, even if it ends in a nought.
+    if off == 1 and right.is_integer():
+        return False
+    return off <= _ROUNDED * abs(right) and any(
+        math.isclose(round(right, decimals), value, rel_tol=1e-12) for decimals in _DECIMALS
+    )
 
 
 def _size(value: Any) -> int | None:

@@ -149,7 +149,7 @@ def _levels(frame: pd.DataFrame) -> list[_Column]:
     return [
         (
             "index" if name is None else str(name),
-            [_cell(value) for value in frame.index.get_level_values(number)],
+            [_label(_cell(value)) for value in frame.index.get_level_values(number)],
         )
         for number, name in enumerate(frame.index.names)
     ]
@@ -164,7 +164,8 @@ def _columns(frame: pd.DataFrame) -> list[_Column]:
 
 def _labels(given: pd.DataFrame, levels: list[_Column]) -> Iterator[_Column]:
     """Yield for each level of the truth the column or level that holds the same labels."""
-    candidates = _levels(given) + _columns(given)
+    columns = [(name, list(map(_label, cells))) for name, cells in _columns(given)]
+    candidates = _levels(given) + columns
     for name, cells in levels:
         wanted = set(cells)
 
@@ -197,6 +198,11 @@ def _wrong_rows(what: str, rows: list[tuple], expected: list[tuple]) -> str | No
             f"{'is' if missing == 1 else 'are'} missing"
         )
     return f"{what} has {count(len(rows), 'row')}; {', and '.join(parts)}."
+
+
+def _label(cell: Hashable) -> Hashable:
+    """Return a label in a form in which the year 2014 and the text "2014" are one."""
+    return float(cell) if isinstance(cell, str) and cell.isdecimal() else cell
 
 
 def _cell(value: Any) -> Hashable:
