@@ -489,7 +489,8 @@ def test_exercise_on_the_european_class():
 
 
 def test_right_for_the_wrong_reason(shown):
-    assert shown["miss_campaign"] < 0.8 * shown["miss_record"]
+    assert shown["miss_campaign"] < shown["miss_record"]
+    assert shown["autumn_campaign"] > 1.5 * shown["autumn_record"], "the luck of the wrong model"
     assert shown["loss_gap"] > 50
     assert shown["peak_model"] == pytest.approx(shown["peak_seen"], abs=0.05)
     assert shown["late_model"] > shown["late_seen"] + 0.2

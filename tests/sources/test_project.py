@@ -224,6 +224,21 @@ def test_documents_name_commands_of_the_makefile(name):
     assert named <= commands, f"{name} names {named - commands}, which the Makefile does not have"
 
 
+def test_a_clone_on_windows_has_the_same_bytes(tmp_path):
+    """Windows' git turns line ends round unless told otherwise; checksums are of the bytes."""
+    clone = f"git clone --quiet --config core.autocrlf=true {site.TOP.as_uri()} ."
+    subprocess.run(clone.split(), cwd=tmp_path, check=True)
+    clean = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    turned = [line for line in clean.stdout.splitlines() if "w/crlf" in line or "w/mixed" in line]
+    assert not turned
+    folder = tmp_path / "data"
+    text = (folder / data.DESCRIPTOR).read_text(encoding="utf-8")
+    for table in yaml.load(text, yaml.CSafeLoader)["resources"]:
+        assert len((folder / table["path"]).read_bytes()) == table["bytes"], table["path"]
+
+
 def test_sources_name_no_path_of_a_machine():
     for path in tracked():
         if path.suffix in {".csv", ".lock", ".png", ".svg"}:

@@ -13,10 +13,10 @@ import pandas as pd
 
 from natolab.model import arrays, engine, ensembles, kernel
 from natolab.model.definition import LEVERS, STOCKS
-from natolab.model.errors import ModelError, count, horizon, number, unknown
+from natolab.model.errors import ModelError, count, number, unknown
 from natolab.model.names import LOOP_WORDS
 from natolab.model.numerics import LEAP
-from natolab.model.scenario import Scenario, find, unknown_lever
+from natolab.model.scenario import Scenario, to_run, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
 
@@ -58,7 +58,7 @@ def sensitivity(
         shares of variance with half-widths of their 95 % intervals (``first_order_conf``,
         ``total_conf``). Morris: ``mu_star`` (mean absolute effect), ``mu``, ``sigma``.
     """
-    scenario, years = find(scenario), horizon(years)
+    scenario, years = to_run(scenario, years)
     draws = count(draws, "The number of base samples `draws`", 2)
     if method not in ("sobol", "morris"):
         raise unknown("method", method, ("sobol", "morris"))
