@@ -142,8 +142,8 @@ weeks = hindcast().weeks
 """,
     solution=_DRAW.format(**_PRICES, record="abs(record - seen)", campaign="abs(campaign - seen)"),
     teaches=(
-        "Which run wins depends on the window. Up to the middle of May, and again in September, the "
-        "run that is told the truth about the strait is nearer to the price on average; what "
+        "Which run wins depends on the window. Up to the middle of May, and again in September, "
+        "the run that is told the truth about the strait is nearer to the price on average; what "
         "decides the whole for the other are the weeks around the end of June, when the market "
         "had calmed and the model had not."
     ),
