@@ -18,7 +18,7 @@ from packaging.version import Version
 import natolab
 from natolab import data
 from natolab.chapters.iran_war.explorer import IranWarExplorer
-from tests.support import site
+from tests.support import canary, site
 
 PYPROJECT = tomllib.loads((site.TOP / "pyproject.toml").read_text(encoding="utf-8"))
 # What a reader installs, and what the tests need besides.
@@ -31,6 +31,9 @@ PINS = {
     name: re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE)
     for name, text in LOCKS.items()
 }
+
+
+WORKFLOWS = sorted(path.name for path in (site.TOP / ".github" / "workflows").glob("*.yml"))
 
 
 def tracked():
@@ -85,7 +88,7 @@ def test_jupyter_book_stays_below_2():
 @pytest.mark.parametrize(
     ("schema", "path"),
     [
-        ("vendor.github-workflows", ".github/workflows/site.yml"),
+        *(("vendor.github-workflows", f".github/workflows/{name}") for name in WORKFLOWS),
         ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/bug.yml"),
         ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/error-of-fact.yml"),
         ("vendor.citation-file-format", "CITATION.cff"),
@@ -245,3 +248,20 @@ def test_sources_name_no_path_of_a_machine():
             continue
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?<![\w.])/(root|home|work|tmp)/\w", text), path
+
+
+def test_canary_says_in_a_sentence_what_broke():
+    lock = "numpy==2.0.2 \\\npandas==2.2.3 \\\n"
+    versions = canary.newer("numpy==2.9.0\npandas==2.2.3\nelse==1\n", lock)
+    assert versions == "numpy 2.9.0 for 2.0.2"
+    whole = canary.sentence(versions, {})
+    assert whole == (
+        "On the newest versions (numpy 2.9.0 for 2.0.2) all chapters ran and all unit tests passed."
+    )
+    build = "reading\n\x1b[31mTraceback\nKeyError: 'x'\nThere was an error in building your book.\n"
+    tests = "..F\nFAILED tests/unit/test_a.py::test_b - TypeError: no\n1 failed, 2 passed in 3s\n"
+    broke = {"the book": canary.fault_of_build(build), "the tests": canary.fault_of_tests(tests)}
+    assert canary.sentence(versions, broke).endswith(
+        "something broke: the book: KeyError: 'x'; the tests: 1 failed, first "
+        "tests/unit/test_a.py::test_b - TypeError: no."
+    )

@@ -20,7 +20,7 @@ import pandas as pd
 from natolab.model import engine
 from natolab.model.arrays import BLOCK, ROWS, Ends, Moment, simulate_arrays
 from natolab.model.definition import OUTCOMES, PARAMETERS
-from natolab.model.errors import ModelError, count, number, unknown
+from natolab.model.errors import ModelError, count, needed, number, unknown
 from natolab.model.scenario import Scenario, to_run
 from natolab.model.worker import Worker
 
@@ -361,8 +361,7 @@ def _on_cluster(
     job: _Job, pieces: list[tuple[int, int]], block: int, client: Any
 ) -> Iterator[tuple]:
     """Run pieces on a Dask cluster, which repeats what a lost worker had begun."""
-    from distributed import as_completed
-
+    as_completed = needed("distributed", "cluster").as_completed
     waiting = iter(pieces)
     ahead = 2 * max(1, len(client.ncores()))
     first = [
