@@ -25,7 +25,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp bench bench-build bench-simulator live jupyterlite bench-live
+.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp bench bench-build bench-simulator live jupyterlite bench-live canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -86,6 +86,9 @@ test-long: $(VENV)/tests-installed jupyterlite  ## run what takes too long for e
 	@$(VENV)/bin/python -m tests.support.browser
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long
 	@echo "The long tests passed too."
+
+canary: $(VENV)/tests-installed  ## run chapters and unit tests on the newest versions of all packages
+	@$(VENV)/bin/python -m tests.support.canary
 
 lint: $(VENV)/tests-installed  ## check style, format and types of the code
 	@$(VENV)/bin/ruff check --quiet .
