@@ -248,4 +248,6 @@ def _keep_for_offline(target: Path) -> None:
     """Let a kept copy of the site hold JupyterLite too: its worker asks that of the site first."""
     worker = target / "service-worker.js"
     first = 'self.COURSE_ROOT = "../";\nimportScripts("../sw.js");\n'
-    worker.write_text(first + worker.read_text(encoding="utf-8"), encoding="utf-8")
+    # In a function of its own: both have names such as CACHE, and one may not stand twice.
+    own = f"(() => {{\n{worker.read_text(encoding='utf-8')}\n}})();\n"
+    worker.write_text(first + own, encoding="utf-8")
