@@ -96,7 +96,8 @@ def _entry(table: dict, topics: Mapping[str, str], folder: str) -> str:
     return "\n\n".join(
         [
             f"(table-{name})=\n### {_plain(table['title'])}",
-            f"`{name}`: {rows:,} row{'s' if rows > 1 else ''}. {link(table['path'], file, folder)}",
+            f"`{name}`: {rows:,} row{'s' if rows > 1 else ''}. "
+            f"{link(table['path'], file, folder)}, {link(f'{name}.xlsx', f'{name}.xlsx', folder)}",
             _plain(table["description"]),
             *(f"{head}\n: {words}" for head, words in metadata.items() if words),
             f":::{{dropdown}} {len(fields)} fields",

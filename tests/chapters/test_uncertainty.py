@@ -679,6 +679,7 @@ def test_another_window_turns_the_ranking_of_the_two_runs_round():
     record, campaign = (pd.Series(line.get_ydata(), line.get_xdata()).dropna() for line in lines)
     for day in ("2026-05-09", "2026-05-22"):
         assert record[:day].mean() < campaign[:day].mean()
+    assert record["2026-09"].mean() < campaign["2026-09"].mean()
     assert record.mean() > campaign.mean()
     lead = (record - campaign).nlargest(4).index
     assert lead.min() >= pd.Timestamp("2026-06-10")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-import yaml
 
-from live import course, packages
+from live import packages
 from live.errors import LiveError
 from live.image import compress, image
 from live.wheels import Wheel, pack, read, unpack
-from natolab import data
 
 METADATA = b"Metadata-Version: 2.1\nName: Some_Thing\nVersion: 1.5\n"
 FILES = {
@@ -65,12 +63,3 @@ def test_the_needs_of_a_package_come_along():
     ]
     with pytest.raises(LiveError, match="no package astropy"):
         packages.closure(["astropy"], official)
-
-
-def test_the_quick_descriptor_says_what_the_slow_one_says(tmp_path, monkeypatch):
-    text = (data.folder() / data.DESCRIPTOR).read_bytes()
-    slow = {f"natolab/tables/{data.DESCRIPTOR}": text}
-    [_, (path, quick)] = course.with_quick_descriptor(Wheel("natolab.whl", slow)).files.items()
-    (tmp_path / path.rpartition("/")[2]).write_bytes(quick)
-    monkeypatch.setattr(data, "folder", lambda: tmp_path)
-    assert data.package.__wrapped__() == yaml.safe_load(text)

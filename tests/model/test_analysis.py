@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import natolab
 from natolab.model import (
     NAMED_LOOPS,
     STOCKS,
@@ -133,3 +137,53 @@ def test_ensembles_need_no_analysis_library():
         "equilibria(values=[0.1, 0.2])"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_an_extra_installs_is_named_where_it_is_missing():
+    """After a plain `pip install .` each function that needs more says what to install."""
+    code = """
+import sys
+sys.modules.update(dict.fromkeys(["sympy", "scipy", "SALib", "networkx", "distributed"]))
+import numpy
+from natolab import model
+from natolab.chapters.model import claims
+from natolab.model.errors import needed
+rng = numpy.random.default_rng(1)
+for call in (
+    lambda: model.sensitivity("no_war", draws=2, rng=rng),
+    lambda: model.sensitivity("no_war", method="morris", draws=2, rng=rng),
+    model.loops,
+    claims.loops_of,
+    lambda: needed("distributed", "cluster"),
+):
+    try:
+        call()
+    except ImportError as error:
+        print(error)
+model.to_xmile("no_war")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    sentence = r"package (\w+), which .* `pip install \"\.\[(\w+)\]\"`\.$"
+    assert re.findall(sentence, done.stdout, re.MULTILINE) == [
+        ("SALib", "model"),
+        ("SALib", "model"),
+        ("networkx", "model"),
+        ("networkx", "model"),
+        ("distributed", "cluster"),
+    ]
+
+
+def test_only_what_generates_the_model_imports_packages_of_an_extra():
+    extra = {"sympy", "scipy", "SALib", "networkx", "dask", "distributed"}
+    package = Path(natolab.__file__).parent
+    found = set()
+    for path in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            if extra & {name.partition(".")[0] for name in names}:
+                found.add(path.relative_to(package).as_posix())
+    assert found == {"model/circuits.py", "model/generate.py", "model/symbols.py"}, (
+        "elsewhere natolab.model.errors.needed imports them, which says what to install"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import warnings
 import xml.etree.ElementTree as ET
 
@@ -20,10 +21,12 @@ from natolab.model import (
     simulate,
 )
 from natolab.model.generate import FOLDER
-from natolab.model.xmile import to_xmile
+from natolab.model.xmile import STEP, on_grid, to_xmile
 
 CASES = 250
 ROWS = [0, 1, 26, 100, 260, 520]
+#: Our engine with the steps of the exported file.
+LIKE_XMILE = {"rows": 128, "step": STEP, "method": "euler"}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +52,7 @@ def test_pysd_agrees_in_euler_mode(pysd, tmp_path, name):
     path = tmp_path / f"{name}.xmile"
     path.write_text(to_xmile(name), encoding="utf-8")
     theirs = pysd.read_xmile(str(path)).run()
-    ours = simulate(name, rows=100, step=0.01, method="euler")
+    ours = simulate(on_grid(SCENARIOS[name]), **LIKE_XMILE)
     assert theirs.index.to_numpy() == pytest.approx(ours.index.to_numpy(), abs=1e-9)
     names = {lever.column: lever.name for lever in LEVERS if lever.column}
     for column in COLUMNS:
@@ -65,7 +68,7 @@ def test_pysd_agrees_with_other_parameters(pysd, tmp_path):
     text = to_xmile(scenario, years=4, elasticity=0.3, fall_time=0.7)
     path.write_text(text, encoding="utf-8")
     theirs = pysd.read_xmile(str(path)).run()
-    ours = simulate("deescalation", years=4, rows=100, step=0.01, method="euler", **changed)
+    ours = simulate(on_grid(SCENARIOS["deescalation"]), years=4, **LIKE_XMILE, **changed)
     assert np.abs(theirs["credibility"].to_numpy() - ours["credibility"].to_numpy()).max() < 1e-9
 
 
@@ -77,7 +80,7 @@ def test_units_of_the_files_are_consistent(simlin, tmp_path, name):
     path.write_text(text, encoding="utf-8")
     assert [issue.message for issue in simlin.load(str(path)).check()] == []
     # It sees a share that is taken for a unit of its own.
-    path.write_text(text.replace("<units>1</units>", "<units>share</units>"), encoding="utf-8")
+    path.write_text(re.sub("<model_units>.*</model_units>", "", text), encoding="utf-8")
     found = [issue.message for issue in simlin.load(str(path)).check()]
     assert any("share^2" in message for message in found)
 
@@ -85,7 +88,7 @@ def test_units_of_the_files_are_consistent(simlin, tmp_path, name):
 def test_pysimlin_agrees_in_euler_mode(simlin):
     model = simlin.load(str(FOLDER / "breakdown.xmile"))
     theirs = model.run(analyze_loops=False).results
-    ours = simulate("breakdown", rows=100, step=0.01, method="euler")
+    ours = simulate(on_grid(SCENARIOS["breakdown"]), **LIKE_XMILE)
     for stock in STOCKS:
         difference = theirs[stock.name].to_numpy() - ours[stock.name].to_numpy()
         assert np.abs(difference).max() < 1e-9, stock.name

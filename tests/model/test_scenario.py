@@ -20,6 +20,7 @@ from natolab.model import (
     hindcast,
     sensitivity,
     simulate,
+    to_xmile,
     vulnerability,
 )
 from natolab.model.paths import combinations, joined, without
@@ -283,7 +284,15 @@ BAD = {
         lambda: joined("no_war", SCENARIOS["breakdown"].with_parameters(rally=0.1), 2),
         "different parameters",
     ),
-    "yaml key": (lambda: Scenario.from_yaml("name: x\nlevers: {? [a] : 1}\n"), "name or a year"),
+    "yaml key": (lambda: Scenario.from_yaml("name: x\nlevers: {? [a] : 1}\n"), "question mark"),
+    "yaml brackets": (
+        lambda: Scenario.from_yaml("name: x\nlevers: " + "{a: " * 3000 + "1" + "}" * 3000 + "\n"),
+        "too deep",
+    ),
+    "calendar years": (
+        lambda: Scenario("x", {"strike": {2026: 1, 2028: 0}}),
+        "counts years from the start of the war, 100 at most: the start is 0, a year later is 1",
+    ),
 }
 
 
@@ -297,6 +306,30 @@ def test_bad_input(case):
     assert part in message
     assert "\n" not in message
     assert message.endswith((".", "?"))
+
+
+def test_steps_that_no_run_reaches_draw_a_warning():
+    late = SCENARIOS["breakdown"].with_lever("drawdown", {0: 0.1, 12: 0.4}, name="late")
+    for run in (
+        simulate,
+        to_xmile,
+        lambda scenario: ensemble(scenario, draws=2, rng=np.random.default_rng(1)),
+        lambda scenario: sensitivity(
+            scenario, draws=2, rng=np.random.default_rng(1), vary=["rally", "elasticity"]
+        ),
+        lambda scenario: between(
+            scenario, scenario.with_lever("drawdown", 0), draws=2, rng=np.random.default_rng(1)
+        ),
+    ):
+        with pytest.warns(UserWarning, match=r"'drawdown' of 'late' changes in year 12, when") as w:
+            run(late)
+        assert w[0].filename == __file__, "it points to where the run was asked for"
+    simulate(late, years=13)
+    # A run that was asked to be short is known to leave out what comes later.
+    simulate("european_pillar", years=4)
+    # At the last moment a lever still counts: whoever has left is out.
+    left = Scenario("left", {"membership": {10: 0}})
+    assert classify(simulate(left)) == "dissolved"
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import psutil
 import pytest
 import yaml
+from docutils import nodes
+from sphinx.errors import ExtensionError
 
 from tests.support import site
 
@@ -276,9 +281,41 @@ FAULTS = {
         "```{code-cell} ipython3\nimport urllib.request\n"
         "urllib.request.urlopen('https://example.org')\n```": "without the network",
     },
+    "formula": {r"So $\undefinedmacro{x}$.": r"book/small: the formula '\\undefinedmacro{x}'"},
     # What only tests have, and readers do not install.
     "package": {"```{code-cell} ipython3\nimport lxml\n```": "lxml"},
 }
+
+
+@pytest.mark.parametrize(
+    ("latex", "says"),
+    [
+        (r"\frac{dx}{dt} = \pi_x \, (x^{*} - x)", None),
+        (r"\begin{cases} a & b \\ c & d \end{cases}", None),
+        (r"\begin{align} a &= b \end{align}", None),
+        (r"\operatorname{logistic}{\left(a < 50\% \right)}", None),
+        (r"\undefinedmacro{x}", r"does not know \\undefinedmacro"),
+        (r"\begin{aligned} a &= b \end{aligned}", "an & stands outside"),
+        (r"\begin{unknown} a \end{unknown}", r"does not know its \\begin"),
+        (r"a & b", "an & stands outside"),
+        (r"\frac{1}{2", "no partner"),
+        (r"\left( x", "ExtraLeftOrMissingRightError"),
+    ],
+)
+def test_a_mistyped_formula_is_named_with_its_page(latex, says):
+    """The converter raises nothing for most of them, and browsers show what they can."""
+    spec = importlib.util.spec_from_file_location(
+        "mathml", site.TOP / "book" / "_ext" / "course" / "mathml.py"
+    )
+    mathml = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(mathml)
+    page = SimpleNamespace(builder=SimpleNamespace(current_docname="book/small"))
+    if says is None:
+        made = mathml._mathml(page, nodes.Text(latex), "inline")
+        assert ElementTree.fromstring(made).tag.endswith("math")
+        return
+    with pytest.raises(ExtensionError, match=f"^book/small: the formula .*{says}"):
+        mathml._mathml(page, nodes.Text(latex), "inline")
 
 
 #: What Sphinx finds when it writes a page; all but the first are written by a second process.

@@ -18,7 +18,7 @@ from packaging.version import Version
 import natolab
 from natolab import data
 from natolab.chapters.iran_war.explorer import IranWarExplorer
-from tests.support import site
+from tests.support import canary, site
 
 PYPROJECT = tomllib.loads((site.TOP / "pyproject.toml").read_text(encoding="utf-8"))
 # What a reader installs, and what the tests need besides.
@@ -31,6 +31,9 @@ PINS = {
     name: re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE)
     for name, text in LOCKS.items()
 }
+
+
+WORKFLOWS = sorted(path.name for path in (site.TOP / ".github" / "workflows").glob("*.yml"))
 
 
 def tracked():
@@ -85,7 +88,7 @@ def test_jupyter_book_stays_below_2():
 @pytest.mark.parametrize(
     ("schema", "path"),
     [
-        ("vendor.github-workflows", ".github/workflows/site.yml"),
+        *(("vendor.github-workflows", f".github/workflows/{name}") for name in WORKFLOWS),
         ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/bug.yml"),
         ("vendor.github-issue-forms", ".github/ISSUE_TEMPLATE/error-of-fact.yml"),
         ("vendor.citation-file-format", "CITATION.cff"),
@@ -224,9 +227,41 @@ def test_documents_name_commands_of_the_makefile(name):
     assert named <= commands, f"{name} names {named - commands}, which the Makefile does not have"
 
 
+def test_a_clone_on_windows_has_the_same_bytes(tmp_path):
+    """Windows' git turns line ends round unless told otherwise; checksums are of the bytes."""
+    clone = f"git clone --quiet --config core.autocrlf=true {site.TOP.as_uri()} ."
+    subprocess.run(clone.split(), cwd=tmp_path, check=True)
+    clean = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    turned = [line for line in clean.stdout.splitlines() if "w/crlf" in line or "w/mixed" in line]
+    assert not turned
+    folder = tmp_path / "data"
+    text = (folder / data.DESCRIPTOR).read_text(encoding="utf-8")
+    for table in yaml.load(text, yaml.CSafeLoader)["resources"]:
+        assert len((folder / table["path"]).read_bytes()) == table["bytes"], table["path"]
+
+
 def test_sources_name_no_path_of_a_machine():
     for path in tracked():
         if path.suffix in {".csv", ".lock", ".png", ".svg"}:
             continue
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?<![\w.])/(root|home|work|tmp)/\w", text), path
+
+
+def test_canary_says_in_a_sentence_what_broke():
+    lock = "numpy==2.0.2 \\\npandas==2.2.3 \\\n"
+    versions = canary.newer("numpy==2.9.0\npandas==2.2.3\nelse==1\n", lock)
+    assert versions == "numpy 2.9.0 for 2.0.2"
+    whole = canary.sentence(versions, {})
+    assert whole == (
+        "On the newest versions (numpy 2.9.0 for 2.0.2) all chapters ran and all unit tests passed."
+    )
+    build = "reading\n\x1b[31mTraceback\nKeyError: 'x'\nThere was an error in building your book.\n"
+    tests = "..F\nFAILED tests/unit/test_a.py::test_b - TypeError: no\n1 failed, 2 passed in 3s\n"
+    broke = {"the book": canary.fault_of_build(build), "the tests": canary.fault_of_tests(tests)}
+    assert canary.sentence(versions, broke).endswith(
+        "something broke: the book: KeyError: 'x'; the tests: 1 failed, first "
+        "tests/unit/test_a.py::test_b - TypeError: no."
+    )

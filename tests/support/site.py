@@ -8,8 +8,8 @@ import yaml
 
 TOP = Path(__file__).parents[2]
 HTML = TOP / "_build" / "html"
-# Sphinx writes these two itself; every other page stands in _toc.yml.
-GENERATED = ("index.html", "search.html")
+# The build writes these itself; every other page stands in _toc.yml.
+GENERATED = ("index.html", "search.html", "404.html")
 
 
 def toc(node: object = None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -153,6 +154,8 @@ def test_wheel_carries_the_tables(tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         descriptor = yaml.safe_load(archive.read("natolab/tables/datapackage.yaml"))
+        quick = json.loads(archive.read("natolab/tables/datapackage.json"))
+    assert quick == descriptor, "software that knows no YAML reads this one"
     assert {f"natolab/tables/{r['path']}" for r in descriptor["resources"]} <= names
     assert {"natolab/explorers/kit.js", "natolab/natolab.mplstyle"} <= names
     tables = {name for name in names if name.startswith("natolab/tables/")}

@@ -3,7 +3,8 @@
 It does what the sources should not have to know about: it serves explorers and tables, makes the
 catalogue of data and the list of all works, renders formulas as MathML, keys cached results on what
 they depend on, runs the chapters side by side, makes code on the page live, makes notebooks of the
-pages, and mends what the theme gets wrong. Each module has one of these jobs.
+pages, answers for pages that are missing, and mends what the theme gets wrong. Each module has one
+of these jobs.
 """
 
 from course import (
@@ -15,6 +16,7 @@ from course import (
     live,
     mathml,
     notebooks,
+    notfound,
     tables,
     theme,
 )
@@ -29,6 +31,7 @@ PARTS = (
     tables,
     live,
     theme,
+    notfound,
     notebooks,
 )
 

@@ -3,18 +3,20 @@
 import re
 from pathlib import Path
 
-from natolab.explorers.front_end import STYLE, front_end, own_style, scripts
+from natolab.explorers.front_end import PACKAGE, STYLE, front_end, own_style, scripts
 
+#: The scenario model for other programs: without a war, and with one.
+MODELS = [PACKAGE / "model" / f"{name}.xmile" for name in ("alliance", "breakdown")]
 _SHOWN = re.compile(r'class="explorer" data-explorer="(\w+)"')
 
 
 def _settings(app, config):
-    config.html_static_path.append(str(STYLE))
+    config.html_static_path += [str(STYLE), *(str(path) for path in MODELS)]
 
 
 def _write(app, env):
     """Write scripts and sheets; before the pages, whose links carry a checksum of the sheets."""
-    if app.builder.format != "html":
+    if app.builder.name != "html":
         return
     folder = Path(app.outdir) / "_static" / "explorers"
     folder.mkdir(parents=True, exist_ok=True)

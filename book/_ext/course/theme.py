@@ -113,7 +113,7 @@ def _number_figures(app, env):
 
 def _files(app, exception):
     """Remove pages whose source is gone and the script that doubles the icons; mend the root."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     top = Path(app.outdir)
     pages = [top / f"{name}.html" for name in app.env.found_docs]

@@ -20,6 +20,7 @@ from natolab.model.errors import ModelError
 from natolab.model.hindcasting import Hindcast, hindcast
 from natolab.model.runs import COLUMNS, classify, simulate, vulnerability
 from natolab.model.scenario import SCENARIOS, Scenario
+from natolab.model.xmile import to_xmile
 
 __all__ = [
     "AUXILIARIES",
@@ -50,5 +51,6 @@ __all__ = [
     "loops",
     "sensitivity",
     "simulate",
+    "to_xmile",
     "vulnerability",
 ]

@@ -13,10 +13,10 @@ import pandas as pd
 
 from natolab.model import arrays, engine, ensembles, kernel
 from natolab.model.definition import LEVERS, STOCKS
-from natolab.model.errors import ModelError, count, horizon, number, unknown
+from natolab.model.errors import ModelError, count, needed, number, unknown
 from natolab.model.names import LOOP_WORDS
 from natolab.model.numerics import LEAP
-from natolab.model.scenario import Scenario, find, unknown_lever
+from natolab.model.scenario import Scenario, to_run, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
 
@@ -58,7 +58,7 @@ def sensitivity(
         shares of variance with half-widths of their 95 % intervals (``first_order_conf``,
         ``total_conf``). Morris: ``mu_star`` (mean absolute effect), ``mu``, ``sigma``.
     """
-    scenario, years = find(scenario), horizon(years)
+    scenario, years = to_run(scenario, years)
     draws = count(draws, "The number of base samples `draws`", 2)
     if method not in ("sobol", "morris"):
         raise unknown("method", method, ("sobol", "morris"))
@@ -80,14 +80,10 @@ def sensitivity(
     }
     seed = int(rng.integers(2**31))
     if method == "sobol":
-        from SALib.analyze import sobol as analysis
-        from SALib.sample import sobol as sampling
-
+        analysis, sampling = needed("SALib.analyze.sobol"), needed("SALib.sample.sobol")
         sample = sampling.sample(problem, draws, calc_second_order=False, seed=seed)
     else:
-        from SALib.analyze import morris as analysis
-        from SALib.sample import morris as sampling
-
+        analysis, sampling = needed("SALib.analyze.morris"), needed("SALib.sample.morris")
         sample = sampling.sample(problem, draws, seed=seed)
     parts = np.array_split(sample, math.ceil(len(sample) / arrays.BLOCK))
     done = (
@@ -351,8 +347,7 @@ def loops(**parameters: float) -> pd.DataFrame:
         in the order of cause and effect, ``length``, and ``polarity``: ``reinforcing``,
         ``balancing``, or ``mixed`` if a link's sign depends on the state.
     """
-    import networkx as nx
-
+    nx = needed("networkx")
     table = links(**parameters)  # type: ignore[arg-type]
     signs = {(row.cause, row.effect): row.sign for row in table.itertuples()}
     named = {frozenset(stocks): name for name, stocks in NAMED_LOOPS.items()}

@@ -70,7 +70,8 @@ def stretches(scenario: Courses, times: Sequence[float], step: float, method: st
     end = times[-1]
     switches = [0.0, *(time for time in scenario.switching_times if 0 < time < end)]
     # A step ends where a switch is, and where the steps after a switch may become longer.
-    ends = {*switches, *(time + after for time in switches for after, _ in UNSETTLED)}
+    unsettled = () if method == "euler" else UNSETTLED
+    ends = {*switches, *(time + after for time in switches for after, _ in unsettled)}
     extra = [t for t in ends if t < end and all(abs(t - row) > SAME_MOMENT for row in times)]
     moments = sorted([(time, True) for time in times] + [(time, False) for time in extra])
     found, coming = [], iter([*switches, math.inf])
@@ -78,9 +79,8 @@ def stretches(scenario: Courses, times: Sequence[float], step: float, method: st
     for (start, _), (stop, at_row) in itertools.pairwise(moments):
         if switch <= start + SAME_MOMENT:
             since, switch, levers = switch, next(coming), scenario.values(start)
-        parts = next((n for time, n in UNSETTLED if start - since < time - SAME_MOMENT), 1)
-        longest = step if method == "euler" else step / parts
-        steps = max(1, math.ceil((stop - start) / longest - SAME_MOMENT))
+        parts = next((n for time, n in unsettled if start - since < time - SAME_MOMENT), 1)
+        steps = max(1, math.ceil((stop - start) / (step / parts) - SAME_MOMENT))
         size = round((stop - start) / steps, 12)
         found.append(Stretch(levers, steps, size, at_row))
     return found

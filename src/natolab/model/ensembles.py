@@ -20,8 +20,8 @@ import pandas as pd
 from natolab.model import engine
 from natolab.model.arrays import BLOCK, ROWS, Ends, Moment, simulate_arrays
 from natolab.model.definition import OUTCOMES, PARAMETERS
-from natolab.model.errors import ModelError, count, horizon, number, unknown
-from natolab.model.scenario import Scenario, find
+from natolab.model.errors import ModelError, count, needed, number, unknown
+from natolab.model.scenario import Scenario, to_run
 from natolab.model.worker import Worker
 
 #: Largest number of draws; the end states of so many take fifteen gigabytes.
@@ -147,8 +147,8 @@ def ensemble(
         )
     if client is not None and not (hasattr(client, "submit") and hasattr(client, "ncores")):
         raise ModelError(f"`client` must be a Dask client, not {client!r}.")
-    scenario = find(scenario)
-    job = _Job(scenario, horizon(years), spread(vary, scenario.parameters), _key(rng))
+    scenario, years = to_run(scenario, years)
+    job = _Job(scenario, years, spread(vary, scenario.parameters), _key(rng))
     # A task holds some blocks, so that a cluster does not pass its histograms round too often.
     workers = len(client.ncores()) if client else os.cpu_count() or 1
     tasks = max(1, min(8, draws // (4 * block * workers)))
@@ -361,8 +361,7 @@ def _on_cluster(
     job: _Job, pieces: list[tuple[int, int]], block: int, client: Any
 ) -> Iterator[tuple]:
     """Run pieces on a Dask cluster, which repeats what a lost worker had begun."""
-    from distributed import as_completed
-
+    as_completed = needed("distributed", "cluster").as_completed
     waiting = iter(pieces)
     ahead = 2 * max(1, len(client.ncores()))
     first = [

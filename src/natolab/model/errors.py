@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 import math
 from collections.abc import Iterable
 from numbers import Real
+from typing import Any
 
 from natolab.model.numerics import YEARS
 
@@ -16,6 +18,41 @@ class ModelError(ValueError):
 
 class NoFileError(ModelError, FileNotFoundError):
     """There is no such file."""
+
+
+class MissingPackageError(ModelError, ModuleNotFoundError):
+    """A package that only an extra of ours installs is not there."""
+
+
+def needed(module: str, extra: str = "model") -> Any:
+    """Return a module of a package that only an extra of ours installs.
+
+    Parameters
+    ----------
+    module : str
+        The module's full name, such as ``"SALib.analyze.sobol"``.
+    extra : str
+        The extra that installs its package.
+
+    Returns
+    -------
+    module
+
+    Raises
+    ------
+    MissingPackageError
+        If the package is not installed.
+    """
+    package = module.partition(".")[0]
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != package:
+            raise
+        raise MissingPackageError(
+            f"This needs the package {package}, which the extra {extra!r} of natolab installs: in "
+            f'the course\'s folder, `pip install ".[{extra}]"`.'
+        ) from None
 
 
 def unknown(kind: str, name: object, known: Iterable[str]) -> ModelError:

@@ -6,6 +6,9 @@ from __future__ import annotations
 #: lifetime, as the model's arguments do not reach further.
 YEARS = (0.005, 100.0)
 
+#: Length in years of a run that is asked for no other, and of each run on the page.
+USUAL = 10
+
 #: Rows a year of a single run.
 WEEKS = 52
 

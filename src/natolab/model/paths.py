@@ -12,13 +12,13 @@ from dataclasses import replace
 import pandas as pd
 
 from natolab.model import LEVERS, ModelError, Scenario, classify, simulate
-from natolab.model.numerics import SAME_MOMENT
+from natolab.model.numerics import SAME_MOMENT, USUAL
 from natolab.model.scenario import find, same_parameters
 
 #: Two runs part when a share differs by more than this.
 TOLERANCE = 0.05
 #: Years that a scenario is followed.
-YEARS = 10
+YEARS = USUAL
 
 _BEFORE = {lever.name: lever.before for lever in LEVERS}
 

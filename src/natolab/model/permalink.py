@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
+from natolab.model.definition import LEVERS
 from natolab.model.errors import ModelError
 from natolab.model.scenario import Scenario, find
 
 #: How the name of a mission is written in a link.
 _MISSION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: The last entry of a link; what stands behind it was added on the way.
+_END = re.compile(r"&end=1(?!\d)")
+#: How Proofpoint's mail scanner writes the address that it stands for, with - for % and _ for /.
+_PROOFPOINT = re.compile(r"urldefense\.proofpoint\.com/v2/url\?u=([^&]+)")
 
 
 def pack(scenario: Scenario | str) -> dict[str, Any]:
@@ -114,7 +120,8 @@ def from_link(link: str) -> tuple[Scenario, Scenario]:
     ----------
     link : str
         The whole address, or what follows its ``#``. It may answer a mission, which
-        ``mission_of`` returns.
+        ``mission_of`` returns. It may come as mail and messengers leave it: wrapped, in angle
+        brackets, percent-encoded, or within the address of a scanner or search engine.
 
     Returns
     -------
@@ -153,9 +160,41 @@ def mission_of(link: str) -> str:
 
 def _read(link: str) -> tuple[Scenario, Scenario, str]:
     """Return scenario, comparison and the name of the mission, if there is one."""
-    # Some programs write & as &amp; when they pass a link on.
-    fragment = str(link).strip().rpartition("#")[2].replace("&amp;", "&")
-    read = parse_qsl(fragment, keep_blank_values=True)
+    first = None
+    for spelling in _spellings(link):
+        try:
+            return _parsed(spelling)
+        except ModelError as error:
+            if _is_cut(spelling):
+                raise
+            first = first or error
+    raise first or ModelError("The link carries no scenario: it must contain `#scenario=1`.")
+
+
+def _spellings(link: str) -> Iterator[str]:
+    """Yield what may be a link's fragment: as it stands, and decoded once and again."""
+    # Mail wraps long lines and marks quoted ones; some programs write & as &amp;.
+    text = re.sub(r"[ \t]*[\r\n]+[ \t>]*", "", str(link).strip()).replace("&amp;", "&")
+    if wrapped := _PROOFPOINT.search(text):
+        text = unquote(wrapped[1].translate(str.maketrans("-_", "%/")))
+    for _ in range(4):
+        # Sometimes = alone is encoded; within a value it may stand either way.
+        for spelling in dict.fromkeys((text, re.sub("%3D", "=", text, flags=re.IGNORECASE))):
+            if "scenario=" in spelling:
+                yield spelling[spelling.index("scenario=") :]
+        before, text = text, unquote(text)
+        if text == before:
+            return
+
+
+def _is_cut(fragment: str) -> bool:
+    """Tell whether a fragment begins as a link does but has lost its end."""
+    return bool(re.match(r"scenario=1(&|$)", fragment)) and not _END.search(fragment)
+
+
+def _parsed(fragment: str) -> tuple[Scenario, Scenario, str]:
+    end = _END.search(fragment)
+    read = parse_qsl(fragment[: end.end() if end else None], keep_blank_values=True)
     pairs = dict(read)
     if pairs.pop("scenario", None) != "1":
         raise ModelError("The link carries no scenario: it must contain `#scenario=1`.")
@@ -164,6 +203,9 @@ def _read(link: str) -> tuple[Scenario, Scenario, str]:
     names = [name for name, _ in read]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ModelError(f"The entry {twice!r} stands twice in the link.")
+    for name, _ in parse_qsl(fragment[end.end() :] if end else "", keep_blank_values=True):
+        if _is_entry(name):
+            raise ModelError(f"The entry {name!r} stands behind the link's end.")
     mission = _checked_mission(pairs.pop("mission")) if "mission" in pairs else ""
     found: dict[str, dict[str, Any]] = {
         before: {"name": "", "text": "", "levers": {}, "parameters": {}} for before in ("", "b.")
@@ -182,6 +224,18 @@ def _read(link: str) -> tuple[Scenario, Scenario, str]:
             raise ModelError(f"The link is misspelt at {own!r}: {text!r}.") from None
     scenario, other = (unpack({**entry, "description": entry["text"]}) for entry in found.values())
     return scenario, other, mission
+
+
+def _is_entry(name: str) -> bool:
+    """Tell whether links have an entry of this name."""
+    own = name.removeprefix("b.")
+    return own in {
+        "scenario",
+        "mission",
+        "name",
+        "text",
+        *(lever.name for lever in LEVERS),
+    } or own.startswith("p.")
 
 
 def _checked_mission(name: str) -> str:

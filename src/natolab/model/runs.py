@@ -20,9 +20,9 @@ from natolab.model.definition import (
     SHORTFALL,
     STOCKS,
 )
-from natolab.model.errors import ModelError, count, horizon, number, unknown
+from natolab.model.errors import ModelError, count, number, unknown
 from natolab.model.numerics import STEP, WEEKS
-from natolab.model.scenario import Scenario, find
+from natolab.model.scenario import Scenario, to_run
 
 #: Columns of a run: levers, stocks, auxiliaries.
 COLUMNS = (
@@ -72,7 +72,7 @@ def simulate(
     ModelError
         If there is no such scenario or parameter, or a value is out of range.
     """
-    scenario, years = find(scenario), horizon(years)
+    scenario, years = to_run(scenario, years)
     step = number(step, "The longest step `step`", 1e-5, STEP)
     rows = count(rows, "The number of rows a year `rows`", 1, 1000)
     values = engine.parameters({**scenario.parameters, **parameters})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,8 @@ from typing import Any
 import yaml
 
 from natolab.model.definition import LEVERS, PARAMETERS
-from natolab.model.errors import ModelError, NoFileError, number, unknown
-from natolab.model.numerics import MOST_STEPS, SAME_MOMENT
+from natolab.model.errors import ModelError, NoFileError, horizon, number, unknown
+from natolab.model.numerics import MOST_STEPS, SAME_MOMENT, USUAL, YEARS
 
 _BEFORE = {lever.name: lever.before for lever in LEVERS}
 _SWITCHES = {lever.name for lever in LEVERS if lever.switch}
@@ -232,6 +233,12 @@ class Scenario:
             If the file is not YAML, or does not have the shape ``name``, ``description`` (may be
             missing), ``levers``, ``parameters`` (may be missing). If there is no such file, the
             error is a ``FileNotFoundError`` as well.
+
+        Notes
+        -----
+        The page reads the same files in the same way, so both take a part of YAML only: nested
+        mappings, in lines or in curly brackets on one line, of texts and decimal numbers. Anchors,
+        tags, block texts and whatever else is rare are refused by name.
         """
         where, text = _source(source)
         if _COMMENT.search(text):
@@ -240,10 +247,15 @@ class Scenario:
                 "below an entry `parameters:`, one a line, such as `  elasticity: 0.2`."
             )
         try:
+            _refuse_rare_forms(text, where)
             content = yaml.load(text, _StrictLoader)
-        except yaml.YAMLError as error:
+        except ModelError:
+            raise
+        except (yaml.YAMLError, ValueError) as error:  # PyYAML lets some numbers of signs pass
             problem = " ".join(str(error).split())
             raise ModelError(f"{where} is not valid YAML: {problem}.") from None
+        except RecursionError:
+            raise ModelError(f"{where} nests curly brackets too deep; two are enough.") from None
         if not isinstance(content, dict):
             kinds = {list: "a list", str: "a text", type(None): "nothing"}
             held = kinds.get(type(content), f"the value {content}")
@@ -275,7 +287,7 @@ _COMMENT = re.compile(r"^# parameters:", re.MULTILINE)
 
 def _source(source: object) -> tuple[str, str]:
     """Return what to call a source of YAML, and its text."""
-    if isinstance(source, str) and "\n" in source:
+    if isinstance(source, str) and re.search(r"[\r\n]", source):
         return "The YAML text", source
     if not isinstance(source, (str, PathLike)) or not str(source).strip():
         raise ModelError(f"A scenario is loaded from a file's path or a YAML text, not {source!r}.")
@@ -313,20 +325,90 @@ class _Frozen(dict):
         return _Frozen, (dict(self),)
 
 
+#: A number in a scenario file, here and on the page: decimal, with or without an exponent.
+_NUMBER = re.compile(r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$")
+#: Halves of signs that stand for nothing alone, and that no file in UTF-8 can hold.
+_HALF = re.compile("[\ud800-\udfff]")
+#: Line breaks of which few readers know.
+_RARE_BREAK = re.compile("[\x85\u2028\u2029]")
+
+
 class _Dumper(yaml.SafeDumper):
     """YAML as usual, but rare kinds of line break are escapes, which every reader understands."""
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    style = '"' if re.search("[\x85\u2028\u2029]", text) else None
+    style = '"' if _RARE_BREAK.search(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
+# What we read as a number is written in quotes where it is a text, beside what others so read.
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", _NUMBER, list("-+.0123456789"))
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """YAML as usual, but a key that stands twice is an error rather than the last one's win."""
+    """The part of YAML that the page knows too.
+
+    A key that stands twice is an error rather than the last one's win, and what is neither a
+    decimal number nor one of the words for true, false and nothing is a text.
+    """
+
+    yaml_implicit_resolvers: dict = {}  # noqa: RUF012 - a class variable, but typed as PyYAML does
+
+
+_KINDS = {
+    "float": (_NUMBER, "-+.0123456789"),
+    "bool": (
+        re.compile(r"^([yY]es|[nN]o|[tT]rue|[fF]alse|[oO]n|[oO]ff)$|^(YES|NO|TRUE|FALSE|ON|OFF)$"),
+        "yYnNtTfFoO",
+    ),
+    "null": (re.compile(r"^(~|[nN]ull|NULL)$"), "~nN"),
+}
+for _kind, (_pattern, _first) in _KINDS.items():
+    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", _pattern, list(_first))
+
+
+def _refuse_rare_forms(text: str, where: str) -> None:
+    """Raise an error if a text uses more of YAML than the page knows."""
+
+    def refuse(what: str) -> ModelError:
+        return ModelError(f"{where} has {what}, which is not part of a scenario file.")
+
+    if _RARE_BREAK.search(text):
+        raise refuse("a rare kind of line break outside an escape")
+    for event in yaml.parse(text, _StrictLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise refuse("an anchor or alias (& or *)")
+        if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
+            raise refuse("a directive (%)")
+        if isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">"):
+            raise refuse(f"a block text ({event.style})")
+        if isinstance(event, yaml.ScalarEvent) and _HALF.search(event.value):
+            raise refuse("half a sign of Unicode")
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
+            raise refuse("a tag (!)")
+    root = yaml.compose(text, _StrictLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return
+    if root.flow_style:
+        raise refuse("curly brackets around the whole")
+    if re.search(r"^--- +[^ #]", text, re.MULTILINE):
+        raise refuse("an entry beside the mark of a document (---)")
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if node.flow_style and node.start_mark.line != node.end_mark.line:
+            raise refuse("curly brackets over several lines")
+        for key, value in node.value:
+            if re.search(r"(^|[\n{,]) *\?\s*$", text[: key.start_mark.index]):
+                raise refuse("a key with a question mark (?)")
+            below = value.start_mark.line != key.end_mark.line
+            filled = isinstance(value, yaml.ScalarNode) and (value.value or value.style)
+            if below and (filled or getattr(value, "flow_style", False)):
+                raise refuse("a value below its key")
+            if isinstance(value, yaml.MappingNode):
+                nodes.append(value)
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict:
@@ -402,6 +484,11 @@ def _course(lever: object, course: object) -> _Frozen:
     checked: dict[float, float] = {}
     for time, value in course.items():
         year = number(time, f"A time of lever {lever!r}", 0)
+        if year > YEARS[1]:
+            raise ModelError(
+                f"A time of lever {lever!r} counts years from the start of the war, {YEARS[1]:g} "
+                f"at most: the start is 0, a year later is 1, not {year:g}."
+            )
         last = next(reversed(checked), None)
         if last is not None and year - last < 2 * SAME_MOMENT:
             raise ModelError(
@@ -495,3 +582,20 @@ def find(scenario: Scenario | str) -> Scenario:
     if scenario not in SCENARIOS:
         raise unknown("scenario", scenario, SCENARIOS)
     return SCENARIOS[scenario]
+
+
+def to_run(scenario: Scenario | str, years: object) -> tuple[Scenario, float]:
+    """Return a scenario, given itself or its name, and the length of its run in years.
+
+    Steps that the run never reaches draw a warning, unless it was asked to be shorter than usual.
+    """
+    scenario, years = find(scenario), horizon(years)
+    for lever, course in scenario.levers.items():
+        if late := [time for time in course if time > max(years, USUAL) + SAME_MOMENT]:
+            warnings.warn(
+                f"Lever {lever!r} of {scenario.name!r} changes in year {late[0]:g}, when this run "
+                f"of {years:g} years has ended: that has no effect. Times count years from the "
+                "start of the war; `years` makes a run longer.",
+                stacklevel=3,
+            )
+    return scenario, years

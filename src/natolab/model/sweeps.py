@@ -10,9 +10,9 @@ import pandas as pd
 
 from natolab.model import arrays, engine, ensembles, kernel
 from natolab.model.definition import LEVERS, OUTCOMES, PARAMETERS, STOCKS
-from natolab.model.errors import ModelError, count, horizon
+from natolab.model.errors import ModelError, count
 from natolab.model.numerics import LEAP
-from natolab.model.scenario import Scenario, find, same_parameters, unknown_lever
+from natolab.model.scenario import Scenario, same_parameters, to_run, unknown_lever
 
 _NAMES = [stock.name for stock in STOCKS]
 
@@ -79,7 +79,7 @@ def between(
     ModelError
         If nothing lies between the scenarios, or an argument is out of range.
     """
-    first, second, years = find(first), find(second), horizon(years)
+    (first, years), (second, _) = to_run(first, years), to_run(second, years)
     draws = count(draws, "The number of draws `draws`")
     differing = list(first.differences(second))
     if not differing:

@@ -99,7 +99,7 @@ def _buttons(app, pagename, templatename, context, doctree):
 
 def _write(app, env):
     """Write what pages load; before the pages, whose links carry a checksum of the sheets."""
-    if app.builder.format != "html":
+    if app.builder.name != "html":
         return
     static = Path(app.outdir) / "_static"
     current = static / folder()
@@ -115,7 +115,7 @@ def _write(app, env):
 
 def _serve_assets(app, exception):
     """Serve Python: each file once, as a second name of the same bytes where that is possible."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     target, source = Path(app.outdir) / "_live", _assets(app)
     if target.exists():

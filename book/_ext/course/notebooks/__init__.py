@@ -54,7 +54,7 @@ def _write_again(app, env):
 
 def _write(app, document, name):
     """Write a page's notebook when the page is written."""
-    if app.builder.format != "html" or not execution.runs_code(app.env, name):
+    if app.builder.name != "html" or not execution.runs_code(app.env, name):
         return
     numbers = app.env.toc_fignumbers.get(name, {})
     writer = Writer(name, lambda target: _address(app, name, target), numbers)
@@ -74,7 +74,7 @@ def _write(app, document, name):
 
 def _finish(app, exception):
     """Bring package and archive up to date, and put all on the site."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     top, folder = Path(app.confdir), _folder(app)
     wanted = {_file(app, name).name for name in _pages(app.env)}

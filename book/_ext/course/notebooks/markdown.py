@@ -210,6 +210,11 @@ class Writer:
 
     _inline_number_reference = _inline_reference
 
+    def _inline_download_reference(self, node):
+        """Write a link to a file that the site offers."""
+        address = self._address(f"../_downloads/{node['filename']}")
+        return f"[{self.inline(node.children)}]({address})"
+
 
 def folded(summary: str, text: str) -> str:
     """Return text that opens at a press; the empty lines let Markdown inside it be read."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from natolab.data import load
 from natolab.model import NAMED_LOOPS
+from natolab.model.errors import needed
 
 #: The five claims, by their number in the table ``reading_claims``, and the loop that each closes.
 CLAIMS = {
@@ -82,8 +83,7 @@ def loops_of(arrows: Iterable[Arrow] = ARROWS) -> pd.DataFrame:
         order of cause and effect, from the one that stands first among the arrows; and
         ``polarity``, ``reinforcing`` or ``balancing``.
     """
-    import networkx as nx
-
+    nx = needed("networkx")
     signs = {(arrow.cause, arrow.effect): arrow.sign for arrow in arrows}
     named = {
         frozenset(NAMED_LOOPS[name]) - {"capability_planned", "capability_ordered"}: name

@@ -157,6 +157,7 @@ function render({ model, el }) {
       arrived.textContent = arrival(found, {
         story: found.scenario.description,
         most: 2000,
+        years,
         more: found.mission && "It answers a mission, which the simulator checks.",
       });
     } catch (error) {

@@ -8,7 +8,7 @@ import { OWN, arrival, presetOf, unread } from "../../explorers/parts/scenarios.
  * sentence of the mission that it answers; onClose() hears that the note about it was closed.
  * keep(state) writes scenarios {scenario, other} into the address.
  */
-export function address({ onFound, onClose }) {
+export function address({ years, onFound, onClose }) {
   const note = h("p", {});
   const close = button({
     label: "Close",
@@ -27,6 +27,7 @@ export function address({ onFound, onClose }) {
       note.textContent = arrival(found, {
         story: presetOf(found.scenario) === OWN && found.scenario.description,
         most: 600,
+        years,
         more: onFound(found),
       });
     } catch (error) {

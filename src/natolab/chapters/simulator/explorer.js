@@ -232,7 +232,7 @@ async function render({ model, el }) {
       title: called(scenario),
       story: short(scenario.description, 600),
       levers: Object.fromEntries(
-        Object.keys(LEVERS).map((name) => [name, courseWords(name, scenario.levers[name])]),
+        Object.keys(LEVERS).map((name) => [name, courseWords(name, scenario.levers[name], years)]),
       ),
       names: data.levers,
       picture: picture.svg,
@@ -249,6 +249,7 @@ async function render({ model, el }) {
   const taken = takeAlong({
     state: () => both(state()),
     run: () => runs("a", state().scenario),
+    years,
     onScenario: (scenario) => change({ scenario }),
     picture: picture.svg,
     lines: () => [
@@ -362,6 +363,7 @@ async function render({ model, el }) {
   // ---- the page ----
   const live = h("p", { class: "sim-live", "aria-live": "polite" });
   const link = address({
+    years,
     onFound: (found) => {
       change(both(found));
       return missionOf(found);

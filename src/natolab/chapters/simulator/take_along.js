@@ -3,7 +3,8 @@ import { button, h } from "../../explorers/kit.js";
 import { COLUMNS } from "../../model/kernel.js";
 import { download, fileName, openText, toCsv, toPng, toSvg } from "../../explorers/parts/files.js";
 import { fromYaml, toFragment, toYaml } from "../../explorers/parts/scenario_text.js";
-import { short } from "../../explorers/parts/scenarios.js";
+import { toXmile } from "../../explorers/parts/xmile.js";
+import { late, short } from "../../explorers/parts/scenarios.js";
 
 const CAVEAT = "Alliance Under Stress, Alliance Simulator. A teaching model, not a forecast.";
 
@@ -12,7 +13,7 @@ const CAVEAT = "Alliance Under Stress, Alliance Simulator. A teaching model, not
  * onScenario(scenario) takes one that was read; picture is the drawing, lines() its words;
  * page tells whether the explorer stands on its own page, whose address can carry a scenario.
  */
-export function takeAlong({ state, run, onScenario, picture, lines, page, onPrint }) {
+export function takeAlong({ state, run, years, onScenario, picture, lines, page, onPrint }) {
   const told = h("p", { class: "sim-told", role: "status" });
   const tell = (text) => {
     told.textContent = text;
@@ -27,7 +28,9 @@ export function takeAlong({ state, run, onScenario, picture, lines, page, onPrin
       const scenario = fromYaml(source);
       onScenario(scenario);
       text.value = written = toYaml(scenario);
-      tell(`${what} holds the scenario “${short(scenario.name, 60)}”; it is now scenario A.`);
+      tell(
+        `${what} holds the scenario “${short(scenario.name, 60)}”; it is now scenario A. ${late(scenario, years)}`.trim(),
+      );
     } catch (error) {
       tell(`${what} cannot be read, and nothing was changed. ${error.message}`);
     }
@@ -80,6 +83,13 @@ export function takeAlong({ state, run, onScenario, picture, lines, page, onPrin
     );
   }
 
+  async function saveXmile() {
+    const answer = await fetch("../_static/alliance.xmile").catch(() => ({ ok: false }));
+    if (!answer.ok) return tell("The model's file could not be loaded. Try again later.");
+    const file = toXmile(await answer.text(), state().scenario);
+    return download(named("xmile"), new Blob([file], { type: "application/xml" }));
+  }
+
   const buttons = [
     ["Copy link", () => copyLink()],
     ["Copy code for a frame", embed],
@@ -104,6 +114,7 @@ export function takeAlong({ state, run, onScenario, picture, lines, page, onPrin
       () =>
         download(named("yaml"), new Blob([toYaml(state().scenario)], { type: "application/yaml" })),
     ],
+    ...(page ? [["Model (XMILE)", saveXmile]] : []),
     ["Load YAML", () => openText(".yaml,.yml,text/plain", (source) => read(source, "The file"))],
     ["Print a policy brief", onPrint],
   ].map(([label, onClick]) => button({ label, onClick }).el);

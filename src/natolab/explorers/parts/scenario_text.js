@@ -1,18 +1,10 @@
 // A scenario as YAML and as a link: the same texts that Scenario.to_yaml, Scenario.from_yaml and
 // natolab.model.permalink write and read. Whatever cannot be read throws a sentence.
-import { LEVERS, MOST_STEPS, PARAMETERS, SAME_MOMENT } from "../../model/kernel.js";
+import { LEVERS, MOST_STEPS, PARAMETERS, SAME_MOMENT, YEARS } from "../../model/kernel.js";
+import { CONSTANT, NUMBER, readYaml } from "./yaml.js";
 
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const PLAIN = /^[A-Za-z][\w ,.;()/+-]*$/;
-// Without quotes, Python's YAML takes these for true, false, nothing or a number.
-const CONSTANT =
-  /^(yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|null|Null|NULL|~)$/;
-const COUNTED =
-  /^[-+]?(0|[1-9][\d_]*|0[0-7_]+|\d[\d_]*\.[\d_]*(e[-+]\d+)?)$|^\.\d[\d_]*(e[-+]\d+)?$/i;
-const isText = (plain) => !CONSTANT.test(plain) && !COUNTED.test(plain);
-const SECTIONS = ["levers", "parameters"];
-// YAML knows fewer spaces than JavaScript: others are part of a text.
-const trim = (text) => text.replace(/^[ \t]+|[ \t]+$/g, "");
+const isText = (plain) => !CONSTANT.test(plain) && !NUMBER.test(plain);
 
 /** Return a scenario after checking it, or throw a sentence that says what is wrong. */
 export function checked({ name, description = "", levers = {}, parameters = {} }) {
@@ -40,6 +32,11 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
     for (const [year, value] of course) {
       if (!Number.isFinite(year) || year < 0)
         throw new Error(`A time of '${lever}' must be 0 or more, not ${year}.`);
+      if (year > YEARS[1])
+        throw new Error(
+          `A time of '${lever}' counts years from the start of the war, ${YEARS[1]} at most: `
+            + `the start is 0, a year later is 1, not ${year}.`,
+        );
       if (year - last < 2 * SAME_MOMENT)
         throw new Error(`The times of '${lever}' must increase, but ${year} follows ${last}.`);
       if (!(value >= 0 && value <= 1))
@@ -98,167 +95,58 @@ export function toYaml({ name, description, levers, parameters }) {
   return `${lines.join("\n")}\n`;
 }
 
-// Pairs of what stands after a backslash, and what the two mean.
-const ESCAPES = Object.fromEntries(
-  '0\0|a\x07|b\b|t\t|\t\t|n\n|v\v|f\f|r\r|e\x1b|N\x85|_\xa0|L\u2028|P\u2029|  |""|//|\\\\'
-    .split("|")
-    .map(([sign, meaning]) => [sign, meaning]),
-);
-
-function unescaped(text, where) {
-  const code = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U(00[\da-fA-F]{6})|([^]))/g;
-  return text.replace(code, (whole, two, four, eight, one) => {
-    if (one === undefined) return String.fromCodePoint(parseInt(two ?? four ?? eight, 16));
-    if (!Object.hasOwn(ESCAPES, one)) throw new Error(`${where}: '${whole}' is no escape of YAML.`);
-    return ESCAPES[one];
-  });
-}
-
-function scalar(text, where) {
-  if (text.startsWith('"')) {
-    const match = /^"((?:[^"\\]|\\[^])*)"[ \t]*(#.*)?$/.exec(text);
-    if (!match) throw new Error(`${where}: the text in double quotes does not end.`);
-    return unescaped(match[1], where);
+function number({ text, plain, where }) {
+  if (!plain || !NUMBER.test(text)) {
+    const hint = plain === false && NUMBER.test(text) ? "; write it without quotes" : "";
+    throw new Error(
+      `${where}: ${text === undefined ? "a mapping" : `'${text}'`} is not a number${hint}.`,
+    );
   }
-  if (text.startsWith("'")) {
-    const match = /^'((?:[^']|'')*)'[ \t]*(#.*)?$/.exec(text);
-    if (!match) throw new Error(`${where}: the text in single quotes does not end.`);
-    return match[1].replaceAll("''", "'");
-  }
-  const plain = trim(text.replace(/(^|[ \t])#.*$/, ""));
-  if (/: |:$/.test(plain)) throw new Error(`${where}: put a text that contains ": " in quotes.`);
-  return plain;
-}
-
-function number(text, where) {
-  if (!NUMBER.test(text)) throw new Error(`${where}: '${text}' is not a number.`);
   return Number(text);
 }
 
-function flowCourse(text, where) {
-  const match = /^\{(.*)\}\s*(#.*)?$/.exec(text);
-  if (!match) throw new Error(`${where}: the bracket { is not closed.`);
-  return match[1]
-    .split(",")
-    .filter((pair) => pair.trim())
-    .map((pair) => {
-      const [year, value, ...rest] = pair.split(":").map((part) => part.trim());
-      if (value === undefined || rest.length)
-        throw new Error(`${where}: write 'year: value', not '${pair.trim()}'.`);
-      return [number(year, where), number(value, where)];
-    });
+function words({ text, plain, where }, field) {
+  if (text === undefined) throw new Error(`${where}: the ${field} must be a text.`);
+  if (plain && !isText(text))
+    throw new Error(`${where}: put the ${field} '${text}' in quotes, so that it is a text.`);
+  return text;
 }
 
-/** Join the lines of name and description, which YAML may fold, and drop empty and comment lines. */
-function folded(lines) {
-  const whole = [];
-  let open = null;
-  let breaks = 0;
-  for (const line of lines) {
-    if (open && !line.text) {
-      breaks += 1;
-    } else if (open && line.indent > 0) {
-      // A backslash at the end of a line in double quotes joins at once; an empty line within the
-      // text stands for a break.
-      if (/^\w+: "/.test(open.text) && open.text.endsWith("\\"))
-        open.text = open.text.slice(0, -1) + line.text;
-      else open.text += (breaks ? "\n".repeat(breaks) : " ") + line.text;
-      breaks = 0;
-    } else if (line.text && !line.text.startsWith("#")) {
-      whole.push(line);
-      open = line.indent === 0 && /^(name|description):/.test(line.text) ? line : null;
-      breaks = 0;
-    }
-  }
-  return whole;
+/** The entries of a section, each made by a function; written in brackets it may be empty. */
+function section(name, { entries, text, where }, make) {
+  if (text === "")
+    throw new Error(`Nothing stands below '${name}:'; write '${name}: {}' for none.`);
+  if (!entries)
+    throw new Error(`${where}: write each entry on a line of its own, below '${name}:'.`);
+  return Object.fromEntries(entries.map(({ key, value }) => [key, make(value, key)]));
 }
 
-/** Read a scenario from YAML, in the forms that Scenario.to_yaml writes and a hand would write. */
+function courseOf(value) {
+  if (!value.entries) return value.text === "" ? [] : [[0, number(value)]];
+  return value.entries.map(({ key, number: isNumber, value: at, where }) => {
+    if (!isNumber) throw new Error(`${where}: the year '${key}' is not a number.`);
+    return [Number(key), number(at)];
+  });
+}
+
+/** Read a scenario from YAML, as Scenario.from_yaml reads it. */
 export function fromYaml(text) {
   if (/^# parameters:/m.test(text))
     throw new Error(
       "The parameters stand in a comment, where they would be lost: write them below an entry "
         + "'parameters:', one a line.",
     );
-  const lines = folded(
-    text
-      .replace(/^\ufeff/, "")
-      .split(/\r?\n/)
-      .map((raw, index) => {
-        if (/^ *\t/.test(raw))
-          throw new Error(`Line ${index + 1}: indent with spaces, not with tabs.`);
-        return {
-          text: trim(raw),
-          indent: /^ */.exec(raw)[0].length,
-          where: `Line ${index + 1}`,
-        };
-      }),
-  );
   const found = {};
-  let section = null;
-  let lever = null;
-  let depth = null;
-  const once = (holder, key, where) => {
-    if (Object.hasOwn(holder, key)) throw new Error(`${where}: '${key}' stands twice.`);
-  };
-  function closed() {
-    if (section && !Object.keys(found[section]).length)
-      throw new Error(`Nothing stands below '${section}:'; write '${section}: {}' for none.`);
-  }
-  for (const { text: line, indent, where } of lines) {
-    if (/^(---|\.\.\.)$/.test(line)) continue;
-    const match = /^("[^"]*"|'[^']*'|[^\s:#{}]+)[ \t]*:(?:[ \t]+([^]*))?$/.exec(line);
-    if (!match) throw new Error(`${where}: expected 'key: value', not '${line.slice(0, 40)}'.`);
-    const key = scalar(match[1], where);
-    const rest = trim((match[2] ?? "").replace(/^#.*$/, ""));
-    if (indent === 0) {
-      if (!["name", "description", ...SECTIONS].includes(key)) {
-        throw new Error(
-          `${where}: a scenario has name, description, levers and parameters, not '${key}'.`,
-        );
-      }
-      once(found, key, where);
-      closed();
-      section = lever = depth = null;
-      if (SECTIONS.includes(key)) {
-        found[key] = {};
-        if (!rest) section = key;
-        else if (!/^\{ *\} *(#.*)?$/.test(rest))
-          throw new Error(`${where}: write each entry on a line of its own, below '${key}:'.`);
-      } else {
-        const value = scalar(rest, where);
-        if (!/^["']/.test(rest) && !isText(value)) {
-          throw new Error(`${where}: put the ${key} '${value}' in quotes, so that it is a text.`);
-        }
-        found[key] = value;
-      }
-    } else if (!section) {
+  for (const { key, value, where } of readYaml(text)) {
+    if (key === "levers") found.levers = section(key, value, courseOf);
+    else if (key === "parameters") found.parameters = section(key, value, number);
+    else if (key === "name" || key === "description") found[key] = words(value, key);
+    else
       throw new Error(
-        `${where}: '${key}' is indented, but stands below no 'levers:' or 'parameters:'.`,
+        `${where}: a scenario has name, description, levers and parameters, not '${key}'.`,
       );
-    } else if (depth === null || indent === depth) {
-      depth = indent;
-      once(found[section], key, where);
-      if (section === "parameters") found.parameters[key] = number(scalar(rest, where), where);
-      else if (!rest) found.levers[(lever = key)] = [];
-      else {
-        lever = null;
-        const value = rest.startsWith("{")
-          ? flowCourse(rest, where)
-          : [[0, number(scalar(rest, where), where)]];
-        found.levers[key] = value;
-      }
-    } else if (indent > depth && lever) {
-      const year = number(key, where);
-      if (found.levers[lever].some(([other]) => other === year))
-        throw new Error(`${where}: year ${key} stands twice.`);
-      found.levers[lever].push([year, number(scalar(rest, where), where)]);
-    } else {
-      throw new Error(`${where}: the indentation fits no lever.`);
-    }
   }
-  closed();
-  if (!found.name || !found.levers)
+  if (found.name === undefined || !found.levers)
     throw new Error(
       "The text must hold 'name' and 'levers' (and may hold 'description' and 'parameters').",
     );
@@ -288,16 +176,69 @@ export function toFragment({ scenario, other, mission = "" }) {
   return `#${search}`;
 }
 
-/** Tell whether a fragment claims to carry a scenario. */
-export const isFragment = (fragment) => fragment.startsWith("#scenario=");
+// The last entry of a link; what stands behind it was added on the way.
+const END = /&end=1(?!\d)/;
 
-/** Return {scenario, other} from the fragment of a link, and the mission if it names one. */
-export function fromFragment(fragment) {
+/** A fragment as it stands, and decoded once and again. */
+function spellings(fragment) {
   // Some programs write & as &amp; when they pass a link on.
-  const search = new URLSearchParams(fragment.slice(1).replaceAll("&amp;", "&"));
+  const found = [fragment.replaceAll("&amp;", "&")];
+  while (found.length < 5) {
+    try {
+      const next = decodeURIComponent(found[found.length - 1]);
+      if (next === found[found.length - 1]) break;
+      found.push(next);
+    } catch {
+      break; // a % that encodes nothing
+    }
+  }
+  // Sometimes = alone is encoded; within a value it may stand either way.
+  return found.flatMap((each) => [...new Set([each, each.replace(/%3D/gi, "=")])]);
+}
+
+/** Tell whether a fragment claims to carry a scenario, however it was changed on its way. */
+export const isFragment = (fragment) =>
+  spellings(fragment).some((each) => /scenario=|[#&](b\.name|end)=/.test(each));
+
+/**
+ * Return {scenario, other} from the fragment of a link, the mission if it names one, and as extra
+ * what stands behind the link's end.
+ */
+export function fromFragment(fragment) {
+  let first = null;
+  for (const spelling of spellings(fragment)) {
+    const start = spelling.indexOf("scenario=");
+    if (start < 0) continue;
+    const text = spelling.slice(start);
+    try {
+      return parsed(text);
+    } catch (error) {
+      if (/^scenario=1(&|$)/.test(text) && !END.test(text)) throw error; // cut off
+      first ??= error;
+    }
+  }
+  throw first ?? new Error("It carries no scenario: it must contain '#scenario=1'.");
+}
+
+function isEntry(name) {
+  const own = name.replace(/^b\./, "");
+  return (
+    ["scenario", "mission", "name", "text"].includes(own)
+    || own.startsWith("p.")
+    || Object.hasOwn(LEVERS, own)
+  );
+}
+
+function parsed(whole) {
+  const end = END.exec(whole);
+  const stop = end ? end.index + end[0].length : whole.length;
+  const extra = whole.slice(stop);
+  const search = new URLSearchParams(whole.slice(0, stop));
   if (search.get("scenario") !== "1")
     throw new Error("It was made by another version of this page.");
   if (search.get("end") !== "1") throw new Error("Its end is missing: it was cut off on the way.");
+  const behind = [...new URLSearchParams(extra).keys()].find(isEntry);
+  if (behind) throw new Error(`The entry '${behind}' stands behind its end.`);
   const names = [...search.keys()];
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice) throw new Error(`The entry '${twice}' stands twice in it.`);
@@ -313,7 +254,11 @@ export function fromFragment(fragment) {
     if (own === "name") into.name = text;
     else if (own === "text") into.description = text;
     else if (own.startsWith("p."))
-      into.parameters[own.slice(2)] = number(text, `Parameter '${own.slice(2)}'`);
+      into.parameters[own.slice(2)] = number({
+        text,
+        plain: true,
+        where: `Parameter '${own.slice(2)}'`,
+      });
     else
       into.levers[own] = text.split("_").map((step) => {
         const [year, value, ...rest] = step.split("~");
@@ -323,5 +268,7 @@ export function fromFragment(fragment) {
       });
   }
   const found = { scenario: checked(scenario), other: checked(other) };
-  return mission === null ? found : { ...found, mission };
+  if (mission !== null) found.mission = mission;
+  if (extra) found.extra = extra;
+  return found;
 }

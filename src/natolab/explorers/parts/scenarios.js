@@ -2,7 +2,7 @@
 import { choice } from "../kit.js";
 import { LEVERS, PARAMETERS, SCENARIOS, simulate } from "../../model/kernel.js";
 import { checked } from "./scenario_text.js";
-import { words } from "./words.js";
+import { title as titleOf, words } from "./words.js";
 
 /** In menus: a scenario that is no preset. */
 export const OWN = "own";
@@ -165,12 +165,28 @@ export function history(read, write) {
   };
 }
 
+/** What to say of steps that a run of so many years never reaches; empty if there are none. */
+export function late({ levers }, years) {
+  const unreached = Object.entries(levers)
+    .map(([lever, course]) => [lever, course.find(([year]) => year > years)])
+    .filter(([, step]) => step);
+  return unreached
+    .map(
+      ([lever, [year]]) =>
+        `${titleOf(lever)} changes in year ${year}, when the run of ${years} years has ended: that has no effect.`,
+    )
+    .join(" ");
+}
+
 /** What a link brought, in words: its story, if one is to be told, and what else there is to say. */
-export function arrival({ scenario, other }, { story, most, more = "" }) {
+export function arrival({ scenario, other, extra }, { story, most, years, more = "" }) {
   return [
     `The link holds the scenario “${short(scenario.name, 60)}” as A, compared with “${short(other.name, 60)}” as B.`,
     story && `Its story: ${short(story, most)}`,
     more,
+    extra && `Left out, as it stands behind the link's end: “${short(extra, 60)}”.`,
+    late(scenario, years) && `A: ${late(scenario, years)}`,
+    late(other, years) && `B: ${late(other, years)}`,
     "Undo takes you back to what stood here before.",
   ]
     .filter(Boolean)

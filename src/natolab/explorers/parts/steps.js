@@ -14,8 +14,9 @@ const toX = (year, years) => EDGE.left + (Math.min(year, years) / years) * ALONG
 const toY = (value) => HIGH - EDGE.bottom - value * UP;
 const neat = (value, unit) => Number((Math.round(value / unit) * unit).toFixed(4));
 
-/** Say a course in words. */
-export function courseWords(lever, course) {
+/** Say a course in words; steps that a run of so many years never reaches are said to be late. */
+export function courseWords(lever, course, years) {
+  const when = (year) => `${Number(year.toFixed(3))}${year > years ? " (after the end)" : ""}`;
   const say = (value) => {
     if (LEVERS[lever].switch) return value ? "in" : "out";
     return String(Number(value.toFixed(3)));
@@ -23,12 +24,8 @@ export function courseWords(lever, course) {
   const before = say(LEVERS[lever].before);
   if (!course) return `${before}, as before the war`;
   const [[year, value], ...rest] = course;
-  const start =
-    year > 0 ? `${before}, from year ${Number(year.toFixed(3))}: ${say(value)}` : say(value);
-  return (
-    start
-    + rest.map(([later, next]) => `, from year ${Number(later.toFixed(3))}: ${say(next)}`).join("")
-  );
+  const start = year > 0 ? `${before}, from year ${when(year)}: ${say(value)}` : say(value);
+  return start + rest.map(([later, next]) => `, from year ${when(later)}: ${say(next)}`).join("");
 }
 
 function stairs(lever, course, years) {
@@ -250,7 +247,7 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
       row.handle.put(places[index]);
     });
     more.el.disabled = course.length >= MOST_STEPS;
-    words.textContent = courseWords(lever, next);
+    words.textContent = courseWords(lever, next, years);
     line.setAttribute("points", stairs(lever, next, years));
     compared.setAttribute("points", stairs(lever, other, years));
   }
