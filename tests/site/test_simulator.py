@@ -489,6 +489,7 @@ class TestTakeAlong:
         assert told(page).endswith(
             "Drawdown changes in year 12, when the run of 10 years has ended: that has no effect."
         )
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert "from year 12 (after the end)" in page.text_content(".sim-brief")
         model, _ = downloaded(page, "Model (XMILE)")
         late = saved.with_lever("drawdown", {0: 0.1, 12: 0.4}, name="late")
