@@ -32,18 +32,17 @@ help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST))
 
 book:  ## install, build the course with live cells and serve it on this machine (PORT=8000)
-	@if $(MAKE) --no-print-directory live; then $(MAKE) --no-print-directory html jupyterlite; else \
-	  echo "Why live cells are missing, or are those of before, stands above. All else works."; \
-	  $(MAKE) --no-print-directory html; fi
+	@$(MAKE) --no-print-directory live || \
+	  echo "Why live cells are missing, or are those of before, stands above. All else works."
+	@$(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m natolab.serve $(SITE) --port $(PORT)
 
 html: $(SITE)/index.html  ## install and build the course
 	@echo "The course is built: $(SITE)/index.html (make book serves it)"
 
-# With the Python for the browser there, pages get the buttons that make their code live. What
-# JupyterLite shows belongs to the site of before, and goes with it.
+# With the Python for the browser there, pages get the buttons that make their code live, and
+# JupyterLite stands beside them.
 $(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST) $(wildcard $(LIVE)/manifest.json)
-	@rm -rf $(SITE)/lite
 	@$(VENV)/bin/python book/_ext/build.py
 
 live: $(LIVE)/manifest.json  ## fetch (once) and prepare the Python that runs in the browser
@@ -53,12 +52,8 @@ $(LIVE)/manifest.json: $(VENV)/installed $(LIVE_SOURCES)
 	@$(VENV)/bin/python -m live
 
 # The site is made once the Python for the browser is there: make has to look for it anew.
-jupyterlite: $(LIVE)/manifest.json  ## build JupyterLite, the chapters as notebooks in the browser
-	@$(MAKE) --no-print-directory $(SITE)/lite/index.html
-	@echo "JupyterLite is built: $(SITE)/lite/index.html"
-
-$(SITE)/lite/index.html: $(LIVE)/manifest.json $(SITE)/index.html
-	@$(VENV)/bin/python -m live jupyterlite
+jupyterlite: live  ## install and build the course with live cells and JupyterLite
+	@$(MAKE) --no-print-directory html
 
 # The build of the site makes the notebooks too; here they come back if somebody deleted them.
 $(ARCHIVE): $(SITE)/index.html
@@ -76,8 +71,9 @@ lab-author: $(VENV)/installed  ## open the chapters' sources in JupyterLab, to w
 	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/book/python-primer.md
 
 test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
-	@echo "Building the course with the network refused ..."
 	@rm -rf $(filter-out $(FETCHED),$(wildcard _build/* _build/.[!.]*))
+	@$(MAKE) --no-print-directory live
+	@echo "Building the course, live cells and JupyterLite with it, with the network refused ..."
 	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."

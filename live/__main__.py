@@ -1,4 +1,4 @@
-"""Build live cells (``python -m live``), or JupyterLite (``python -m live jupyterlite``).
+"""Build live cells (``python -m live``); ``book/_ext/build.py`` then makes JupyterLite too.
 
 ``python -m live where`` says where live cells stand and how large they are, and ``python -m live
 python`` which Python runs in the browser.

@@ -1,7 +1,8 @@
 """JupyterLite for the built site: each chapter as a notebook in the browser, ``_build/html/lite/``.
 
-It is built in an environment of its own, since it bundles every extension that it finds installed,
-and always from nothing, since it trusts what an earlier build left.
+``book/_ext/build.py`` makes it behind the pages. It is built in an environment of its own, since it
+bundles every extension that it finds installed, and always from nothing, since it trusts what an
+earlier build left; while nothing of what it is made from has changed, it stays.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ ENVIRONMENT = BUILD / "jupyterlite-environment"
 NOTEBOOKS = BUILD / "notebooks"
 SITE = BUILD / "html"
 LOCK = FOLDER / "jupyterlite.lock"
-#: Writes the list of what a kept copy of the site holds.
-OFFLINE = TOP / "book" / "_ext" / "course" / "live" / "offline.py"
+NOTICE = FOLDER / "notice.js"
+#: Says which originals its notebooks are, and from what it was made.
+ORIGINALS = "originals.json"
 
 #: Under which name the browser keeps what readers write. A name of the course and not of an
 #: address: a site that moves to another folder still finds it. It must never change.
@@ -62,21 +64,38 @@ def build(
         raise LiveError(f"JupyterLite needs {manifest}: run `make live` first, then `make html`.")
     if not notebooks.exists():
         raise LiveError(f"JupyterLite needs {notebooks}: run `make notebooks` first.")
-    program = install(say)
-    say("JupyterLite: building ...")
+    target = site / "lite"
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         originals = drive(work / "drive", notebooks)
         (work / "settings").mkdir()
         _write(work / "settings" / "jupyter-lite.json", settings(_read(manifest)))
         _write(work / "settings" / "overrides.json", OVERRIDES)
+        made_from = _made_from(work)
+        if _kept(target) == made_from:
+            return target
+        program = install(say)
+        say("JupyterLite: building ...")
         _run(program, work)
-        target = site / "lite"
         shutil.rmtree(target, ignore_errors=True)
         shutil.move(work / "out", target)
-    _add_notice(target, originals)
-    _keep_for_offline(site)
+    _keep_for_offline(target)
+    _add_notice(target, {"storage": STORAGE, "notebooks": originals, "made_from": made_from})
     return target
+
+
+def _made_from(work: Path) -> str:
+    """Return a digest of all that JupyterLite is made from."""
+    files = [path for path in sorted(work.rglob("*")) if path.is_file()]
+    names = [path.relative_to(work).as_posix() for path in files]
+    contents = [path.read_bytes() for path in [*files, LOCK, Path(__file__), NOTICE]]
+    return digest(json.dumps([names, *map(digest, contents)]).encode())
+
+
+def _kept(target: Path) -> str:
+    """Return from what the JupyterLite that stands there was made; empty if none stands there."""
+    path = target / ORIGINALS
+    return _read(path).get("made_from", "") if path.exists() else ""
 
 
 def settings(manifest: dict) -> dict:
@@ -205,20 +224,20 @@ def _write(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _add_notice(target: Path, originals: dict[str, dict]) -> None:
+def _add_notice(target: Path, originals: dict) -> None:
     """Let JupyterLite tell a reader whose original has changed."""
-    _write(target / "originals.json", {"storage": STORAGE, "notebooks": originals})
-    shutil.copyfile(FOLDER / "notice.js", target / "notice.js")
+    shutil.copyfile(NOTICE, target / NOTICE.name)
     for app in ("lab", "notebooks", "tree"):
         page = target / app / "index.html"
         text = page.read_text(encoding="utf-8")
         script = '<script type="module" src="../notice.js"></script>'
         page.write_text(text.replace("</head>", f"{script}</head>"), encoding="utf-8")
+    # Written last: with it JupyterLite counts as complete.
+    _write(target / ORIGINALS, originals)
 
 
-def _keep_for_offline(site: Path) -> None:
+def _keep_for_offline(target: Path) -> None:
     """Let a kept copy of the site hold JupyterLite too: its worker asks that of the site first."""
-    worker = site / "lite" / "service-worker.js"
+    worker = target / "service-worker.js"
     first = 'self.COURSE_ROOT = "../";\nimportScripts("../sw.js");\n'
     worker.write_text(first + worker.read_text(encoding="utf-8"), encoding="utf-8")
-    _call([sys.executable, str(OFFLINE), str(site)])

@@ -70,6 +70,7 @@ UNWANTED = (
     *["*/tests/*", "*/conftest.py", "*.pyi", "*/py.typed", "*.pxd", "*.pyx", "*.h", "*.c", "*.a"],
     *["*.in", "*.dist-info/RECORD", "*.data/data/share/*", "*/nbextension/*", "*/labextension/*"],
     *["numpy/_pyinstaller/*", "numpy/f2py/src/*", "pygments/lexers/*", "PIL/_webp.*"],
+    "PIL/_imagingft.*",  # writes words into photographs; matplotlib writes its own
     *["matplotlib/backends/web_backend/*", "matplotlib/backends/qt_editor/*"],
     *["matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/images/*", "*.afm"],
     *["*/fonts/ttf/STIX*", "*/fonts/ttf/Humor*", "*/fonts/ttf/DejaVuSerif*Italic.ttf"],

@@ -36,6 +36,15 @@ def address(built):
         yield url
 
 
+@pytest.fixture
+def below(built, tmp_path):
+    """The address of the site where it lies below a path, as on many servers."""
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "course").symlink_to(built, target_is_directory=True)
+    with serving(tmp_path) as url:
+        yield f"{url}/some/course"
+
+
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:

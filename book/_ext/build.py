@@ -1,21 +1,42 @@
 """Build the course; ``make html`` calls this.
 
 It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import
-and starts what the kernels share, and behind it, it lists the site's files for readers who keep it
-offline, or tidies up after a build that failed.
+and starts what the kernels share. Behind it, it makes JupyterLite where the Python for the browser
+is there, and lists the site's files for readers who keep it offline; or it tidies up after a build
+that failed.
 """
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 from forked_kernel import prepare
 
 TOP = Path(__file__).parents[2]
+SITE = TOP / "_build" / "html"
 
 
 def build() -> int:
-    """Build the pages and return the exit status."""
+    """Build the site and return the exit status."""
+    failed = True
+    try:
+        failed = pages() or jupyterlite()
+    finally:
+        if failed:
+            # Sphinx would not warn again of the pages that it has read, and make would take the
+            # site for built.
+            shutil.rmtree(TOP / "_build" / ".doctrees", ignore_errors=True)
+            (SITE / "index.html").unlink(missing_ok=True)
+    if not failed:
+        from course.live import offline
+
+        offline.write(SITE)
+    return int(failed)
+
+
+def pages() -> bool:
+    """Build the pages and return whether that failed."""
     if sys.dont_write_bytecode:
         # Where compiled modules may not stand beside their sources they stand with the build: to
         # compile all again is a third of the work after a small change.
@@ -29,24 +50,23 @@ def build() -> int:
     sys.modules["rfc3987_syntax"] = None
     from jupyter_book.cli.main import main
 
-    failed = True
     try:
         main(["build", str(TOP), "-n", "-W", "--keep-going"])
     except SystemExit as end:
-        failed = bool(end.code)
+        return bool(end.code)
     except RuntimeError as error:  # so Jupyter Book says that Sphinx gave up; why stands above
         print(str(error).strip())
-    finally:
-        if failed:
-            # Sphinx would not warn again of the pages that it has read, and make would take the
-            # site for built.
-            shutil.rmtree(TOP / "_build" / ".doctrees", ignore_errors=True)
-            (TOP / "_build" / "html" / "index.html").unlink(missing_ok=True)
-        else:
-            from course.live import offline
+        return True
+    return False
 
-            offline.write(TOP / "_build" / "html")
-    return int(failed)
+
+def jupyterlite() -> bool:
+    """Build JupyterLite, which the buttons of the pages open, and return whether that failed."""
+    if not (SITE / "_live" / "manifest.json").exists():
+        shutil.rmtree(SITE / "lite", ignore_errors=True)
+        return False
+    command = [sys.executable, "-m", "live", "jupyterlite"]
+    return bool(subprocess.run(command, cwd=TOP, check=False).returncode)
 
 
 if __name__ == "__main__":

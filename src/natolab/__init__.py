@@ -5,7 +5,7 @@ import datetime
 __all__ = ["AS_OF", "glue_all", "interact"]
 
 #: The course describes what was known on this day.
-AS_OF = datetime.date(2026, 10, 5)
+AS_OF = datetime.date(2026, 10, 10)
 
 
 def __getattr__(name: str) -> object:

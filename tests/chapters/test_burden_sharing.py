@@ -85,7 +85,7 @@ def test_gdp_follows_from_spending_and_share():
 
 
 def test_poland_has_four_answers_for_2024():
-    answers = {name: value for name, value in SHOWN.items() if name.startswith("poland_")}
+    answers = {name: SHOWN[name] for name in SHOWN if name.startswith(("poland_n", "poland_s"))}
     assert answers == {
         "poland_nato_2024": 4.12,
         "poland_nato_2025_april": 4.07,
@@ -97,7 +97,32 @@ def test_poland_has_four_answers_for_2024():
 def test_later_editions_are_partial():
     table = load("defence_share_editions").set_index(["edition", "year"]).sort_index()
     assert len(table.loc["nato_2025", 2025]) == 16
-    assert len(table.loc["nato_2026", 2026]) == 7
+    assert "nato_2026" not in table.index, "the edition of July 2026 has a table of its own"
+
+
+def test_edition_of_july_2026_stands_by_itself():
+    """Counts on the new basis; they contradict what was said on the old one."""
+    counts = ("core_short_2025", "core_hague_2025", "core_hague_2026", "core_reached_2026")
+    assert [SHOWN[name] for name in counts] == [3, 4, 5, 30]
+    assert SHOWN["core_short_names"] == "Albania, Czechia and Slovenia"
+    assert SHOWN["core_hague_names"] == "Estonia, Greece, Latvia, Lithuania and Poland"
+    assert SHOWN["core_reached_2024"] < SHOWN["reached_2024"]
+    assert (SHOWN["poland_2025_old"], SHOWN["poland_2025_core"]) == (4.48, 4.25)
+    years = load("nato_core_spending").groupby("iso3")["year"].agg(["min", "max", "count"])
+    assert (years == [2014, 2026, 13]).all().all()
+    editions = load("nato_defence_spending")["year"].max()
+    assert editions == 2024, "the older edition has no year that only the newer one describes"
+
+
+def test_picture_of_core_spending_holds_one_edition(drawn):
+    table = load("nato_core_spending")
+    ax = drawn(figures.shares_by_ally(table))
+    lines = {line.get_label(): line for line in ax.lines}
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    share = table.pivot(index="country", columns="year", values="share_pct")
+    for label, year in [("2014", 2014), ("2026, estimate", 2026)]:
+        assert list(lines[label].get_xdata()) == list(share.loc[names, year])
+    assert max(lines["2026, estimate"].get_xdata()) < ax.get_xlim()[1]
 
 
 def test_equipment():

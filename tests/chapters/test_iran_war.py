@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -24,6 +26,7 @@ from natolab.chapters.iran_war.numbers import numbers
 from natolab.charts import COLORS
 from natolab.data import load
 from tests.support.figures import over_time
+from tests.support.site import TOP
 
 DATA = payload()
 SHOWN = {name: number.value for name, number in numbers().items()}
@@ -67,14 +70,43 @@ class TestTables:
         assert set(POSITIONS.query("dimension == 'airspace'")["iso3"]) == {"ESP", "TUR"}
 
     def test_votes_in_congress(self):
-        table = load("congress_war_votes").set_index(["date", "chamber"])[["yes", "no"]]
-        assert table.loc[(pd.Timestamp("2026-04-16"), "House")].tolist() == [213, 214]
-        assert table.loc[(pd.Timestamp("2026-06-03"), "House")].tolist() == [215, 208]
-        assert table.loc[(pd.Timestamp("2026-06-23"), "Senate")].tolist() == [50, 48]
+        table = load("congress_war_votes").set_index(["date", "chamber"])
+        tallies = table[["yes", "no"]]
+        for day, chamber, tally in (
+            ("2026-04-16", "House", [213, 214]),
+            ("2026-05-14", "House", [212, 212]),
+            ("2026-06-03", "House", [215, 208]),
+            ("2026-06-23", "Senate", [50, 48]),
+            ("2026-06-24", "Senate", [47, 50]),
+            ("2026-07-23", "House", [214, 208]),
+            ("2026-09-15", "House", [220, 204]),
+            ("2026-09-24", "Senate", [49, 50]),
+        ):
+            assert tallies.loc[(pd.Timestamp(day), chamber)].tolist() == tally
+        # A majority carries and a tie fails; what Congress directs by itself is concurrent.
+        carried = table["outcome"] != "failed"
+        assert (carried == (table["yes"] > table["no"])).all()
+        assert (table["measure"].str.contains("Con.Res.", regex=False)).equals(
+            table["kind"] == "concurrent"
+        )
+        assert not table["roll"].dropna().duplicated().any()
 
-    def test_after_7_july_nothing_is_marked_as_reported(self):
-        late = load("iran_war_timeline").query("date >= '2026-07-07'")
-        assert set(late["basis"]) <= {"headlines", "tracker"}
+    def test_what_the_text_says_of_the_votes(self):
+        table = load("congress_war_votes").set_index("date")
+        both = table[(table["kind"] == "concurrent") & (table["outcome"] == "passed")]
+        agreed = both.groupby("measure")["chamber"].nunique()
+        assert list(agreed.index[agreed == 2]) == ["H.Con.Res. 86"], "only once did both agree"
+        house = table[table["chamber"] == "House"]
+        assert (house["outcome"]["2026-06":] == "passed").all()
+        text = (TOP / "book/iran-war.md").read_text(encoding="utf-8")
+        assert "came round" not in text
+
+    def test_supporters_in_the_record_are_those_of_the_table(self):
+        march = positions_on(POSITIONS, COUNTED_DAY)
+        found = march[(march["dimension"] == "words") & (march["position"] == "support")]
+        text = (TOP / "book/iran-war.md").read_text(encoding="utf-8")
+        row = re.search(r"^\| Two fears \|.*$", text, re.MULTILINE)[0]
+        assert f"| {', '.join(sorted(found['ally']))};" in row
 
     def test_troops_agree_with_the_table_of_hosts(self):
         hosts = load("us_troops_europe").query("year == 2025").set_index("host")["troops"]
@@ -317,7 +349,7 @@ class TestFigures:
                 )
         order = list(figures.LANES)
         for hollow, found in drawn.items():
-            part = events[(events["basis"] != "reported") == hollow]
+            part = events[(events["basis"] == "named") == hollow]
             expected = [(row.date, order.index(row.lane)) for row in part.itertuples()]
             assert sorted(found) == sorted(expected)
         names = [text.get_text() for ax in (left, right) for text in ax.texts]
@@ -371,21 +403,21 @@ class TestFigures:
         # The first poll stands on top.
         assert ax.get_yticks()[0] == max(ax.get_yticks())
 
-    def test_votes_show_shares_with_their_tallies_and_crosses_without(self):
+    def test_votes_show_each_margin_with_its_tally(self):
         table = load("congress_war_votes")
         (ax,) = figures.votes(table).axes
-        lines = {line.get_label(): line for line in ax.lines}
-        for chamber in ("House", "Senate"):
-            known = table[(table["chamber"] == chamber) & table["yes"].notna()]
-            shares = [100 * row.yes / (row.yes + row.no) for row in known.itertuples()]
-            assert list(lines[chamber].get_ydata()) == pytest.approx(shares)
-            low, high = ax.get_ylim()
-            assert all(low < share < high for share in shares)
-        crosses = sum(len(line.get_xdata()) for line in ax.lines if line.get_marker() == "x")
-        assert crosses == table["yes"].isna().sum()
-        tallies = {text.get_text() for text in ax.texts}
-        assert {"213\N{EN DASH}214", "215\N{EN DASH}208", "50\N{EN DASH}48"} <= tallies
-        assert len(ax.texts) == table["yes"].notna().sum()
+        margins = list(table["yes"] - table["no"])
+        assert [bar.get_width() for bar in ax.patches] == margins
+        tallies = [f"{row.yes}\N{EN DASH}{row.no}" for row in table.itertuples()]
+        assert [text.get_text() for text in ax.texts] == tallies
+        joint = [bool(bar.get_hatch()) for bar in ax.patches]
+        assert joint == list(table["kind"] == "joint")
+        low, high = ax.get_xlim()
+        assert low < min(margins) and max(margins) < high
+        assert ax.yaxis_inverted(), "the first vote stands on top"
+        # The legend has a sign for each kind that the picture has, and for no other.
+        kinds = {f"{row.chamber}, {row.kind}" for row in table.itertuples()}
+        assert {text.get_text() for text in ax.get_legend().get_texts()} == kinds
 
     def test_spread_draws_each_ranked_ally_by_the_middle(self):
         ranks = council_table.spread()

@@ -487,5 +487,5 @@ def test_america_closed_the_gap_of_1950():
     of_year = {year: place for place, year in enumerate(range(1946, 1956))}
     assert with_us[of_year[1951]] < 0.75 * with_us[of_year[1950]]
     assert without[of_year[1951]] > without[of_year[1950]]
-    assert without[of_year[1949]] == pytest.approx(2, abs=0.15)
+    assert 2 < without[of_year[1949]] < 2.2
     assert without[of_year[1952] :] == pytest.approx(3, abs=0.15)

@@ -489,7 +489,8 @@ def test_exercise_on_the_european_class():
 
 
 def test_right_for_the_wrong_reason(shown):
-    assert shown["miss_campaign"] < 0.8 * shown["miss_record"]
+    assert shown["miss_campaign"] < shown["miss_record"]
+    assert shown["autumn_campaign"] > 1.5 * shown["autumn_record"], "the luck of the wrong model"
     assert shown["loss_gap"] > 50
     assert shown["peak_model"] == pytest.approx(shown["peak_seen"], abs=0.05)
     assert shown["late_model"] > shown["late_seen"] + 0.2
@@ -678,6 +679,7 @@ def test_another_window_turns_the_ranking_of_the_two_runs_round():
     record, campaign = (pd.Series(line.get_ydata(), line.get_xdata()).dropna() for line in lines)
     for day in ("2026-05-09", "2026-05-22"):
         assert record[:day].mean() < campaign[:day].mean()
+    assert record["2026-09"].mean() < campaign["2026-09"].mean()
     assert record.mean() > campaign.mean()
     lead = (record - campaign).nlargest(4).index
     assert lead.min() >= pd.Timestamp("2026-06-10")

@@ -57,7 +57,11 @@ self.addEventListener("message", async ({ data: { index, code } }) => {
   const said = [];
   try {
     const { loadPyodide } = await import(index + "pyodide.mjs");
-    const python = await loadPyodide({ stdout: (line) => said.push(line), stderr() {} });
+    const python = await loadPyodide({
+      env: { MPLBACKEND: "agg" },
+      stdout: (line) => said.push(line),
+      stderr() {},
+    });
     const names = Object.keys(python.loadedPackages).length;
     await python.runPythonAsync(code);
     postMessage({ said, loaded: Object.keys(python.loadedPackages).length - names });

@@ -15,9 +15,6 @@ from live import build
 from live.build import DOWNLOADS
 from tests.support import site
 
-#: The assets are fetched: a run for each change shall do without.
-pytestmark = pytest.mark.long
-
 #: What a reader may wait for before the first cell.
 LIMIT = 30_000_000
 
@@ -80,7 +77,6 @@ import io, warnings
 import ipywidgets, anywidget, pyodide_kernel, sys
 sys.stdout = sys.__stdout__
 import matplotlib
-matplotlib.use("agg")
 warnings.simplefilter("error")
 from importlib.util import find_spec
 from natolab import charts
@@ -102,6 +98,7 @@ print(networkx.__name__, bool(networkx.__path__), networkx.__spec__.origin.endsw
 """
 
 
+@pytest.mark.long
 def test_python_starts_and_loads_on_demand_and_a_damaged_file_is_named(worker, live, lock):
     found = worker(CODE)
     assert found == found | {
@@ -124,6 +121,7 @@ def test_python_starts_and_loads_on_demand_and_a_damaged_file_is_named(worker, l
     assert "natolab.image cannot be reached, or is damaged" in found["error"]
 
 
+@pytest.mark.long
 def test_the_same_inputs_give_the_same_bytes(live, manifest, tmp_path):
     downloads = tmp_path / "downloads"
     shutil.copytree(DOWNLOADS, downloads)

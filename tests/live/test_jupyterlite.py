@@ -71,6 +71,31 @@ def test_what_is_missing_is_named_with_the_command_that_makes_it(tmp_path, noteb
         jupyterlite.build(tmp_path, notebooks)
 
 
+def test_it_is_made_anew_when_something_has_changed(notebooks, tmp_path, monkeypatch):
+    (tmp_path / "_live").mkdir()
+    manifest = {"pyodide": {"index": "pyodide/abc/"}}
+    (tmp_path / "_live" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    made = []
+
+    def run(_, work):
+        made.append(work)
+        for name in ("lab", "notebooks", "tree"):
+            (work / "out" / name).mkdir(parents=True)
+            (work / "out" / name / "index.html").write_text("<head></head>")
+        (work / "out" / "service-worker.js").write_text("listen();")
+
+    monkeypatch.setattr(jupyterlite, "install", lambda _: "jupyter-lite")
+    monkeypatch.setattr(jupyterlite, "_run", run)
+    for expected in (1, 1):
+        jupyterlite.build(tmp_path, notebooks, say=lambda _: None)
+        assert len(made) == expected
+    text = (tmp_path / "lite" / "service-worker.js").read_text()
+    assert text.endswith('importScripts("../sw.js");\nlisten();')
+    (notebooks / "hormuz.ipynb").write_text(json.dumps(NOTEBOOK | {"cells": []}), encoding="utf-8")
+    jupyterlite.build(tmp_path, notebooks, say=lambda _: None)
+    assert len(made) == 2
+
+
 @pytest.fixture(scope="session")
 def lite(built):
     """The folder of JupyterLite in the built site."""
@@ -79,7 +104,21 @@ def lite(built):
     return built / "lite"
 
 
-def run_all(page, timeout=180_000):
+#: Whether the browser keeps a notebook with some words in it.
+KEPT = """async ([storage, path, words]) => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error));
+  });
+  const database = await done(indexedDB.open(storage));
+  const files = database.transaction("files").objectStore("files");
+  const kept = JSON.stringify(await done(files.get(path)));
+  database.close();
+  return kept?.includes(words);
+}"""
+
+
+def run_all(page, timeout=300_000):
     """Run all cells of the notebook that is open, and wait for the last."""
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=timeout)
     page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -95,14 +134,18 @@ def errors(page):
     return page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
 
 
-@pytest.mark.long
-def test_a_notebook_runs_in_the_browser_keeps_changes_and_tells_of_news(browser, address, lite):
+def test_a_notebook_opens_from_its_page_runs_keeps_changes_and_tells_of_news(browser, below, lite):
+    """On a site that lies below a path; nothing is asked of what lies outside of it."""
     context = browser.new_context()
+    context.set_default_timeout(300_000)
     try:
         page = context.new_page()
         asked = []
         context.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/lite/notebooks/index.html?path=python-primer.ipynb")
+        page.goto(f"{below}/book/python-primer.html")
+        with context.expect_page() as opened:
+            page.get_by_role("link", name="Open in JupyterLite").click()
+        page = opened.value
         run_all(page)
         assert errors(page) == []
         assert page.locator(".widget-slider").count() >= 1
@@ -112,22 +155,22 @@ def test_a_notebook_runs_in_the_browser_keeps_changes_and_tells_of_news(browser,
         page.keyboard.press("ControlOrMeta+End")
         page.keyboard.type("\n# my own line")
         page.keyboard.press("ControlOrMeta+s")
-        page.wait_for_timeout(1000)
+        page.wait_for_function(KEPT, arg=[STORAGE, "python-primer.ipynb", "# my own line"])
         # As if the site had a new original since.
         news = json.loads((lite / "originals.json").read_text(encoding="utf-8"))
         news["notebooks"]["python-primer.ipynb"]["original"] = "another"
         context.route("**/originals.json", lambda route: route.fulfill(json=news))
         page.reload()
-        page.get_by_text("# my own line").wait_for(state="attached", timeout=60_000)
+        page.get_by_text("# my own line").wait_for(state="attached")
         notice = page.locator(".natolab-notice")
-        notice.wait_for(timeout=60_000)
+        notice.wait_for()
         assert "Your own copy is as you left it" in notice.inner_text()
         assert "as-published%2Fpython-primer-" in notice.get_by_role("link").get_attribute("href")
         notice.get_by_role("button").click()
         page.reload()
-        page.get_by_text("# my own line").wait_for(state="attached", timeout=60_000)
+        page.get_by_text("# my own line").wait_for(state="attached")
         assert page.locator(".natolab-notice").count() == 0
-        outside = {url for url in asked if not url.startswith((address, "data:", "blob:"))}
+        outside = {url for url in asked if not url.startswith((below, "data:", "blob:"))}
         assert outside == set()
     finally:
         context.close()

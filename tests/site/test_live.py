@@ -9,10 +9,10 @@ import re
 import pytest
 
 from natolab.chapters.hormuz import exercises
-from natolab.serve import serving
 from tests.site.test_browser import COLOURS, Visit, overflow, violations
 from tests.support import live as support
 from tests.support import same, site
+from tests.support.exercises import trials
 from tests.support.live import LivePage
 
 #: A chapter with tables, figures, sliders and an explorer.
@@ -42,11 +42,11 @@ def test_markdown_is_set_as_on_the_page():
     assert 'display="block"' in html("$$a = b$$")
 
 
-@pytest.mark.long
 def test_page_lives(browser, address, assets):
     """One page, made live once: each thing that a reader may do, one after the other."""
     with Visit(browser, address, CHAPTER) as visit:
         page, live = visit.page, LivePage(visit.page)
+        page.set_default_timeout(300_000)  # ms: Python starts several times more slowly elsewhere
         assert not [url for url in visit.requested if "/_live/" in url or "/live.js" in url]
         visit.page.wait_for_selector(".explorer[data-ready=true]")
         built = page.evaluate(same.RESULTS)
@@ -69,6 +69,7 @@ def test_page_lives(browser, address, assets):
         desk = live.find("figures.brent(")  # the cell into which the reader types from now on
         explorer_talks_both_ways(live, desk)
         results_of_all_kinds(live, desk)
+        exercises_answer(live, desk)
         mistake_is_explained(live, desk)
         changes_can_be_undone_and_survive(live, desk, visit)
         exercise_is_remembered(live)
@@ -132,6 +133,14 @@ def results_of_all_kinds(live, number):
     shown = live.run(number, code)
     assert "second" in shown
     assert not {"old", "first"} & set(shown.split())
+
+
+def exercises_answer(live, number):
+    """Solutions, stubs and tempting wrong answers of the chapter, in the reader's Python."""
+    shown = live.run(number, trials(["hormuz"]))
+    faults = [json.loads(line) for line in shown.splitlines() if line.startswith("[")]
+    assert faults
+    assert not any(faults), shown
 
 
 def mistake_is_explained(live, number):
@@ -334,13 +343,8 @@ def test_two_tabs_run_side_by_side(browser, address, assets):
 
 
 @pytest.mark.long
-def test_lives_below_a_path(browser, built, assets, tmp_path):
-    (tmp_path / "some" / "course").parent.mkdir()
-    (tmp_path / "some" / "course").symlink_to(built, target_is_directory=True)
-    with (
-        serving(tmp_path) as url,
-        Visit(browser, f"{url}/some/course", CHAPTER) as visit,
-    ):
+def test_lives_below_a_path(browser, below, assets):
+    with Visit(browser, below, CHAPTER) as visit:
         live = LivePage(visit.page)
         live.unfold()
         live.press(7)

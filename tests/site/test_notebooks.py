@@ -90,7 +90,9 @@ class TestNotebook:
                 f"../_sources/book/{slug}.md",
                 *tables,
             }
-        assert not page.select(".dropdown-launch-buttons"), "no address is set"
+            (launch,) = page.select(".btn-launch-button")  # no address of another place is set
+            assert launch["href"] == f"../lite/notebooks/index.html?path={slug}.ipynb"
+            assert launch["title"] == "Open in JupyterLite"
 
 
 def _alts(output):

@@ -7,9 +7,11 @@ import importlib.util
 import pkgutil
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from natolab import chapters
 from natolab.exercises import Exercise
+from natolab.exercises.running import run
 from tests.support import site, source, trial
 
 
@@ -27,6 +29,11 @@ def declared() -> list[tuple[str, str, Exercise]]:
                 if isinstance(value, Exercise)
             ]
     return found
+
+
+def after(exercise: Exercise, code: str = "") -> dict[str, Any]:
+    """Return the names that there are when a student has run some code, the solution if none."""
+    return run(exercise.setup, code or exercise.solution)
 
 
 def stub(exercise: Exercise) -> tuple[str, set[str]]:

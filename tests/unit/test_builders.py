@@ -10,6 +10,7 @@ import pytest
 from data.builders import (
     brent_spot,
     hormuz_transits,
+    nato_core_spending,
     nato_defence_spending,
     senate_vote_1949,
     senate_votes_enlargement,
@@ -70,6 +71,16 @@ class TestBrent:
         assert list(table) == columns_of("brent_spot")
         assert table["usd_per_barrel"].tolist() == [76.0]
 
+    def test_later_copies_add_days_if_they_agree_on_those_before(self, tmp_path):
+        old = write(tmp_path / "old.csv", "Date,Price", "2025-01-02,76", "2025-01-03,77")
+        new = write(tmp_path / "new.csv", "Date,Price", "2025-01-03,77", "2025-01-06,78")
+        assert brent_spot.build(old, new)["usd_per_barrel"].tolist() == [76.0, 77.0, 78.0]
+        write(new, "Date,Price", "2025-01-03,79", "2025-01-06,78")
+        says = refused(brent_spot.build, old, new)
+        assert "gives 79.0 for 2025-01-03 and the file before it 77.0" in says
+        write(new, "Date,Price", "2025-01-06,78")
+        assert "shares no day" in refused(brent_spot.build, old, new)
+
     @pytest.mark.parametrize(
         ("lines", "words"),
         [
@@ -90,26 +101,21 @@ class TestBrent:
 class TestTransits:
     HEAD = "date,portid,n_tanker,n_total"
 
-    def write(self, tmp_path, month, *rows):
-        return write(tmp_path / f"hormuz-{month}.csv", self.HEAD, *rows)
+    def write(self, tmp_path, *rows):
+        return write(tmp_path / "chokepoints.csv", self.HEAD, *rows)
 
-    def test_later_downloads_add_days(self, tmp_path):
-        old = self.write(
+    def test_keeps_the_strait_from_2025_on(self, tmp_path):
+        made = self.write(
             tmp_path,
-            "2026-08",
             "2024-12-31,chokepoint6,1,2",
             "2025-01-01,chokepoint6,3,5",
             "2025-01-01,chokepoint1,9,9",
+            "2025-01-02,chokepoint6,0,1",
         )
-        new = self.write(
-            tmp_path, "2026-10", "2025-01-01,chokepoint6,2,4", "2025-01-02,chokepoint6,0,1"
-        )
-        for order in ((old, new), (new, old)):
-            table = hormuz_transits.build(*order)
-            assert list(table) == columns_of("hormuz_transits")
-            assert table["ships"].tolist() == [5, 1]
-            assert table["tankers"].tolist() == [3, 0]
-            assert table["vintage"].tolist() == ["2026-08", "2026-10"]
+        table = hormuz_transits.build(made)
+        assert list(table) == columns_of("hormuz_transits")
+        assert table["ships"].tolist() == [5, 1]
+        assert table["tankers"].tolist() == [3, 0]
 
     @pytest.mark.parametrize(
         ("rows", "words"),
@@ -124,15 +130,36 @@ class TestTransits:
         ],
     )
     def test_says_what_is_unexpected(self, tmp_path, rows, words):
-        made = self.write(tmp_path, "2026-08", *rows)
-        assert re.search(words, refused(hormuz_transits.build, made))
+        assert re.search(words, refused(hormuz_transits.build, self.write(tmp_path, *rows)))
 
-    def test_needs_the_month_of_each_download(self, tmp_path):
-        unnamed = write(tmp_path / "hormuz.csv", self.HEAD, "2025-01-01,chokepoint6,1,2")
-        assert "in which month" in refused(hormuz_transits.build, unnamed)
-        one = self.write(tmp_path, "2026-08", "2025-01-01,chokepoint6,1,2")
-        twin = write(tmp_path / "again-2026-08.csv", self.HEAD)
-        assert "the same month" in refused(hormuz_transits.build, one, twin)
+
+class TestCoreSpending:
+    HEAD = "iso3,ally,year,share_gdp_pct,equipment_pct,status"
+
+    def rows(self):
+        allies = " ".join(nato_defence_spending.REGIONS.values()).split()
+        sums = ["NATO,NATO Total,2026,2.8,,estimate"]
+        return sums + [f"{ally},Türkiye,2026,2.5,30,estimate" for ally in allies]
+
+    def test_leaves_sums_out_and_names_in_plain_english(self, tmp_path):
+        table = nato_core_spending.build(write(tmp_path / "made.csv", self.HEAD, *self.rows()))
+        assert list(table) == columns_of("nato_core_spending")
+        assert len(table) == 31 and set(table["country"]) == {"Turkey"}
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            (lambda rows: [*rows, "ISL,Iceland,2026,0.1,1,estimate"], "'ISL' is not an ally with"),
+            (lambda rows: [*rows, rows[1]], "'CAN' is not an ally that stands once a year"),
+            (lambda rows: [*rows, rows[1].replace("2026", "2025")], "USA has no row for 2025"),
+            (lambda rows: [row.replace("2026", "2027") for row in rows], "'2027' is not a number"),
+            (lambda rows: [row.replace("30", "101") for row in rows], "'101' is not a number"),
+            (lambda rows: [row.replace("estimate", "e") for row in rows], "not actual or estimate"),
+        ],
+    )
+    def test_says_what_is_unexpected(self, tmp_path, change, words):
+        made = write(tmp_path / "made.csv", self.HEAD, *change(self.rows()))
+        assert words in refused(nato_core_spending.build, made)
 
 
 class TestSpending:

@@ -21,13 +21,14 @@ from natolab.model.scenario import Scenario
 START = datetime.date(2026, 2, 28)
 
 #: The campaign as the news tell it: full tempo to the ceasefire of 7 April 2026, then a low one to
-#: the memorandum of 17 June, none to the closure that was declared on 12 July, then a low one.
+#: the memorandum of 17 June, none to the strikes and the blockade of July, then a low one: from
+#: September on we found no strike on Iranian land, but fighting at sea.
 #: The tempi between 0 and 1 are assumptions; the dates are those of the table of events.
 _TEMPO = {
     datetime.date(2026, 2, 28): 1.0,
     datetime.date(2026, 4, 7): 0.3,
     datetime.date(2026, 6, 17): 0.0,
-    datetime.date(2026, 7, 12): 0.3,
+    datetime.date(2026, 7, 7): 0.3,
 }
 
 
@@ -117,9 +118,9 @@ def weekly_record() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by ``date``, the first day of each week: ``loss_observed`` and ``price_observed``
-        as in ``Hindcast.weeks``.
+        as in ``Hindcast.weeks``. A week in which a record breaks off is left out of it.
     """
-    ships = data.load("hormuz_transits").groupby("date")["ships"].mean()
+    ships = data.load("hormuz_transits").set_index("date")["ships"]
     price = data.load("brent_spot").set_index("date")["usd_per_barrel"]
     start = pd.Timestamp(START)
     last = max(ships.index.max(), price.index.max())
@@ -128,7 +129,8 @@ def weekly_record() -> pd.DataFrame:
 
     def weekly(series: pd.Series) -> pd.Series:
         number = (series.index - start).days // 7
-        return series.groupby(number).mean().reindex(range(len(dates)))
+        whole = ((series.index.max() - start).days + 1) // 7
+        return series.groupby(number).mean().loc[: whole - 1].reindex(range(len(dates)))
 
     loss = (1 - weekly(ships) / normal).clip(0, 1)
     return pd.DataFrame(

@@ -1,7 +1,6 @@
 """Write what keeping the course for offline needs: the list of one release's files.
 
-It must be written when the site is complete, JupyterLite included, so ``build.py`` calls it last:
-``python -m course.live.offline _build/html`` does the same by hand.
+It must be written when the site is complete, JupyterLite included, so ``build.py`` calls it last.
 """
 
 from __future__ import annotations
@@ -9,13 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sys
 from pathlib import Path
 
 WORKER = Path(__file__).with_name("sw.js")
 #: What no reader's browser asks for.
 LEFT_OUT_SUFFIXES = {".map", ".doctree", ".inv"}
-LEFT_OUT = {"sw.js", "offline.json", "offline-size.json", ".buildinfo"}
+LEFT_OUT = {"sw.js", "offline.json", "offline-size.json"}
 
 
 def release(site: Path) -> dict:
@@ -35,6 +33,9 @@ def release(site: Path) -> dict:
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if not path.is_file() or path.suffix in LEFT_OUT_SUFFIXES or name in LEFT_OUT:
+            continue
+        # No page asks for a hidden file, and GitHub Pages does not give it out.
+        if any(part.startswith(".") for part in path.relative_to(site).parts):
             continue
         content = path.read_bytes()
         total = hashlib.sha256(content).hexdigest()
@@ -57,7 +58,3 @@ def write(site: Path) -> None:
     shutil.copyfile(WORKER, site / "sw.js")
     (site / "offline.json").write_text(json.dumps(made), encoding="utf-8")
     (site / "offline-size.json").write_text(json.dumps(size), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))

@@ -36,23 +36,33 @@ def add(app, pagename, templatename, context, doctree):
     for group in context["header_buttons"]:
         if group["label"] == "download-buttons":
             _download(group["buttons"], pathto, notebook, tables(pagename))
-    site = bundle.site(app.config)
-    if app.config.course_launch and site:
-        url = quote(f"{site}{notebook}", safe="")
-        places = [
-            _link(name, address.format(url=url), f"Open in {name}", "fa-rocket", "launch-button")
-            for name, address in app.config.course_launch.items()
+    if places := _places(app.config, pathto, pagename):
+        buttons = [
+            _link(name, url, f"Open in {name}", "fa-rocket", "launch-button")
+            for name, url in places.items()
         ]
-        context["header_buttons"].insert(
-            0,
-            {
-                "type": "group",
-                "buttons": places,
-                "tooltip": "Open this page as a notebook",
-                "icon": "fas fa-rocket",
-                "label": "launch-buttons",
-            },
-        )
+        # A single place is one press away; its name is what the button is called.
+        group = {
+            "type": "group",
+            "buttons": buttons,
+            "tooltip": "Open this page as a notebook",
+            "icon": "fas fa-rocket",
+            "label": "launch-buttons",
+        }
+        only = buttons[0] | {"text": ""}
+        context["header_buttons"].insert(0, group if len(buttons) > 1 else only)
+
+
+def _places(config, pathto, pagename: str) -> dict[str, str]:
+    """Return where the notebook of a page can be opened, by the name of the place."""
+    places = {}
+    if config.course_live:  # build.py makes JupyterLite beside pages that have live cells
+        name = PurePosixPath(bundle.place(pagename)).name
+        places["JupyterLite"] = f"{pathto('lite/notebooks/index.html', 1)}?path={quote(name)}"
+    if site := bundle.site(config):
+        url = quote(f"{site}{bundle.place(pagename)}", safe="")
+        places |= {name: at.format(url=url) for name, at in config.course_launch.items()}
+    return places
 
 
 def _download(buttons: list[dict], pathto, notebook: str, files: list[str]) -> None:

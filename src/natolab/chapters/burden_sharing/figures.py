@@ -75,12 +75,12 @@ def size_and_burden(spending: pd.DataFrame) -> Figure:
 
 
 def shares_by_ally(spending: pd.DataFrame) -> Figure:
-    """Draw each ally's share of GDP in 2014 and in 2024, with two guidelines.
+    """Draw each ally's share of GDP in the first and the last year, with two guidelines.
 
     Parameters
     ----------
     spending : pandas.DataFrame
-        Table ``nato_defence_spending``.
+        Table ``nato_defence_spending`` or ``nato_core_spending``: one edition of NATO's tables.
 
     Returns
     -------
@@ -88,19 +88,20 @@ def shares_by_ally(spending: pd.DataFrame) -> Figure:
         The figure.
     """
     table = spending.pivot(index="country", columns="year", values="share_pct")
-    table = table.sort_values(2024)
+    first, last = table.columns.min(), table.columns.max()
+    table = table.sort_values(last)
     fig, ax = plt.subplots(figsize=(7, 7.2))
     rows = range(len(table))
-    ax.hlines(rows, table[2014], table[2024], color=COLORS["grey"], linewidth=1)
-    ax.plot(table[2014], rows, "o", color=COLORS["blue"], fillstyle="none", label="2014")
-    ax.plot(table[2024], rows, "s", color=COLORS["vermilion"], label="2024, estimate")
+    ax.hlines(rows, table[first], table[last], color=COLORS["grey"], linewidth=1)
+    ax.plot(table[first], rows, "o", color=COLORS["blue"], fillstyle="none", label=f"{first}")
+    ax.plot(table[last], rows, "s", color=COLORS["vermilion"], label=f"{last}, estimate")
     for promise in (WALES, HAGUE):
         ax.axvline(promise["guideline"], color=COLORS["black"], linestyle=":", linewidth=1)
     ax.set(
         yticks=rows,
         yticklabels=table.index,
         xlabel="defence spending, per cent of GDP",
-        xlim=(0, 4.2),
+        xlim=(0, max(4.2, table[last].max() + 0.2)),
         ylim=(-1, len(table)),
     )
     ax.tick_params(axis="y", labelsize=9)

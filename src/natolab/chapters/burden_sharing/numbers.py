@@ -27,6 +27,7 @@ def numbers() -> dict[str, Number]:
         _two_per_cent(),
         _equipment(),
         _editions(),
+        _core(),
         _revisions(),
         _projection(),
         _variants(),
@@ -183,6 +184,51 @@ def _editions() -> dict[str, Number]:
             ("sipri_2025", "SIPRI in April 2025"),
         ]
     }
+
+
+def _core() -> dict[str, Number]:
+    """Count allies in the edition of July 2026, which has a basis of its own."""
+    share = load("nato_core_spending").pivot(index="country", columns="year", values="share_pct")
+    basis = "core defence, edition of July 2026"
+
+    def reached(year: int, line: float) -> Number:
+        count = int((share[year] >= line).sum())
+        return Number(count, "allies", f"allies at {line:g} per cent of GDP or more, {year}, {basis}")
+
+    def names(found: pd.Series, meaning: str) -> Number:
+        return Number(_list(list(found.index)), WORDS, f"{meaning}, {basis}")
+
+    of_2025, of_2026 = share[2025], share[2026]
+    old = load("defence_share_editions").set_index(["iso3", "year", "edition"])["share_pct"]
+    before = load("nato_defence_spending").set_index(["country", "year"])["share_pct"]
+    moved = (share[2024] - before.xs(2024, level="year")).abs()
+    return {
+        "core_reached_2024": reached(2024, 2.0),
+        "core_reached_2026": reached(2026, 2.0),
+        "core_near_2026": Number(
+            of_2026.between(2.0, 2.1).sum(), "allies", f"allies from 2 to 2.1 per cent, 2026, {basis}"
+        ),
+        "core_short_2025": Number(
+            (of_2025 < 2).sum(), "allies", f"allies below 2 per cent, 2025, {basis}"
+        ),
+        "core_short_names": names(of_2025[of_2025 < 2], "allies below 2 per cent, 2025"),
+        "core_hague_2025": reached(2025, 3.5),
+        "core_hague_2026": reached(2026, 3.5),
+        "core_hague_names": names(of_2026[of_2026 >= 3.5], "allies at 3.5 per cent or more, 2026"),
+        "moved_core": Number(
+            moved.mean(), "points of GDP", "mean size of the change for 2024 from edition 2025 to 2026"
+        ),
+        "poland_2025_old": Number(
+            old["POL", 2025, "nato_2025"], "per cent of GDP", "Poland, 2025, edition of August 2025"
+        ),
+        "poland_2025_core": Number(
+            share.at["Poland", 2025], "per cent of GDP", f"Poland, 2025, {basis}"
+        ),
+    }
+
+
+def _list(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _revisions() -> dict[str, Number]:

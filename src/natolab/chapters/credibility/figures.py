@@ -27,7 +27,7 @@ _DIRECTIONS = {
     "brake": ("holds cuts back", "s", "green"),
     "open": ("leaves it open", "o", "grey"),
 }
-_STATUSES = ["words", "reported", "announced", "under way", "shelved", "carried out", "in force"]
+_STATUSES = ["words", "reported", "announced", "under way", "shelved", "carried out", "untested"]
 
 
 def frontier(situation: Situation, prizes: list[float]) -> Figure:

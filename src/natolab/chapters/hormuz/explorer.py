@@ -46,7 +46,7 @@ class HormuzExplorer(Explorer):
         alt = (
             "Line chart of the price of oil over 52 weeks. The model's line rises while the strait "
             "is closed and falls back after it reopens; a dotted line shows the observed price, "
-            "which rises as far, falls in June and rises again in July."
+            "which rises as far, falls in June, rises again in July and once more in September."
         )
         table = pd.DataFrame(
             [

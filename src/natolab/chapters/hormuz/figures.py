@@ -23,7 +23,7 @@ _ORIGIN_STYLE = {
 }
 
 #: Days of the table ``hormuz_events`` that the picture of the ships numbers.
-MARKED = ["2026-02-28", "2026-04-17", "2026-06-17", "2026-07-12", "2026-08-26"]
+MARKED = ["2026-02-28", "2026-04-17", "2026-06-17", "2026-07-14", "2026-08-25"]
 
 
 def _months(ax: Axes, interval: int) -> None:
@@ -69,13 +69,13 @@ def ships_a_day(transits: pd.DataFrame, events: pd.DataFrame) -> Figure:
     return fig
 
 
-def brent(spot: pd.DataFrame) -> Figure:
-    """Draw the daily spot price of Brent with its monthly means.
+def brent(spot: pd.DataFrame, futures: pd.DataFrame) -> Figure:
+    """Draw the daily spot price of Brent with its monthly means, and some futures prices.
 
     Parameters
     ----------
-    spot : pandas.DataFrame
-        Table ``brent_spot``, dollars a barrel.
+    spot, futures : pandas.DataFrame
+        Tables ``brent_spot`` and ``brent_futures``, dollars a barrel.
 
     Returns
     -------
@@ -97,14 +97,24 @@ def brent(spot: pd.DataFrame) -> Figure:
         linestyles="-",
         label="mean of the month",
     )
-    top = price.idxmax()
-    ax.annotate(
-        f"{top.day} {top:%B}",
-        (top, price[top]),
-        xytext=(10, 0),
-        textcoords="offset points",
-        va="center",
+    ax.plot(
+        futures["date"],
+        futures["usd_per_barrel"],
+        "D",
+        color=COLORS["black"],
+        fillstyle="none",
+        markersize=5,
+        label="futures, some days",
     )
+    for top, side in ((price.idxmax(), 1), (price["2026-07":].idxmax(), -1)):
+        ax.annotate(
+            f"{top.day} {top:%B}",
+            (top, price[top]),
+            xytext=(10 * side, 2),
+            textcoords="offset points",
+            ha="left" if side > 0 else "right",
+            va="center",
+        )
     ax.axvline(pd.Timestamp("2026-02-28"), color=COLORS["grey"], linestyle=":", linewidth=1)
     ax.annotate(
         "war begins",
@@ -116,6 +126,35 @@ def brent(spot: pd.DataFrame) -> Figure:
     ax.set(ylabel="dollars a barrel, spot", ylim=(50, 145))
     ax.legend(loc="upper left")
     _months(ax, 2)
+    return fig
+
+
+def parted(exports: pd.DataFrame, ships: float, tankers: float) -> Figure:
+    """Draw what counts of ships and estimates of barrels say of the same weeks.
+
+    Parameters
+    ----------
+    exports : pandas.DataFrame
+        Table ``gulf_oil_exports``.
+    ships, tankers : float
+        Ships and tankers seen in the strait, per cent of the mean of 2025.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure; what is seen in the strait is hatched, what left by any route is not.
+    """
+    names = ["Ships seen in the strait", "Tankers seen in the strait"]
+    names += [f"{row.estimate}, {row.area.split(':')[0]}" for row in exports.itertuples()]
+    values = [ships, tankers, *exports["share_pct"]]
+    fig, ax = plt.subplots(figsize=(7, 2.8))
+    bars = ax.barh(names, values, color=COLORS["blue"], edgecolor="white")
+    for bar in bars[:2]:
+        bar.set(color=COLORS["vermilion"], hatch="//", edgecolor="white")
+    ax.bar_label(bars, labels=[f"{value:.0f}" for value in values], padding=3, fontsize=9)
+    ax.invert_yaxis()
+    ax.set(xlabel="per cent of the level before the war", xlim=(0, 112))
+    ax.grid(axis="y", visible=False)
     return fig
 
 

@@ -92,7 +92,8 @@ def _passes() -> dict[str, Number]:
 
 
 def _ships() -> dict[str, Number]:
-    ships = load("hormuz_transits").set_index("date")["ships"]
+    table = load("hormuz_transits").set_index("date")
+    ships, tankers = table["ships"], table["tankers"]
     week = ships.rolling(7).mean()["2026-06-17":"2026-07-31"]
     best = week.idxmax()
     year = ships["2025"].mean()
@@ -108,8 +109,18 @@ def _ships() -> dict[str, Number]:
         "ships_end": _day(ships.index[-1], "last day of the count of ships"),
         "ships_best": Number(week.max(), "ships a day", "best week after the memorandum"),
         "ships_best_day": Number(f"{best.day} {best:%B}", WORDS, "last day of that week"),
-        "ships_again": mean("2026-07-13", None, "from the second closure on"),
-        "ships_september": mean("2026-09-12", "2026-09-18", "week to 18 September 2026"),
+        "ships_again": mean("2026-07-14", None, "from the second blockade on"),
+        "ships_last": mean("2026-09-28", "2026-10-04", "week to 4 October 2026"),
+        "ships_last_share": Number(
+            100 * ships["2026-09-28":"2026-10-04"].mean() / year,
+            "per cent",
+            "ships seen in the week to 4 October 2026, share of the mean of 2025",
+        ),
+        "tankers_last_share": Number(
+            100 * tankers["2026-09-28":"2026-10-04"].mean() / tankers["2025"].mean(),
+            "per cent",
+            "tankers seen in the week to 4 October 2026, share of the mean of 2025",
+        ),
         "ships_early_june": mean("2026-06-01", "2026-06-16", "June 2026 before the memorandum"),
         "seen_share": Number(
             100 * ships["2026-03-02":"2026-05-31"].mean() / year,
@@ -144,6 +155,8 @@ def _downloads() -> dict[str, Number]:
 def _prices() -> dict[str, Number]:
     price = load("brent_spot").set_index("date")["usd_per_barrel"]
     months = price.resample("MS").mean()
+    futures = load("brent_futures")
+    december = futures[futures["contract"] == "2026-12"].set_index("date")["usd_per_barrel"]
     unit = "dollars a barrel"
 
     def month(number: str, name: str) -> Number:
@@ -165,7 +178,15 @@ def _prices() -> dict[str, Number]:
         "brent_0520": day("05-20"),
         "brent_0616": day("06-16"),
         "brent_0723": day("07-23"),
+        "brent_0915": day("09-15"),
+        "brent_1002": day("10-02"),
         "brent_last": Number(price.iloc[-1], unit, "Brent spot on the last day of the table"),
+        "future_1002": Number(december["2026-10-02"], unit, "Brent for December, 2 October 2026"),
+        "gap_1002": Number(
+            price["2026-10-02"] - december["2026-10-02"],
+            unit,
+            "spot less December contract, 2 October 2026",
+        ),
         "brent_end": _day(price.index[-1], "last day of the spot prices"),
         "brent_0227": day("02-27"),
         "brent_0306": day("03-06"),
@@ -227,6 +248,7 @@ def _model() -> dict[str, Number]:
 
     market, no_release = run(), run(release=0.0)
     dollars = "dollars a barrel"
+    observed, closed = data["observed"], oil_price.MARKET["weeks"]
     world, start = data["world"], oil_price.DEFAULTS["start"]
     found = {
         "world": Number(world, "mb/d", "consumption expected for March 2026"),
@@ -237,6 +259,16 @@ def _model() -> dict[str, Number]:
         ),
         "model_peak": Number(market["peak"], dollars, "the model's peak with the market's values"),
         "model_miss": Number(market["miss"], dollars, "mean miss against the observed price"),
+        "closed_miss": Number(
+            np.abs(np.subtract(market["price"][: closed + 1], observed[: closed + 1]))[1:].mean(),
+            dollars,
+            "mean miss against the observed price while the strait was closed",
+        ),
+        "late_miss": Number(
+            observed[-1] - market["price"][len(observed) - 1],
+            dollars,
+            "by which the model lies below the last observed week",
+        ),
         "peak_no_release": Number(no_release["peak"], dollars, "peak without reserves"),
         "release_worth": Number(
             no_release["peak"] - market["peak"], dollars, "what the reserves take off the peak"
@@ -252,7 +284,7 @@ def _model() -> dict[str, Number]:
             "million dollars a day",
             "extra bill at the peak for 1 mb/d of imports",
         ),
-        "week_peak": Number(max(data["observed"]), dollars, "highest weekly mean of Brent, 2026"),
+        "week_peak": Number(max(observed), dollars, "highest weekly mean of Brent, 2026"),
     }
     for total in (0.24, 0.5, 0.1):
         found[f"half_closed_{100 * total:.0f}"] = Number(

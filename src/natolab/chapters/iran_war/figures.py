@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from natolab import AS_OF
 from natolab.chapters.iran_war.council_table import CODES
@@ -28,11 +29,13 @@ LOOKS = {
     "open": ("grey", "D"),
     "refusal": ("vermilion", "X"),
 }
+#: Colour of each chamber of the US Congress.
+_CHAMBERS = {"House": "blue", "Senate": "vermilion"}
 DIMENSIONS = {"words": "words", "bases": "bases", "airspace": "air", "ships": "ships"}
 
 
 def timeline(events: pd.DataFrame) -> Figure:
-    """Draw events in five lanes; what rests on headlines or a tracker is hollow.
+    """Draw events in five lanes; what we know at second hand only is hollow.
 
     Parameters
     ----------
@@ -56,7 +59,7 @@ def timeline(events: pd.DataFrame) -> Figure:
             ax.axhline(y, color=COLORS["grey"], linewidth=0.6)
             inside = (events["date"] >= start) & (events["date"] < end) & (events["lane"] == lane)
             part = events[inside].sort_values("date")
-            seen = part["basis"] == "reported"
+            seen = part["basis"] != "named"
             for rows, face in ((part[seen], COLORS[color]), (part[~seen], "white")):
                 ax.plot(
                     rows["date"],
@@ -208,43 +211,55 @@ def opinion(polls: pd.DataFrame) -> Figure:
 
 
 def votes(roll_calls: pd.DataFrame) -> Figure:
-    """Draw the share of votes for a limit on the war, vote by vote.
+    """Draw by how many votes each resolution to end or limit the war was carried or lost.
 
     Parameters
     ----------
     roll_calls : pandas.DataFrame
-        Table ``congress_war_votes``; rows without a tally are marked on the axis.
+        Table ``congress_war_votes``.
 
     Returns
     -------
     matplotlib.figure.Figure
-        The figure.
+        The figure, one row a vote, the first on top; joint resolutions are hatched.
     """
-    fig, ax = plt.subplots(figsize=(7, 3.2))
-    styles = {"House": ("blue", "s", "-"), "Senate": ("vermilion", "o", "--")}
-    for chamber, (color, marker, line) in styles.items():
-        part = roll_calls[roll_calls["chamber"] == chamber]
-        known = part.dropna(subset=["yes"])
-        yes, no = known["yes"].astype(float), known["no"].astype(float)
-        share = 100 * yes / (yes + no)
-        ax.plot(
-            known["date"], share, color=COLORS[color], marker=marker, linestyle=line, label=chamber
+    fig, ax = plt.subplots(figsize=(7, 6.6))
+    for place, row in enumerate(roll_calls.itertuples()):
+        margin = row.yes - row.no
+        ax.barh(
+            place,
+            margin,
+            color=COLORS[_CHAMBERS[row.chamber]],
+            hatch="//" if row.kind == "joint" else "",
+            edgecolor="white",
         )
-        for row, value in zip(known.itertuples(), share, strict=True):
-            up = (chamber == "House") == (value < 50)
-            ax.annotate(
-                f"{row.yes}\N{EN DASH}{row.no}", (row.date, value), xytext=(0, 9 if up else -9),
-                textcoords="offset points", ha="center", va="center", fontsize=8,
-            )  # fmt: skip
-        blank = part[part["yes"].isna()]
-        ax.plot(
-            blank["date"], [45.6] * len(blank), marker="x", color=COLORS[color], linestyle="none"
+        ax.text(
+            margin + (0.3 if margin > 0 else -0.3),
+            place,
+            f"{row.yes}\N{EN DASH}{row.no}",
+            ha="left" if margin > 0 else "right",
+            va="center",
+            fontsize=8,
         )
-    ax.axhline(50, color=COLORS["grey"], linewidth=0.8)
-    ax.set(ylabel="per cent for a limit", ylim=(45, 53))
-    ax.xaxis.set_major_locator(mdates.MonthLocator())
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%b\n%Y"))
-    ax.legend(loc="lower center")
+    ax.axvline(0, color=COLORS["black"], linewidth=0.8)
+    names = [
+        f"{row.date.day} {row.date:%b}: {row.chamber}, {row.measure}"
+        for row in roll_calls.itertuples()
+    ]
+    ax.set_yticks(range(len(names)), names, fontsize=8)
+    ax.set(xlabel="votes for minus votes against", xlim=(-10, 20), ylim=(len(names) - 0.4, -0.6))
+    ax.legend(
+        handles=[
+            Patch(facecolor=COLORS[_CHAMBERS[chamber]], hatch=hatch, edgecolor="white", label=label)
+            for chamber, hatch, label in (
+                ("House", "", "House, concurrent"),
+                ("Senate", "", "Senate, concurrent"),
+                ("Senate", "//", "Senate, joint"),
+            )
+        ],
+        loc="upper right",
+    )
+    _light(ax)
     return fig
 
 

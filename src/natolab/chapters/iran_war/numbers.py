@@ -13,6 +13,9 @@ from natolab.numbers import WORDS, Number, as_of, combine
 #: Words in a stated reason that name the law.
 _LAW = "nternational law|Charter|lawful|mandate"
 
+#: Votes that the prose names: chamber, month and day.
+_VOTES = ["h0514", "h0603", "s0623", "s0624", "h0723", "h0915", "s0924"]
+
 
 def numbers() -> dict[str, Number]:
     """Return every number of the chapter's prose by its name.
@@ -32,6 +35,7 @@ def numbers() -> dict[str, Number]:
         _scales(),
         _spread(),
         _strait(),
+        _votes(),
     )
 
 
@@ -173,3 +177,19 @@ def _strait() -> dict[str, Number]:
         "price_feb": Number(price["2026-02"].mean(), dollars, f"{spot}, mean of February 2026"),
         "price_0401": Number(price["2026-04-01"], dollars, f"{spot} on 1 April 2026"),
     }
+
+
+def _votes() -> dict[str, Number]:
+    table = load("congress_war_votes")
+    near = (table["yes"] - table["no"]).abs() <= 3
+    found = {
+        "votes_all": Number(len(table), "votes", "on resolutions to end or limit the war, 2026"),
+        "votes_near": Number(near.sum(), "votes", "those decided by three votes or fewer"),
+    }
+    rows = {f"{row.chamber[0].lower()}{row.date:%m%d}": row for row in table.itertuples()}
+    for name in _VOTES:
+        row = rows[name]
+        found[f"vote_{name}"] = Number(
+            f"{row.yes} to {row.no}", WORDS, f"{row.chamber}, {row.measure}, {row.date:%Y-%m-%d}"
+        )
+    return found

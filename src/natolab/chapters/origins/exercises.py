@@ -155,10 +155,10 @@ soldiers = totals.pivot(index="year", columns="side", values="soldiers")
 """,
     solution=_DRAW.format(with_us="bloc / (us + others)", without="bloc / others"),
     teaches=(
-        "Without America the founders faced twice as many soldiers when they signed and about "
-        "three times as many from 1952 on. With it the bloc's lead shrank in 1951, for American "
-        "numbers more than doubled: but it was a war in Korea that raised them, and soldiers are "
-        "counted wherever they serve."
+        "Without America the founders faced over twice as many soldiers when they signed, and "
+        "about three times as many from 1952 on. With it the bloc's lead shrank in 1951, for "
+        "American numbers more than doubled: but it was a war in Korea that raised them, and "
+        "soldiers are counted wherever they serve."
     ),
     wrong=(
         Wrong(

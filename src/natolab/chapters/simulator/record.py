@@ -87,10 +87,10 @@ def _ships() -> Series:
 
 def _votes() -> list[Series]:
     """Return votes in Congress to end or limit the war, a series for each chamber."""
-    table = load("congress_war_votes").dropna(subset=["yes", "no"])
+    table = load("congress_war_votes")
     found = []
     for chamber, votes in table.groupby("chamber", sort=True):
-        yes, no = votes["yes"].astype(int), votes["no"].astype(int)
+        yes, no = votes["yes"], votes["no"]
         found.append(
             Series(
                 f"{chamber}: votes to limit or end the war",
@@ -99,10 +99,9 @@ def _votes() -> list[Series]:
                 tuple(100 * yes / (yes + no)),
                 _source("congress_war_votes"),
                 note=tuple(
-                    f"{measure}: {ayes} to {noes}, {outcome} ({source})"
-                    for measure, ayes, noes, outcome, source in zip(
-                        votes["measure"], yes, no, votes["outcome"], votes["source"], strict=True
-                    )
+                    f"{row.measure} ({row.kind}), {row.question}: {row.yes} to {row.no}, "
+                    f"{row.outcome} ({row.source})"
+                    for row in votes.itertuples()
                 ),
             )
         )

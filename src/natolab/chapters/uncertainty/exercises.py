@@ -142,10 +142,10 @@ weeks = hindcast().weeks
 """,
     solution=_DRAW.format(**_PRICES, record="abs(record - seen)", campaign="abs(campaign - seen)"),
     teaches=(
-        "Neither run is the better one in every week. Had the record of prices ended in the middle "
-        "of May, the run that is told the truth about the strait would win on average; what costs "
-        "it the verdict are the weeks around the end of June, when the market had calmed and the "
-        "model had not. An average over another window can turn a ranking round."
+        "Which run wins depends on the window. Up to the middle of May, and again in September, "
+        "the run that is told the truth about the strait is nearer to the price on average; what "
+        "decides the whole for the other are the weeks around the end of June, when the market "
+        "had calmed and the model had not."
     ),
     wrong=(
         Wrong(

@@ -336,6 +336,8 @@ def _searches() -> dict[str, Number]:
 def _record() -> dict[str, Number]:
     past = hindcast()
     errors, late = past.errors, past.weeks.loc["2026-05-01":"2026-06-30"]
+    autumn = past.weeks.loc["2026-09-01":].dropna()
+    gaps = autumn[["price_campaign", "price_record"]].sub(autumn["price_observed"], axis=0).abs()
     ratio = "ratio to February 2026"
     return {
         "weeks_seen": Number(
@@ -353,6 +355,12 @@ def _record() -> dict[str, Number]:
         "late_seen": Number(late["price_observed"].mean(), ratio, "Brent in May and June 2026"),
         "late_model": Number(
             late["price_record"].mean(), ratio, "the model's price then, given the strait"
+        ),
+        "autumn_campaign": Number(
+            gaps["price_campaign"].mean(), ratio, "mean miss since September, given the campaign"
+        ),
+        "autumn_record": Number(
+            gaps["price_record"].mean(), ratio, "mean miss since September, given the strait"
         ),
         "miss_record": Number(
             errors.loc["price_record", "mean_absolute_error"],

@@ -47,9 +47,9 @@ vetoed = endings["role_of_congress"].str.contains("veto")
 clashes = endings[refused | defied | vetoed]["year"]
 """,
     teaches=(
-        "Three, in more than two centuries. Once the Act was carried out, over a veto; twice the "
-        "president had his way; and in none of them did we find a court that had to choose between "
-        "the two. So the long practice of presidents who acted alone was made mostly where "
+        "Three in the table, over two centuries. Once the Act was carried out, over a veto; twice "
+        "the president had his way; and in none of them did we find a court that had to choose "
+        "between the two. So the long practice of presidents who acted alone was made mostly where "
         "Congress was silent, which is the point of those who argue for Congress; but no habit of "
         "obeying such Acts stands against it, which is a point of the other side. And the table is "
         "a selection."

@@ -1,0 +1,133 @@
+"""Firefox, driven by the protocol that it speaks itself (WebDriver BiDi).
+
+Playwright brings a Firefox of its own, which not every machine can fetch, and asks more of a stock
+one than its release with extended support has. The tests need little: open a page, run code in it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import websocket
+
+NAMES = ("firefox", "firefox-esr")
+PLACES = (
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    r"C:\Program Files\Mozilla Firefox\firefox.exe",
+)
+#: Seconds after which what has not come about counts as broken; a slow machine needs minutes.
+PATIENCE = 300
+#: What the protocol calls keys that write nothing.
+KEYS = {"Enter": "\ue007", "Shift": "\ue008", "ArrowRight": "\ue014"}
+
+
+def executable() -> str:
+    """Return the path of a Firefox, or raise an error that says what to install."""
+    found = [path for name in NAMES if (path := shutil.which(name))]
+    found += [place for place in PLACES if Path(place).exists()]
+    if not found:
+        raise FileNotFoundError(
+            "This test needs Firefox, and there is none. Install it so that `firefox` or "
+            "`firefox-esr` is on PATH, on Debian for example with `apt install firefox-esr`."
+        )
+    return found[0]
+
+
+class Page:
+    """The one page of a running Firefox.
+
+    Parameters
+    ----------
+    address : str
+        Where Firefox listens.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._count = 0
+        self._socket = websocket.create_connection(
+            f"{address}/session", timeout=PATIENCE, suppress_origin=True
+        )
+        self._ask("session.new", capabilities={})
+        [page] = self._ask("browsingContext.getTree")["contexts"]
+        self._context = page["context"]
+
+    def open(self, url: str) -> None:
+        """Go to an address and wait until the page has loaded."""
+        self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
+
+    def evaluate(self, function: str, *given: object) -> object:
+        """Run a JavaScript function in the page, wait for it, and return what it returns."""
+        call = f"({function})({', '.join(map(json.dumps, given))})"
+        answer = self._ask(
+            "script.evaluate",
+            expression=f"(async () => JSON.stringify((await {call}) ?? null))()",
+            target={"context": self._context},
+            awaitPromise=True,
+        )
+        if answer["type"] == "exception":
+            raise RuntimeError(answer["exceptionDetails"]["text"])
+        return json.loads(answer["result"]["value"])
+
+    def until(self, function: str, *given: object) -> object:
+        """Call a function of the page until it returns something true, and return that."""
+        end = time.monotonic() + PATIENCE
+        while not (found := self.evaluate(function, *given)):
+            if time.monotonic() > end:
+                raise TimeoutError(f"Not true within {PATIENCE} seconds: {function}, {given}")
+            time.sleep(0.2)
+        return found
+
+    def press(self, *keys: str) -> None:
+        """Press keys together, on what has the focus."""
+        values = [KEYS[key] for key in keys]
+        actions = [{"type": "keyDown", "value": value} for value in values]
+        actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
+        source = {"type": "key", "id": "keyboard", "actions": actions}
+        self._ask("input.performActions", context=self._context, actions=[source])
+
+    def end(self) -> None:
+        """End Firefox."""
+        self._ask("browser.close")
+        self._socket.close()
+
+    def _ask(self, method: str, **params: object) -> dict:
+        self._count += 1
+        self._socket.send(json.dumps({"id": self._count, "method": method, "params": params}))
+        while True:  # between the answers come events
+            answer = json.loads(self._socket.recv())
+            if answer.get("id") == self._count:
+                if answer["type"] == "error":
+                    raise RuntimeError(f"{method}: {answer['message']}")
+                return answer["result"]
+
+
+def _address(profile: Path) -> str:
+    """Return where Firefox listens, once it has written that into its profile."""
+    said, end = profile / "WebDriverBiDiServer.json", time.monotonic() + PATIENCE
+    while not (said.exists() and said.read_text()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"Firefox did not start to listen within {PATIENCE} seconds.")
+        time.sleep(0.1)
+    found = json.loads(said.read_text())
+    return f"ws://{found['ws_host']}:{found['ws_port']}"
+
+
+@contextmanager
+def running(profile: Path) -> Iterator[Page]:
+    """Run Firefox without a window, with a new profile in an empty folder, while the block runs."""
+    command = [executable(), "--headless", "--no-remote", "--remote-debugging-port", "0"]
+    command += ["--profile", str(profile)]
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=nowhere, stderr=nowhere) as process:
+        try:
+            page = Page(_address(profile))
+            yield page
+            page.end()
+        finally:
+            process.kill()
