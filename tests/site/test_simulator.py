@@ -191,7 +191,30 @@ class TestOneScreen:
                      .filter((html) => !html.includes('checkbox'))"""
             )
             assert not [html for html in small if 'type="range"' not in html], small
+            self.steps_follow_a_finger(visit)
             assert not visit.faults
+
+    def steps_follow_a_finger(self, visit):
+        """To the end of its way; the page does not scroll away with it."""
+        page = visit.page
+        choose(page, "deescalation")
+        page.get_by_role("button", name="War with Iran: course over time").tap()
+        handle = page.locator(".sim-drawer:visible .scenario-dot").nth(2)
+        handle.evaluate("(node) => node.scrollIntoView({block: 'center'})")
+        box = handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        before = page.evaluate("scrollY")
+        finger = visit.context.new_cdp_session(page)
+        finger.send(
+            "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+        )
+        for step in range(1, 13):
+            points = [{"x": x + 5 * step, "y": y - 3 * step}]
+            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        after = handle.bounding_box()
+        assert abs(after["x"] - box["x"] - 60) < 10
+        assert page.evaluate("scrollY") == before
 
     def test_first_visit_is_light(self, browser, address, built):
         with Opened(browser, address, seen=False) as visit:
@@ -265,6 +288,36 @@ class TestLevers:
         press(page, "The same in all 10 years")
         content, _ = downloaded(page, "Save YAML")
         assert Scenario.from_yaml(content.decode()).levers == {"exit_talk": {0.0: 0.9}}
+
+    def test_each_step_of_a_course_can_be_taken(self, page):
+        """Also where the dots of two steps lie close together."""
+        for preset in ("deescalation", "formal_exit", "breakdown"):
+            choose(page, preset)
+            for lever, course in SCENARIOS[preset].levers.items():
+                row = page.locator(f".sim-lever[data-lever={lever}]")
+                dots = row.locator(".scenario-dot")
+                if len(course) < 2 or row.locator(".sim-switch").count():
+                    continue
+                if not row.locator(".sim-drawer").is_visible():
+                    row.locator(".sim-over").click()
+                for step in range(len(course)):
+                    values = [each.input_value() for each in row.get_by_label(": value").all()]
+                    dots.nth(step).evaluate("(node) => node.scrollIntoView({block: 'center'})")
+                    box = dots.nth(step).bounding_box()
+                    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+                    page.mouse.move(x, y)
+                    page.mouse.down()
+                    up = -20 if float(values[step]) < 0.5 else 20
+                    page.mouse.move(x, y + up, steps=3)
+                    page.mouse.up()
+                    moved = [each.input_value() for each in row.get_by_label(": value").all()]
+                    changed = [
+                        i
+                        for i, pair in enumerate(zip(values, moved, strict=True))
+                        if len({*pair}) > 1
+                    ]
+                    assert changed == [step], (preset, lever, step)
+                    press(page, "Undo")
 
     def test_membership_is_a_switch(self, page):
         choose(page, "no_war")
@@ -379,6 +432,12 @@ class TestLinks:
         page.go_back()
         page.wait_for_selector(".explorer[data-ready=true]")
         assert page.inner_text(".sim-headline") == "Ends hollow"
+        page.goto(f"{address}/book/privacy.html")
+        page.goto(f"{address}/{PAGE}")
+        page.wait_for_selector(".explorer[data-ready=true]")
+        assert page.inner_text(".sim-headline") == "Ends hollow", "kept without a link too"
+        press(page, "Start afresh")
+        assert page.inner_text(".sim-headline") != "Ends hollow"
         other = visit.context.new_page()
         other.on("pageerror", lambda error: visit.faults.append(str(error)))
         mine = Simulator(scenario="breakdown", other="formal_exit")
