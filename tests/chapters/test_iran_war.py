@@ -178,6 +178,13 @@ class TestWeigh:
         assert weigh(MEASURES, weights)["C"]["score"] == 1.0
         assert weigh(MEASURES, weights, zeros=True)["C"]["score"] == 0.5
 
+    def test_half_of_the_weight_is_enough_whatever_its_unit(self):
+        """In thousandths 4 + 5 + 1 is a little more than ten, in floating point."""
+        table = {"words": {"n": None}, "bases": {"n": 0.0}, "money": {"n": None}}
+        for unit in (1, 0.001):
+            weights = {"words": 4 * unit, "bases": 5 * unit, "money": unit}
+            assert weigh(table, weights)["n"]["rank"] == 1
+
     @unhurried
     @given(tables, weightings, st.sampled_from([0.001, 0.5, 3, 1000]))
     def test_scaling_all_weights_changes_nothing(self, table, weights, factor):

@@ -59,7 +59,9 @@ function weighed(measures, weights, zeros, data) {
     });
   }
   const whole = ({ score, cover }) =>
-    score !== null && cover >= data.enough ? Math.floor(score * data.parts + 0.5) : null;
+    score !== null && cover > data.enough - 1 / data.parts
+      ? Math.floor(score * data.parts + 0.5)
+      : null;
   const order = result.map(whole);
   order.forEach((score, i) => {
     if (score !== null)
