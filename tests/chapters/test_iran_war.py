@@ -101,6 +101,12 @@ class TestTables:
         text = (TOP / "book/iran-war.md").read_text(encoding="utf-8")
         assert "came round" not in text
 
+    def test_numbers_of_exercise_8(self):
+        table = load("congress_war_votes").query("question == 'discharge from committee'")
+        margin = (table["no"] - table["yes"]).set_axis(table["date"])
+        assert set(margin.loc["2026-03"]) == {6}
+        assert set(margin.loc["2026-06":"2026-07"]) == {1, 2}
+
     def test_supporters_in_the_record_are_those_of_the_table(self):
         march = positions_on(POSITIONS, COUNTED_DAY)
         found = march[(march["dimension"] == "words") & (march["position"] == "support")]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-from urllib.parse import unquote, urlsplit
+import shutil
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
+from natolab import data
+from natolab.chapters.scenarios.explorer import ScenarioExplorer
+from natolab.serve import serving
 from tests.support import axe, paper, site
 
 PATIENCE = 120_000  # ms: a busy machine must not fail a page
@@ -560,3 +564,59 @@ def test_text_comes_as_utf_8_and_downloads_with_its_name(browser, address):
             with page.expect_download() as waiting:
                 link.evaluate("(node) => node.click()")
             assert waiting.value.suggested_filename == url.rpartition("/")[2]
+
+
+def test_a_missing_page_mends_what_can_be_mended_and_leads_home(browser, address, built, tmp_path):
+    """Mail makes # into %23; the site may stand at any depth, as a project's pages do."""
+    (tmp_path / "course").symlink_to(built, target_is_directory=True)
+    shutil.copy(built / "404.html", tmp_path)  # what a server sends for the whole address
+    link = ScenarioExplorer(scenario="breakdown").link
+    with serving(tmp_path) as above:
+        for root in (address, f"{above}/course"):
+            context = browser.new_context()
+            page = context.new_page()
+            said = []
+            page.on("pageerror", lambda error, said=said: said.append(str(error)))
+            for wrong in (link.replace("#", "%23"), quote(link, safe="")):
+                page.goto(f"{root}/book/scenarios.html{wrong}", wait_until="networkidle")
+                page.wait_for_selector(".scenario-arrived:visible")
+                assert page.url.startswith(f"{root}/book/scenarios.html#scenario")
+                assert "breakdown" in page.inner_text(".scenario-arrived")
+            answer = page.goto(f"{root}/book/deep/Hormuz.htm", wait_until="networkidle")
+            assert answer.status == 404
+            assert page.get_by_role("heading", name="There is no such page").is_visible()
+            found = page.locator("#nearest a")
+            assert found.inner_text().startswith("Hormuz")
+            assert page.locator("header").evaluate("(n) => getComputedStyle(n).display") == "flex"
+            assert page.locator(".wide-skip").get_attribute("href").endswith("htm#main-content")
+            found.click()
+            assert page.url == f"{root}/book/hormuz.html"
+            page.goto(f"{root}/book/no-such-thing", wait_until="networkidle")
+            assert not page.locator("#nearest").is_visible()
+            page.get_by_role("main").get_by_role("link", name="Contents").click()
+            assert page.url == f"{root}/book/index.html"
+            assert not said
+            context.close()
+
+
+READ_PACKAGE = """async (address) => {
+  const found = await (await fetch(`${address}/data/datapackage.json`)).json();
+  const hex = (bytes) => [...new Uint8Array(bytes)]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const wrong = [];
+  for (const { name, path, hash, schema } of found.resources) {
+    const bytes = await (await fetch(`${address}/data/${path}`)).arrayBuffer();
+    if (`sha256:${hex(await crypto.subtle.digest("SHA-256", bytes))}` !== hash) wrong.push(name);
+    const [head] = new TextDecoder().decode(bytes).split("\\n");
+    if (head !== schema.fields.map((field) => field.name).join(",")) wrong.push(`${name}: columns`);
+  }
+  return { tables: found.resources.length, wrong };
+}"""
+
+
+def test_the_descriptor_is_read_by_a_program_that_knows_no_yaml(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/data/datapackage.json")
+    read = page.evaluate(READ_PACKAGE, address)
+    page.close()
+    assert read == {"tables": len(data.package()["resources"]), "wrong": []}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import html
 import io
 import json
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlencode, urlsplit
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -14,7 +17,8 @@ import pytest
 
 from natolab.chapters.simulator.explorer import Simulator
 from natolab.chapters.simulator.missions import verify
-from natolab.model import LEVERS, SCENARIOS, Scenario, simulate
+from natolab.model import LEVERS, SCENARIOS, Scenario, classify, simulate, to_xmile
+from natolab.model.permalink import from_link
 from tests.site.test_browser import Visit, violations
 
 PAGE = "book/simulator.html"
@@ -34,6 +38,8 @@ BAD_TEXT = {
     "name: war\n": "must hold 'name' and 'levers'",
 }
 BAD_LINKS = (
+    "#name=a&b.name=b&end=1",
+    "#scenario%3D1%26name%3Da",
     "#scenario=2&name=x",
     "#scenario=1&name=a&strike=0~7&b.name=b&end=1",
     "#scenario=1&name=a&strike=0~1&b.name=b&b.strike=0~0.",
@@ -82,6 +88,21 @@ def told(page):
 
 def slider(page, lever):
     return page.locator(f"input[data-lever={lever}]")
+
+
+def same_model(one, two):
+    """Whether two XMILE files are the same model, numbers however they are written."""
+    number = re.compile(r"(?<![\w.])\d+\.?\d*(?:e-?\d+)?")
+    first, second = (
+        {
+            (node.get("name"), child.tag): number.sub(lambda n: f"{float(n[0]):.9g}", child.text)
+            for node in ElementTree.fromstring(text.encode()).iter()
+            for child in node
+            if child.text
+        }
+        for text in (one, two)
+    )
+    return first == second
 
 
 def press(page, name):
@@ -504,6 +525,35 @@ class TestTakeAlong:
         as_text(page, mine.to_yaml())
         assert "holds the scenario “yes”" in told(page)
         assert Scenario.from_yaml(downloaded(page, "Save YAML")[0].decode()) == mine
+
+    def test_a_loop_that_was_cut_stays_cut_and_a_late_step_is_said(self, page):
+        """Parameters survive file, link, frame and model; steps that no run reaches are named."""
+        open_all(page)
+        page.get_by_label("Loop of mutual distancing").uncheck()
+        ends = page.inner_text(".sim-headline")
+        saved = Scenario.from_yaml(downloaded(page, "Save YAML")[0].decode())
+        take(page, "Copy link")
+        linked = Simulator.from_link(page.evaluate("navigator.clipboard.readText()")).scenario
+        take(page, "Copy code for a frame")
+        code = html.unescape(page.evaluate("navigator.clipboard.readText()"))
+        framed, _ = from_link(re.search(r'src="([^"]+)"', code)[1])
+        assert dict(saved.parameters) == {"support_link": 0}
+        assert saved == linked == framed
+        outcome = classify(simulate(saved))
+        assert ends == "Ends with strategic damage" and outcome == "strategic_damage"
+        model, name = downloaded(page, "Model (XMILE)")
+        assert name.endswith(".xmile")
+        assert same_model(model.decode(), to_xmile(saved))
+        as_text(page, saved.with_lever("drawdown", {0: 0.1, 12: 0.4}, name="late").to_yaml())
+        assert told(page).endswith(
+            "Drawdown changes in year 12, when the run of 10 years has ended: that has no effect."
+        )
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert "from year 12 (after the end)" in page.text_content(".sim-brief")
+        model, _ = downloaded(page, "Model (XMILE)")
+        late = saved.with_lever("drawdown", {0: 0.1, 12: 0.4}, name="late")
+        with pytest.warns(UserWarning, match="changes in year 12"):
+            assert same_model(model.decode(), to_xmile(late))
 
     def test_bad_yaml_gets_a_sentence_and_loses_nothing(self, page):
         choose(page, "breakdown")

@@ -21,10 +21,10 @@ PLACES = (
     "/Applications/Firefox.app/Contents/MacOS/firefox",
     r"C:\Program Files\Mozilla Firefox\firefox.exe",
 )
-#: Seconds that Firefox may take for an answer; a page that starts Python takes its time.
-PATIENCE = 900
-#: Seconds after which a Firefox that has not said where it listens counts as broken.
-_START = 120
+#: Seconds after which what has not come about counts as broken; a slow machine needs minutes.
+PATIENCE = 300
+#: What the protocol calls keys that write nothing.
+KEYS = {"Enter": "\ue007", "Shift": "\ue008", "ArrowRight": "\ue014"}
 
 
 def executable() -> str:
@@ -74,6 +74,23 @@ class Page:
             raise RuntimeError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
+    def until(self, function: str, *given: object) -> object:
+        """Call a function of the page until it returns something true, and return that."""
+        end = time.monotonic() + PATIENCE
+        while not (found := self.evaluate(function, *given)):
+            if time.monotonic() > end:
+                raise TimeoutError(f"Not true within {PATIENCE} seconds: {function}, {given}")
+            time.sleep(0.2)
+        return found
+
+    def press(self, *keys: str) -> None:
+        """Press keys together, on what has the focus."""
+        values = [KEYS[key] for key in keys]
+        actions = [{"type": "keyDown", "value": value} for value in values]
+        actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
+        source = {"type": "key", "id": "keyboard", "actions": actions}
+        self._ask("input.performActions", context=self._context, actions=[source])
+
     def end(self) -> None:
         """End Firefox."""
         self._ask("browser.close")
@@ -92,10 +109,10 @@ class Page:
 
 def _address(profile: Path) -> str:
     """Return where Firefox listens, once it has written that into its profile."""
-    said, end = profile / "WebDriverBiDiServer.json", time.monotonic() + _START
+    said, end = profile / "WebDriverBiDiServer.json", time.monotonic() + PATIENCE
     while not (said.exists() and said.read_text()):
         if time.monotonic() > end:
-            raise TimeoutError(f"Firefox did not start to listen within {_START} seconds.")
+            raise TimeoutError(f"Firefox did not start to listen within {PATIENCE} seconds.")
         time.sleep(0.1)
     found = json.loads(said.read_text())
     return f"ws://{found['ws_host']}:{found['ws_port']}"
