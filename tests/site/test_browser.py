@@ -554,6 +554,18 @@ def test_search_finds_words_in_every_spelling_and_works_by_keyboard(browser, add
         assert not visit.faults
 
 
+def test_text_comes_as_utf_8_and_downloads_with_its_name(browser, address):
+    with Visit(browser, address, "book/enlargement.html") as visit:
+        page = visit.page
+        for link in page.query_selector_all("a[class*=btn-download-]"):
+            url = link.evaluate("(node) => node.href")
+            kind = page.request.get(url).headers["content-type"]
+            assert not kind.startswith("text/") or kind.endswith("; charset=utf-8"), url
+            with page.expect_download() as waiting:
+                link.evaluate("(node) => node.click()")
+            assert waiting.value.suggested_filename == url.rpartition("/")[2]
+
+
 def test_a_missing_page_mends_what_can_be_mended_and_leads_home(browser, address, built, tmp_path):
     """Mail makes # into %23; the site may stand at any depth, as a project's pages do."""
     (tmp_path / "course").symlink_to(built, target_is_directory=True)
@@ -608,15 +620,3 @@ def test_the_descriptor_is_read_by_a_program_that_knows_no_yaml(browser, address
     read = page.evaluate(READ_PACKAGE, address)
     page.close()
     assert read == {"tables": len(data.package()["resources"]), "wrong": []}
-
-
-def test_text_comes_as_utf_8_and_downloads_with_its_name(browser, address):
-    with Visit(browser, address, "book/enlargement.html") as visit:
-        page = visit.page
-        for link in page.query_selector_all("a[class*=btn-download-]"):
-            url = link.evaluate("(node) => node.href")
-            kind = page.request.get(url).headers["content-type"]
-            assert not kind.startswith("text/") or kind.endswith("; charset=utf-8"), url
-            with page.expect_download() as waiting:
-                link.evaluate("(node) => node.click()")
-            assert waiting.value.suggested_filename == url.rpartition("/")[2]

@@ -62,8 +62,11 @@ Stemmer = (function (Stem) {
         return super().stem(fold(word))
 
     def word_filter(self, word: str) -> bool:
-        """Return whether a word belongs in the index: none whose stem is a stop word, as "one"."""
-        return super().word_filter(self.stem(word))
+        """Return whether a word belongs in the index: all do, since "on" is the stem of "one".
+
+        What a reader asks is cleared of stop words before it is cut to stems.
+        """
+        return bool(word)
 
 
 def setup(app):

@@ -12,7 +12,6 @@ Search._parseQuery = (query) => {
   const parsed = parse(query);
   const numbers = splitQuery(query).filter((word) => /^\d+$/.test(word));
   for (const words of [parsed[1], parsed[3]]) numbers.forEach((number) => words.add(number));
-  for (const stem of parsed[1]) if (stopwords.includes(stem)) parsed[1].delete(stem); // as of "one"
   return parsed;
 };
 
