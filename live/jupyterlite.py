@@ -25,6 +25,8 @@ ENVIRONMENT = BUILD / "jupyterlite-environment"
 NOTEBOOKS = BUILD / "notebooks"
 SITE = BUILD / "html"
 LOCK = FOLDER / "jupyterlite.lock"
+#: What is added to its pages: before all of JupyterLite, and behind.
+OWN_WORKERS = FOLDER / "own-workers.js"
 NOTICE = FOLDER / "notice.js"
 #: Says which originals its notebooks are, and from what it was made.
 ORIGINALS = "originals.json"
@@ -80,7 +82,10 @@ def build(
         shutil.rmtree(target, ignore_errors=True)
         shutil.move(work / "out", target)
     _keep_for_offline(target)
-    _add_notice(target, {"storage": STORAGE, "notebooks": originals, "made_from": made_from})
+    _add_scripts(target)
+    # Written last: with it JupyterLite counts as complete.
+    news = {"storage": STORAGE, "notebooks": originals, "made_from": made_from}
+    _write(target / ORIGINALS, news)
     return target
 
 
@@ -88,7 +93,7 @@ def _made_from(work: Path) -> str:
     """Return a digest of all that JupyterLite is made from."""
     files = [path for path in sorted(work.rglob("*")) if path.is_file()]
     names = [path.relative_to(work).as_posix() for path in files]
-    contents = [path.read_bytes() for path in [*files, LOCK, Path(__file__), NOTICE]]
+    contents = [path.read_bytes() for path in [*files, LOCK, Path(__file__), OWN_WORKERS, NOTICE]]
     return digest(json.dumps([names, *map(digest, contents)]).encode())
 
 
@@ -224,20 +229,25 @@ def _write(path: Path, content: dict) -> None:
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _add_notice(target: Path, originals: dict) -> None:
-    """Let JupyterLite tell a reader whose original has changed."""
-    shutil.copyfile(NOTICE, target / NOTICE.name)
+def _add_scripts(target: Path) -> None:
+    """Let JupyterLite leave other workers alone, and tell a reader whose original has changed."""
+    for path in (OWN_WORKERS, NOTICE):
+        shutil.copyfile(path, target / path.name)
     for app in ("lab", "notebooks", "tree"):
         page = target / app / "index.html"
         text = page.read_text(encoding="utf-8")
-        script = '<script type="module" src="../notice.js"></script>'
-        page.write_text(text.replace("</head>", f"{script}</head>"), encoding="utf-8")
-    # Written last: with it JupyterLite counts as complete.
-    _write(target / ORIGINALS, originals)
+        first = f'<head><script src="../{OWN_WORKERS.name}"></script>'
+        last = f'<script type="module" src="../{NOTICE.name}"></script></head>'
+        changed = text.replace("<head>", first, 1).replace("</head>", last, 1)
+        if not (first in changed and last in changed):
+            raise LiveError(f"The page {page} of JupyterLite has no head to put scripts into.")
+        page.write_text(changed, encoding="utf-8")
 
 
 def _keep_for_offline(target: Path) -> None:
     """Let a kept copy of the site hold JupyterLite too: its worker asks that of the site first."""
     worker = target / "service-worker.js"
     first = 'self.COURSE_ROOT = "../";\nimportScripts("../sw.js");\n'
-    worker.write_text(first + worker.read_text(encoding="utf-8"), encoding="utf-8")
+    # In a function of its own: both have names such as CACHE, and one may not stand twice.
+    own = f"(() => {{\n{worker.read_text(encoding='utf-8')}\n}})();\n"
+    worker.write_text(first + own, encoding="utf-8")
