@@ -60,6 +60,11 @@ def download(url: str) -> bytes:
         raise LiveError(f"{url} cannot be fetched ({reason}).") from error
 
 
+def registry() -> str:
+    """Return the address of npm's registry, without a slash at its end."""
+    return os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org/").rstrip("/")
+
+
 class Store:
     """A folder of downloaded files, each under its digest.
 
@@ -112,6 +117,5 @@ class Store:
         kept = self.get(file, expected, kind)
         if kept is not None:
             return kept
-        registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org/")
-        content = download(f"{registry.rstrip('/')}/{package}/-/{file}")
+        content = download(f"{registry()}/{package}/-/{file}")
         return self.put(file, content, expected, kind)

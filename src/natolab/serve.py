@@ -18,12 +18,19 @@ class _Handler(SimpleHTTPRequestHandler):
     # Some systems' registries give .js another type, and browsers then refuse the explorers; Python
     # in the browser starts only from .wasm of the right type.
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".csv": "text/csv",
         ".js": "text/javascript",
         ".json": "application/json",
+        ".md": "text/markdown",
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
         ".whl": "application/octet-stream",
     }
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """Return a file's type; all text of the course is UTF-8, and browsers guess otherwise."""
+        kind = super().guess_type(path)
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer for what is missing with the site's own page, as GitHub Pages does."""

@@ -101,6 +101,12 @@ class TestTables:
         text = (TOP / "book/iran-war.md").read_text(encoding="utf-8")
         assert "came round" not in text
 
+    def test_numbers_of_exercise_8(self):
+        table = load("congress_war_votes").query("question == 'discharge from committee'")
+        margin = (table["no"] - table["yes"]).set_axis(table["date"])
+        assert set(margin.loc["2026-03"]) == {6}
+        assert set(margin.loc["2026-06":"2026-07"]) == {1, 2}
+
     def test_supporters_in_the_record_are_those_of_the_table(self):
         march = positions_on(POSITIONS, COUNTED_DAY)
         found = march[(march["dimension"] == "words") & (march["position"] == "support")]
@@ -171,6 +177,13 @@ class TestWeigh:
         weights = {"words": 1, "money": 1}
         assert weigh(MEASURES, weights)["C"]["score"] == 1.0
         assert weigh(MEASURES, weights, zeros=True)["C"]["score"] == 0.5
+
+    def test_half_of_the_weight_is_enough_whatever_its_unit(self):
+        """In thousandths 4 + 5 + 1 is a little more than ten, in floating point."""
+        table = {"words": {"n": None}, "bases": {"n": 0.0}, "money": {"n": None}}
+        for unit in (1, 0.001):
+            weights = {"words": 4 * unit, "bases": 5 * unit, "money": unit}
+            assert weigh(table, weights)["n"]["rank"] == 1
 
     @unhurried
     @given(tables, weightings, st.sampled_from([0.001, 0.5, 3, 1000]))

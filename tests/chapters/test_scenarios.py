@@ -637,6 +637,15 @@ class TestWhatTheChapterSays:
         assert sorted(highest, reverse=True) == highest
         assert highest[0] - highest[1] < 0.01 < highest[1] - highest[2]
 
+    def test_what_the_solution_of_exercise_2_shows_suffices_and_more_does_not(self, shown):
+        """Two decimals, rounded down: 0.18 mends, 0.19 does not."""
+        for name, year in (("ten_1", 1), ("ten_3", 3), ("ten_5", 5)):
+            level = shown[name]
+            for value, hollow in ((level, False), (round(level + 0.01, 2), True)):
+                lever = {0: 0.95, year: value}
+                run = simulate(SCENARIOS["breakdown"].with_lever("conditionality", lever), years=10)
+                assert (classify(run) == "hollow") == hollow, (name, value)
+
     def test_peace_mends_once_the_link_is_cut(self, shown):
         peace = paths.joined("breakdown", "no_war", 3, ["strike"])
         assert classify(simulate(peace, years=13)) == "hollow"

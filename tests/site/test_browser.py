@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
-from urllib.parse import unquote, urlsplit
+import shutil
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.support import site
+from natolab import data
+from natolab.chapters.scenarios.explorer import ScenarioExplorer
+from natolab.serve import serving
+from tests.support import axe, paper, site
 
 PATIENCE = 120_000  # ms: a busy machine must not fail a page
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -23,6 +26,8 @@ KEYS = {
     "button": ["Enter"],
     "search": ["z", "q"],
 }
+# Of a small phone, and of a window of 1280 pixels enlarged to 400 per cent.
+NARROW = 320
 # A desktop and a telephone.
 WINDOWS = ((1400, 900), (390, 844))
 # The page that is one screen; tests of its own see to what stays in sight.
@@ -51,6 +56,30 @@ OUT_OF_SIGHT = """(explorer) => {
   }
   return lost;
 }"""
+# Collects what polite regions say, and texts that are written again though they stay the same.
+LISTEN = """(explorer) => {
+  window.spoken = [];
+  window.idle = [];
+  for (const node of explorer.querySelectorAll("[aria-live=polite], [role=status], output")) {
+    let before = node.textContent;
+    new MutationObserver(() => {
+      const now = node.textContent;
+      if (now === before) window.idle.push(now);
+      else if (node.ariaLive !== "off") window.spoken.push(now);
+      before = now;
+    }).observe(node, {childList: true, characterData: true, subtree: true});
+  }
+}"""
+# Charts with axes and no line.
+EMPTY = """(explorer) => [...explorer.querySelectorAll(".explorer-legend + .explorer-chart")]
+  .filter((chart) => chart.querySelector(".grid") && !chart.querySelector("polyline[points*=' ']"))
+  .filter((chart) => !chart.querySelector("circle"))
+  .map((chart) => chart.ariaLabel)"""
+# What can be pressed and is seen; a solution's title is one.
+CONTROLS = """() => [...document.querySelectorAll("article :is(button, input, select, summary)")]
+  .filter((node) => node.checkVisibility()
+    && !node.closest(":is(.sd-dropdown, .exercise-solution) > summary"))
+  .map((node) => node.outerHTML)"""
 # Controls that rest without a reason that is seen and spoken.
 UNEXPLAINED = """(explorer) => [...explorer.querySelectorAll(
     ".explorer-controls :is(input, select):disabled"
@@ -58,10 +87,27 @@ UNEXPLAINED = """(explorer) => [...explorer.querySelectorAll(
     const reason = document.getElementById(node.getAttribute("aria-describedby"));
     return !reason?.textContent || (node.checkVisibility() && !reason.checkVisibility());
   }).map((node) => node.labels[0].textContent)"""
+#: Words of a chart that lie outside its picture, and what of a control lies outside its box.
+OUTSIDE = """() => {
+  const out = (part, whole) => {
+    const [a, b] = [part.getBoundingClientRect(), whole.getBoundingClientRect()];
+    return a.width > 0 && (a.left < b.left - 1 || a.right > b.right + 1
+      || a.top < b.top - 1 || a.bottom > b.bottom + 1);
+  };
+  const all = (selector) => [...document.querySelectorAll(`.explorer ${selector}`)];
+  return [
+    ...all("svg text").filter((text) => out(text, text.ownerSVGElement)),
+    ...all(".explorer-control > *").filter((part) => out(part, part.parentElement)),
+  ].map((node) => node.textContent);
+}"""
 AXE_OPTIONS = {
     # axe would fetch style sheets again by itself, with wrong addresses.
     "preload": False,
 }
+
+
+#: A button that does more than go back to the start.
+BUTTON = "button:not(.explorer-afresh *)"
 
 
 class Visit:
@@ -78,6 +124,10 @@ class Visit:
             self.context.add_init_script(
                 f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
             )
+        # What reaches a window as an event only, such as a loop of sizes that chase each other.
+        self.context.add_init_script(
+            "addEventListener('error', (e) => console.error(`error event: ${e.message}`))"
+        )
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
@@ -109,11 +159,7 @@ COLOURS = {"type": "rule", "values": ["color-contrast"]}
 def violations(page, rules=RULES) -> list[str]:
     """Return what axe finds wrong with a page as it stands, folded text unfolded."""
     page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-    return [
-        f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')}"
-        for rule in Axe().run(page, options=AXE_OPTIONS | {"runOnly": rules}).response["violations"]
-        for node in rule["nodes"]
-    ]
+    return axe.violations(page, AXE_OPTIONS | {"runOnly": rules})
 
 
 def overflow(page) -> int:
@@ -125,23 +171,47 @@ def overflow(page) -> int:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_is_quiet_light_fits_and_is_accessible(browser, address, built, page):
-    """One visit: on a phone, as a reader who chose no theme, then on a desktop in the dark.
+    """One visit: enlarged or on a small phone, as a reader who chose no theme; on a desktop in the
+    dark; with text twice as large; on paper.
 
     The wide window comes second: what scrolls in the narrow one has its tab stop from the start.
     """
-    with Visit(browser, address, page, width=360, theme=None) as visit:
+    with Visit(browser, address, page, width=NARROW, theme=None) as visit:
         assert not visit.faults
         paths = {unquote(urlsplit(url).path) for url in visit.requested if url.startswith(address)}
         files = [built / path.lstrip("/") for path in paths]
         weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
         assert weight < 1_000_000, f"{weight / 1000:.0f} kB, compressed"
-        for width, theme, rules in ((360, "light", RULES), (1280, "dark", COLOURS)):
+        for width, theme, rules in ((NARROW, "light", RULES), (1280, "dark", COLOURS)):
             visit.page.set_viewport_size({"width": width, "height": 900})
             visit.page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
             found = violations(visit.page, rules)
             assert not found, "\n".join([f"{theme}, {width} px", *found])
-            assert overflow(visit.page) <= 0, f"wider than a window of {width} px"
+            fits(visit.page, f"at {width} px")
+        visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        visit.page.set_viewport_size({"width": 1270, "height": 900})
+        fits(visit.page, "with text twice as large")
+        visit.page.evaluate("document.documentElement.style.fontSize = ''")
         assert not visit.faults
+        # Letter is wider than A4: one of the two is enough for a page, but both are tried.
+        sheet = ("A4", "Letter")[PAGES.index(page) % 2]
+        found = paper.past_margin(paper.printed(visit.page, sheet))
+        assert not found, "\n".join(found)
+
+
+def fits(page, where):
+    """Nothing makes the page scroll sideways, and no word of a chart or a control is cut."""
+    wait_for_pictures(page)
+    assert overflow(page) <= 0, f"wider than the window {where}"
+    assert not page.evaluate(OUTSIDE), where
+
+
+def wait_for_pictures(page):
+    """Wait until all explorers stand; their pictures follow the page's width in the next frames."""
+    page.wait_for_function(
+        "async () => { for (let i = 0; i < 6; i += 1) await new Promise(requestAnimationFrame);"
+        " return !document.querySelector('.explorer[data-explorer]:not([data-ready=true])'); }"
+    )
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
@@ -155,15 +225,22 @@ class TestExplorer:
         return found
 
     def picture(self, explorer):
-        parts = explorer.query_selector_all(".explorer-view, .explorer-result")
-        return "".join(part.inner_html() for part in parts)
+        """What is seen; what is spoken follows later."""
+        return explorer.evaluate(
+            """(explorer) => [...explorer.querySelectorAll(".explorer-view, .explorer-result")]
+                 .map((part) => {
+                   const copy = part.cloneNode(true);
+                   copy.querySelector(".explorer-spoken")?.remove();
+                   return copy.innerHTML;
+                 }).join("")"""
+        )
 
     def answers(self, explorer, slide, press):
         """Whether the result changes under a pointer: on sliders, or else buttons, or else menus.
 
         One of them must do it, not each: a cost may be one that changes nobody's mind.
         """
-        for kind in ("input[type=range]", "button, input[type=checkbox]", "select"):
+        for kind in ("input[type=range]", f"{BUTTON}, input[type=checkbox]", "select"):
             controls = [
                 control
                 for control in explorer.query_selector_all(kind)
@@ -177,7 +254,7 @@ class TestExplorer:
             control.evaluate("(node) => node.scrollIntoView({block: 'center'})")
             if kind.startswith("input"):
                 slide(control)
-            elif kind.startswith("button"):
+            elif kind.startswith(BUTTON):
                 press(control)
             else:  # the browser draws an open menu outside the page
                 last = control.evaluate("(node) => node.length - 1")
@@ -227,7 +304,7 @@ class TestExplorer:
         answered = {}
         # Words first, and then no word: menus may have left nothing to be searched.
         words = explorer.query_selector_all("input[type=search]")
-        others = "input:not([type=search]), select, button"
+        others = f"input:not([type=search]), select, {BUTTON}"
         for control in [*words, *explorer.query_selector_all(others)]:
             kind = control.evaluate("(node) => node.type")
             if (answered.get(kind) and kind != "search") or not control.is_enabled():
@@ -247,6 +324,7 @@ class TestExplorer:
     def test_answers_mouse_touch_and_keyboard(self, browser, address, page):
         with Visit(browser, address, page, has_touch=True) as visit:
             for explorer in self.explorers(visit):
+                assert not explorer.evaluate(EMPTY)
                 assert self.by_mouse(visit, explorer)
             visit.page.set_viewport_size({"width": 360, "height": 900})
             for explorer in self.explorers(visit):
@@ -254,9 +332,26 @@ class TestExplorer:
                 answered = self.by_keyboard(visit, explorer)
                 assert all(answered.values()), answered
                 assert not explorer.evaluate(UNEXPLAINED)
+                self.speaks_once(visit, explorer)
             self.keeps_result_in_sight(visit)
             assert not visit.faults
             self.prints_dark_on_light(visit)
+
+    def speaks_once(self, visit, explorer):
+        """After ten presses in a row one sentence is spoken, that which stands there, or none."""
+        sliders = explorer.query_selector_all("input[type=range]")
+        for slider in [each for each in sliders if each.is_visible() and each.is_enabled()][:1]:
+            visit.page.wait_for_timeout(800)  # what was moved before has been spoken
+            explorer.evaluate(LISTEN)
+            slider.focus()
+            for _ in range(10):
+                slider.press("ArrowRight")
+            visit.page.wait_for_timeout(800)
+            spoken, idle = visit.page.evaluate("[window.spoken, window.idle]")
+            assert len(spoken) <= 1, spoken
+            if spoken:
+                assert spoken == [explorer.query_selector(".explorer-readout").inner_text()]
+            assert not idle, "written although nothing changed"
 
     def keeps_result_in_sight(self, visit):
         """Sentence and picture stay in the window while any control has the focus."""
@@ -265,11 +360,7 @@ class TestExplorer:
             for explorer in self.explorers(visit):
                 if explorer.get_attribute("data-explorer") in OWN_LAYOUT:
                     continue
-                # Pictures follow the width of the page in the next frames.
-                visit.page.wait_for_function(
-                    "async () => { for (let i = 0; i < 4; i += 1)"
-                    " await new Promise(requestAnimationFrame); return true; }"
-                )
+                wait_for_pictures(visit.page)
                 assert not explorer.evaluate(OUT_OF_SIGHT), f"{width} x {height}"
 
     def prints_dark_on_light(self, visit):
@@ -284,6 +375,10 @@ class TestExplorer:
             assert max(int(c) for c in re.findall(r"\d+", colour)[:3]) < 110, part
         figure = visit.page.eval_on_selector(".cell_output figure img", colours)
         assert figure[1] == "none"
+        assert not visit.page.evaluate(CONTROLS), "a control on paper"
+        visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        for settings in visit.page.query_selector_all(".explorer-settings"):
+            assert settings.is_visible() and ": " in settings.inner_text()
 
     def test_stands_as_figure_and_table_without_javascript(self, browser, address, page):
         context = browser.new_context(java_script_enabled=False)
@@ -297,6 +392,80 @@ class TestExplorer:
         context.close()
 
 
+def test_print_with_and_without_solutions_and_code(browser, address):
+    """What stands open is printed, unless the reader chooses at the top of the page."""
+    with Visit(browser, address, "book/hormuz.html") as visit:
+        page = visit.page
+        page.evaluate("window.print = () => {}")
+        solutions = [
+            words.split()[:6] for words in page.locator(".sd-dropdown").all_text_contents()
+        ]
+        texts = {}
+        for choice in ("", " with solutions", " with code", " with solutions and code"):
+            button = page.locator(".btn-download-pdf-button")
+            button.get_by_text(f".pdf{choice}", exact=True).evaluate("(node) => node.click()")
+            texts[choice] = paper.text(paper.printed(page))
+            page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate("document.documentElement.dataset.print") is None
+        for choice, text in texts.items():
+            assert ("import matplotlib" in text) is ("code" in choice), choice
+            shown = [" ".join(words[1:]) in text for words in solutions]
+            assert all(shown) if "solutions" in choice else not any(shown), (choice, shown)
+        page.locator(".sd-dropdown summary").first.click()
+        assert " ".join(solutions[0][1:]) in paper.text(paper.printed(page))
+        assert not visit.faults
+
+
+@pytest.mark.parametrize("page", ["book/withdrawal-law.html"])
+def test_every_theme_in_forced_colours_and_every_direction(browser, address, page):
+    """Figures keep their paper, bars stay apart from their ground, charts stay whole."""
+    with Visit(browser, address, page, width=NARROW) as visit:
+        visit.page.evaluate("document.documentElement.dir = 'rtl'")
+        wait_for_pictures(visit.page)
+        assert not visit.page.evaluate(OUTSIDE)
+        for system in ("light", "dark"):
+            visit.page.emulate_media(forced_colors="active", color_scheme=system)
+            for theme in ("light", "dark"):
+                visit.page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+                seen = visit.page.evaluate(
+                    """() => {
+                         const look = (selector) => [...document.querySelectorAll(selector)]
+                           .map((node) => getComputedStyle(node));
+                         return {
+                           figures: look(".cell_output figure img")
+                             .map(({filter, backgroundColor}) => `${filter} ${backgroundColor}`),
+                           grounds: look(".explorer-bar").map((s) => s.backgroundColor),
+                           bars: look(".explorer-bar > :first-child").map((s) => s.backgroundColor),
+                           lines: look(".explorer .line").map((s) => s.stroke),
+                           page: getComputedStyle(document.body).backgroundColor,
+                         };
+                       }"""
+                )
+                assert set(seen["figures"]) == {"none rgb(255, 255, 255)"}, (system, theme)
+                assert seen["bars"] and seen["lines"]
+                assert not set(seen["bars"]) & {*seen["grounds"], seen["page"]}, (system, theme)
+                assert seen["page"] not in seen["lines"], (system, theme)
+
+
+def test_explorers_keep_their_state_for_the_visit(browser, address):
+    with Visit(browser, address, "book/drift.html") as visit:
+        page = visit.page
+        page.wait_for_selector(".explorer[data-ready=true]")
+        said = page.inner_text(".explorer-readout")
+        afresh = page.get_by_role("button", name="Start afresh")
+        assert not afresh.is_visible()
+        page.get_by_label("Window from").press("End")
+        changed = page.inner_text(".explorer-readout")
+        assert changed != said
+        page.reload(wait_until="networkidle")
+        page.wait_for_selector(".explorer[data-ready=true]")
+        assert page.inner_text(".explorer-readout") == changed
+        afresh.click()
+        assert page.inner_text(".explorer-readout") == said
+        assert not afresh.is_visible()
+        assert not visit.faults
+
+
 def test_theme_switch_changes_the_page(browser, address):
     with Visit(browser, address, "book/index.html") as visit:
         before = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -304,7 +473,150 @@ def test_theme_switch_changes_the_page(browser, address):
         assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") != before
 
 
-def test_search_finds_a_chapter(browser, address):
-    with Visit(browser, address, "search.html?q=treaty") as visit:
-        visit.page.wait_for_selector("#search-results li a")
+#: Words of this course as readers may write them, each with a page that its results must name.
+SEARCHED = {
+    "Türkiye": "burden-sharing",
+    "Turkiye": "enlargement",
+    "Turkey": "drift",
+    "Plümper": "bibliography",
+    "Plumper": "burden-sharing",
+    "González": "bibliography",
+    "Gonzalez": "bibliography",
+    "Łukasz": "bibliography",
+    "Lukasz": "bibliography",
+    "Erdoğan": "enlargement",
+    "Erdogan": "enlargement",
+    "détente": "strategic-concept",
+    "detente": "strategic-concept",
+    "communique": "bibliography",
+    "treaty": "origins",
+    "treaties": "endings",
+    "TREATY": "withdrawal-law",
+    "Article 5": "origins",
+    "Article 13": "withdrawal-law",
+    "deterrence": "credibility",
+    "credib": "credibility",
+    "burden-sharing": "burden-sharing",
+    "free riding": "burden-sharing",
+    "Hormuz": "hormuz",
+    "Strategic Concept": "strategic-concept",
+    "two per cent": "burden-sharing",
+    "cloture": "withdrawal-law",
+    "hazard rate": "endings",
+    "feedback loop": "model",
+    "Snyder": "credibility",
+    "entrapment": "credibility",
+    "Finland Sweden": "enlargement",
+    "stock-flow": "model",
+    "one for all": "origins",
+}
+FIND = """(words) => Object.fromEntries(words.map((query) => [
+  query,
+  Search._performSearch(...Search._parseQuery(query)).reverse().map(([page]) => page),
+]))"""
+
+
+def test_search_finds_words_in_every_spelling_and_works_by_keyboard(browser, address):
+    nothing = ["Article 9917", "Łukaszów", "xyzzy", "9917"]
+    with Visit(browser, address, "search.html?q=Erdogan") as visit:
+        page = visit.page
+        page.wait_for_selector("#search-results li p.context")
+        assert "Erdoğan" in page.inner_text("#search-results")
+        found = page.evaluate(FIND, [*SEARCHED, *nothing])
+        missed = {
+            word: pages
+            for word, page_name in SEARCHED.items()
+            if f"book/{page_name}" not in (pages := found[word])
+        }
+        assert not missed
+        assert not [word for word in nothing if found[word]]
+        for one, other in (("Türkiye", "Turkey"), ("détente", "detente"), ("Łukasz", "Lukasz")):
+            assert found[one] == found[other]
+        # Where a word is explained comes before the lists of everything.
+        assert found["Article 5"][0] not in ("book/data", "book/bibliography")
+        # The page folds words as the index did, or there would be some that nobody can ask for.
+        assert not page.evaluate(
+            "Object.entries({...Search._index.terms, ...Search._index.titleterms})"
+            ".filter(([term, pages]) => [pages].flat().length && foldWord(term) !== term)"
+        )
+        page.locator("#search-results a").first.press("Enter")
+        page.wait_for_url("**/book/*.html*")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("article 5")
+        page.wait_for_selector("dialog#pst-search-dialog li p.context")
+        excerpt = page.inner_text("dialog#pst-search-dialog li:first-child p.context")
+        assert "Article 5" in excerpt
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('#search-results li') !== null")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/book/*.html*")
         assert not visit.faults
+
+
+def test_text_comes_as_utf_8_and_downloads_with_its_name(browser, address):
+    with Visit(browser, address, "book/enlargement.html") as visit:
+        page = visit.page
+        for link in page.query_selector_all("a[class*=btn-download-]"):
+            url = link.evaluate("(node) => node.href")
+            kind = page.request.get(url).headers["content-type"]
+            assert not kind.startswith("text/") or kind.endswith("; charset=utf-8"), url
+            with page.expect_download() as waiting:
+                link.evaluate("(node) => node.click()")
+            assert waiting.value.suggested_filename == url.rpartition("/")[2]
+
+
+def test_a_missing_page_mends_what_can_be_mended_and_leads_home(browser, address, built, tmp_path):
+    """Mail makes # into %23; the site may stand at any depth, as a project's pages do."""
+    (tmp_path / "course").symlink_to(built, target_is_directory=True)
+    shutil.copy(built / "404.html", tmp_path)  # what a server sends for the whole address
+    link = ScenarioExplorer(scenario="breakdown").link
+    with serving(tmp_path) as above:
+        for root in (address, f"{above}/course"):
+            context = browser.new_context()
+            page = context.new_page()
+            said = []
+            page.on("pageerror", lambda error, said=said: said.append(str(error)))
+            for wrong in (link.replace("#", "%23"), quote(link, safe="")):
+                page.goto(f"{root}/book/scenarios.html{wrong}", wait_until="networkidle")
+                page.wait_for_selector(".scenario-arrived:visible")
+                assert page.url.startswith(f"{root}/book/scenarios.html#scenario")
+                assert "breakdown" in page.inner_text(".scenario-arrived")
+            answer = page.goto(f"{root}/book/deep/Hormuz.htm", wait_until="networkidle")
+            assert answer.status == 404
+            assert page.get_by_role("heading", name="There is no such page").is_visible()
+            found = page.locator("#nearest a")
+            assert found.inner_text().startswith("Hormuz")
+            assert page.locator("header").evaluate("(n) => getComputedStyle(n).display") == "flex"
+            assert page.locator(".wide-skip").get_attribute("href").endswith("htm#main-content")
+            found.click()
+            assert page.url == f"{root}/book/hormuz.html"
+            page.goto(f"{root}/book/no-such-thing", wait_until="networkidle")
+            assert not page.locator("#nearest").is_visible()
+            page.get_by_role("main").get_by_role("link", name="Contents").click()
+            assert page.url == f"{root}/book/index.html"
+            assert not said
+            context.close()
+
+
+READ_PACKAGE = """async (address) => {
+  const found = await (await fetch(`${address}/data/datapackage.json`)).json();
+  const hex = (bytes) => [...new Uint8Array(bytes)]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const wrong = [];
+  for (const { name, path, hash, schema } of found.resources) {
+    const bytes = await (await fetch(`${address}/data/${path}`)).arrayBuffer();
+    if (`sha256:${hex(await crypto.subtle.digest("SHA-256", bytes))}` !== hash) wrong.push(name);
+    const [head] = new TextDecoder().decode(bytes).split("\\n");
+    if (head !== schema.fields.map((field) => field.name).join(",")) wrong.push(`${name}: columns`);
+  }
+  return { tables: found.resources.length, wrong };
+}"""
+
+
+def test_the_descriptor_is_read_by_a_program_that_knows_no_yaml(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/data/datapackage.json")
+    read = page.evaluate(READ_PACKAGE, address)
+    page.close()
+    assert read == {"tables": len(data.package()["resources"]), "wrong": []}

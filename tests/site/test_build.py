@@ -9,6 +9,8 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
+from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -118,6 +120,24 @@ def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
     assert "12.34" in book.notebook().read_text()
     assert made["wheel"].read_bytes() != bytes_before["wheel"], "it carries the table"
     assert (book.top / "_build" / "html" / "_static" / "course.css").read_text() == "/* new */"
+
+
+def test_other_builders_are_left_alone(book):
+    """What mends and feeds the site is no business of an EPUB, whose builder is HTML too."""
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
+    done = subprocess.run(
+        [*command, "--builder", "custom", "--custom-builder", "epub"],
+        cwd=book.top,
+        env=os.environ | {"PYTHONPATH": str(book.top / "src"), "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = book.top / "_build" / "epub"
+    (packed,) = made.glob("*.epub")
+    with zipfile.ZipFile(packed) as archive:
+        assert b"The first price is" in archive.read("book/small.xhtml")
+    assert not (made / "data").exists() and not (made / "notebooks").exists()
 
 
 PLACES = """

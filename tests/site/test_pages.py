@@ -8,10 +8,12 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from openpyxl import load_workbook
 
-from natolab import AS_OF
+from natolab import AS_OF, data
 from tests.support import site
 
 AS_OF_WORDS = f"{AS_OF.day} {AS_OF:%B %Y}"
@@ -153,3 +155,24 @@ def test_explorer_leaves_a_figure_and_a_table_without_javascript(built, path):
 )
 def test_alt_gate_rejects_empty_and_path_like_text(alt, good):
     assert (alt_fault(alt) is None) is good
+
+
+def test_every_table_is_a_spreadsheet_that_holds_the_same(built):
+    """Numbers as numbers, days as days, texts as texts: no language's decimal sign matters."""
+    for entry in data.package()["resources"]:
+        name = entry["name"]
+        path = built / "data" / f"{name}.xlsx"
+        head, *found = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        assert list(head) == [field["name"] for field in entry["schema"]["fields"]]
+        table = data.load(name)
+        assert len(found) == len(table), name
+        for column, (field, right) in enumerate(table.items()):
+            if right.dtype.kind == "M" and right.min() < pd.Timestamp(1900, 3, 1):
+                right = right.dt.strftime("%Y-%m-%d")  # spreadsheets know no such days
+            for value, expected in zip((row[column] for row in found), right, strict=True):
+                if pd.isna(expected):
+                    assert value is None, (name, field)
+                elif isinstance(expected, float):
+                    assert value == pytest.approx(expected, rel=1e-14), (name, field)
+                else:
+                    assert value == expected, (name, field)

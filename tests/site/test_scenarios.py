@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -78,6 +78,10 @@ def test_the_link_to_the_simulator_carries_both(page):
 def test_links_of_older_versions_open(page):
     mine = SCENARIOS["exit_blocked"].with_parameters(support_threshold=0.66)
     widget = ScenarioExplorer(scenario=mine, other="formal_exit")
+    messenger = f"#top%23{quote(widget.link[1:], safe='')})"
+    assert "stands behind the link's end: “)”" in follow(page, messenger)
+    assert onward(page) == (widget.scenario, widget.other)
+    choose(page, "breakdown")
     assert "as A, compared with “formal_exit” as B" in follow(page, widget.link)
     assert onward(page) == (widget.scenario, widget.other)
     assert f"{widget.run['credibility'].iloc[-1]:.2f}" in said(page)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import html
 import io
 import json
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlencode, urlsplit
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -14,7 +17,8 @@ import pytest
 
 from natolab.chapters.simulator.explorer import Simulator
 from natolab.chapters.simulator.missions import verify
-from natolab.model import LEVERS, SCENARIOS, Scenario, simulate
+from natolab.model import LEVERS, SCENARIOS, Scenario, classify, simulate, to_xmile
+from natolab.model.permalink import from_link
 from tests.site.test_browser import Visit, violations
 
 PAGE = "book/simulator.html"
@@ -34,6 +38,8 @@ BAD_TEXT = {
     "name: war\n": "must hold 'name' and 'levers'",
 }
 BAD_LINKS = (
+    "#name=a&b.name=b&end=1",
+    "#scenario%3D1%26name%3Da",
     "#scenario=2&name=x",
     "#scenario=1&name=a&strike=0~7&b.name=b&end=1",
     "#scenario=1&name=a&strike=0~1&b.name=b&b.strike=0~0.",
@@ -82,6 +88,21 @@ def told(page):
 
 def slider(page, lever):
     return page.locator(f"input[data-lever={lever}]")
+
+
+def same_model(one, two):
+    """Whether two XMILE files are the same model, numbers however they are written."""
+    number = re.compile(r"(?<![\w.])\d+\.?\d*(?:e-?\d+)?")
+    first, second = (
+        {
+            (node.get("name"), child.tag): number.sub(lambda n: f"{float(n[0]):.9g}", child.text)
+            for node in ElementTree.fromstring(text.encode()).iter()
+            for child in node
+            if child.text
+        }
+        for text in (one, two)
+    )
+    return first == second
 
 
 def press(page, name):
@@ -170,7 +191,30 @@ class TestOneScreen:
                      .filter((html) => !html.includes('checkbox'))"""
             )
             assert not [html for html in small if 'type="range"' not in html], small
+            self.steps_follow_a_finger(visit)
             assert not visit.faults
+
+    def steps_follow_a_finger(self, visit):
+        """To the end of its way; the page does not scroll away with it."""
+        page = visit.page
+        choose(page, "deescalation")
+        page.get_by_role("button", name="War with Iran: course over time").tap()
+        handle = page.locator(".sim-drawer:visible .scenario-dot").nth(2)
+        handle.evaluate("(node) => node.scrollIntoView({block: 'center'})")
+        box = handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        before = page.evaluate("scrollY")
+        finger = visit.context.new_cdp_session(page)
+        finger.send(
+            "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+        )
+        for step in range(1, 13):
+            points = [{"x": x + 5 * step, "y": y - 3 * step}]
+            finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        after = handle.bounding_box()
+        assert abs(after["x"] - box["x"] - 60) < 10
+        assert page.evaluate("scrollY") == before
 
     def test_first_visit_is_light(self, browser, address, built):
         with Opened(browser, address, seen=False) as visit:
@@ -244,6 +288,36 @@ class TestLevers:
         press(page, "The same in all 10 years")
         content, _ = downloaded(page, "Save YAML")
         assert Scenario.from_yaml(content.decode()).levers == {"exit_talk": {0.0: 0.9}}
+
+    def test_each_step_of_a_course_can_be_taken(self, page):
+        """Also where the dots of two steps lie close together."""
+        for preset in ("deescalation", "formal_exit", "breakdown"):
+            choose(page, preset)
+            for lever, course in SCENARIOS[preset].levers.items():
+                row = page.locator(f".sim-lever[data-lever={lever}]")
+                dots = row.locator(".scenario-dot")
+                if len(course) < 2 or row.locator(".sim-switch").count():
+                    continue
+                if not row.locator(".sim-drawer").is_visible():
+                    row.locator(".sim-over").click()
+                for step in range(len(course)):
+                    values = [each.input_value() for each in row.get_by_label(": value").all()]
+                    dots.nth(step).evaluate("(node) => node.scrollIntoView({block: 'center'})")
+                    box = dots.nth(step).bounding_box()
+                    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+                    page.mouse.move(x, y)
+                    page.mouse.down()
+                    up = -20 if float(values[step]) < 0.5 else 20
+                    page.mouse.move(x, y + up, steps=3)
+                    page.mouse.up()
+                    moved = [each.input_value() for each in row.get_by_label(": value").all()]
+                    changed = [
+                        i
+                        for i, pair in enumerate(zip(values, moved, strict=True))
+                        if len({*pair}) > 1
+                    ]
+                    assert changed == [step], (preset, lever, step)
+                    press(page, "Undo")
 
     def test_membership_is_a_switch(self, page):
         choose(page, "no_war")
@@ -358,6 +432,12 @@ class TestLinks:
         page.go_back()
         page.wait_for_selector(".explorer[data-ready=true]")
         assert page.inner_text(".sim-headline") == "Ends hollow"
+        page.goto(f"{address}/book/privacy.html")
+        page.goto(f"{address}/{PAGE}")
+        page.wait_for_selector(".explorer[data-ready=true]")
+        assert page.inner_text(".sim-headline") == "Ends hollow", "kept without a link too"
+        press(page, "Start afresh")
+        assert page.inner_text(".sim-headline") != "Ends hollow"
         other = visit.context.new_page()
         other.on("pageerror", lambda error: visit.faults.append(str(error)))
         mine = Simulator(scenario="breakdown", other="formal_exit")
@@ -445,6 +525,35 @@ class TestTakeAlong:
         as_text(page, mine.to_yaml())
         assert "holds the scenario “yes”" in told(page)
         assert Scenario.from_yaml(downloaded(page, "Save YAML")[0].decode()) == mine
+
+    def test_a_loop_that_was_cut_stays_cut_and_a_late_step_is_said(self, page):
+        """Parameters survive file, link, frame and model; steps that no run reaches are named."""
+        open_all(page)
+        page.get_by_label("Loop of mutual distancing").uncheck()
+        ends = page.inner_text(".sim-headline")
+        saved = Scenario.from_yaml(downloaded(page, "Save YAML")[0].decode())
+        take(page, "Copy link")
+        linked = Simulator.from_link(page.evaluate("navigator.clipboard.readText()")).scenario
+        take(page, "Copy code for a frame")
+        code = html.unescape(page.evaluate("navigator.clipboard.readText()"))
+        framed, _ = from_link(re.search(r'src="([^"]+)"', code)[1])
+        assert dict(saved.parameters) == {"support_link": 0}
+        assert saved == linked == framed
+        outcome = classify(simulate(saved))
+        assert ends == "Ends with strategic damage" and outcome == "strategic_damage"
+        model, name = downloaded(page, "Model (XMILE)")
+        assert name.endswith(".xmile")
+        assert same_model(model.decode(), to_xmile(saved))
+        as_text(page, saved.with_lever("drawdown", {0: 0.1, 12: 0.4}, name="late").to_yaml())
+        assert told(page).endswith(
+            "Drawdown changes in year 12, when the run of 10 years has ended: that has no effect."
+        )
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert "from year 12 (after the end)" in page.text_content(".sim-brief")
+        model, _ = downloaded(page, "Model (XMILE)")
+        late = saved.with_lever("drawdown", {0: 0.1, 12: 0.4}, name="late")
+        with pytest.warns(UserWarning, match="changes in year 12"):
+            assert same_model(model.decode(), to_xmile(late))
 
     def test_bad_yaml_gets_a_sentence_and_loses_nothing(self, page):
         choose(page, "breakdown")

@@ -242,6 +242,13 @@ def test_a_clone_on_windows_has_the_same_bytes(tmp_path):
         assert len((folder / table["path"]).read_bytes()) == table["bytes"], table["path"]
 
 
+def test_works_are_written_in_plain_letters():
+    """TeX's accents would cut a name in two, and search would not find it."""
+    text = (site.TOP / "book" / "references.bib").read_text(encoding="utf-8")
+    accent = r"""\\(?:["'`^~=.]|[ckuvHrdb][ {]|(?:ss|ae|AE|oe|OE|o|O|l|L|aa|AA)\b)[^},]*"""
+    assert not re.findall(accent, text)
+
+
 def test_sources_name_no_path_of_a_machine():
     for path in tracked():
         if path.suffix in {".csv", ".lock", ".png", ".svg"}:

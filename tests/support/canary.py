@@ -43,9 +43,15 @@ def run(command: list, folder: Path) -> tuple[bool, str]:
 
 def newer(frozen: str, lock: str) -> str:
     """Return which of the packages differ from those of the lock, the newer one first."""
-    pinned = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", lock, re.MULTILINE))
+    pinned: dict[str, list[str]] = {}  # some have a pin for each of several versions of Python
+    for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", lock, re.MULTILINE):
+        pinned.setdefault(name, []).append(version)
     found = re.findall(r"^([\w.-]+)==(\S+)", frozen, re.MULTILINE)
-    moved = [f"{n} {v} for {pinned[n]}" for n, v in found if n in pinned and pinned[n] != v]
+    moved = [
+        f"{name} {version} for {' or '.join(pinned[name])}"
+        for name, version in found
+        if name in pinned and version not in pinned[name]
+    ]
     return ", ".join(moved) or "none newer than in the lock"
 
 

@@ -3,8 +3,8 @@
 It does what the sources should not have to know about: it serves explorers and tables, makes the
 catalogue of data and the list of all works, renders formulas as MathML, keys cached results on what
 they depend on, runs the chapters side by side, makes code on the page live, makes notebooks of the
-pages, answers for pages that are missing, and mends what the theme gets wrong. Each module has one
-of these jobs.
+pages, answers for pages that are missing, offers what is printed, finds words in every spelling,
+and mends what the theme gets wrong. Each module has one of these jobs.
 """
 
 from course import (
@@ -17,6 +17,8 @@ from course import (
     mathml,
     notebooks,
     notfound,
+    printing,
+    search,
     tables,
     theme,
 )
@@ -33,6 +35,8 @@ PARTS = (
     theme,
     notfound,
     notebooks,
+    printing,
+    search,
 )
 
 

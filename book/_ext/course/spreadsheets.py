@@ -16,6 +16,8 @@ from natolab import data
 
 #: What the files say of when they were made, so that the same table makes the same bytes.
 MADE = datetime(2020, 1, 1)
+#: From here on all spreadsheets count days alike; earlier ones some do not know, others miscount.
+FIRST_DAY = pd.Timestamp(1900, 3, 1)
 
 
 def write(name: str, target: Path) -> None:
@@ -39,7 +41,7 @@ def write(name: str, target: Path) -> None:
         sheet.freeze_panes(1, 0)
         for column, field in enumerate(frame.columns):
             sheet.write_string(0, column, field, bold)
-            for row, value in enumerate(frame[field], 1):
+            for row, value in enumerate(_known_days(frame[field]), 1):
                 _cell(sheet, row, column, value, day)
         sheet.autofit(300)
         about = book.add_worksheet("About")
@@ -47,6 +49,13 @@ def write(name: str, target: Path) -> None:
             about.write_string(row, 0, head, bold)
             about.write_string(row, 1, words)
         about.autofit(600)
+
+
+def _known_days(column):
+    """Return a column as it is; days as texts where some are older than spreadsheets know."""
+    if column.dtype.kind != "M" or column.min() >= FIRST_DAY:
+        return column
+    return column.dt.strftime("%Y-%m-%d")
 
 
 def _cell(sheet, row, column, value, day):

@@ -29,7 +29,18 @@ DOOR = """<!DOCTYPE html>
 <body><main><p><a href="book/index.html">{title}</a></p></main></body>
 </html>
 """
-ICON_SCRIPT = re.compile(r"<script [^>]*/fontawesome\.js[^>]*></script>")
+#: What to mend in whole pages, as in ``_MENDS``.
+_PAGE_MENDS = [
+    # Half a megabyte, compressed, to draw as SVG the dozen icons that the font draws too.
+    (re.compile(r"<script [^>]*/fontawesome\.js[^>]*></script>"), ""),
+    # A download is saved under the file's name; the theme opens it in a new tab.
+    (
+        re.compile(r'(<a href="[^"]+") target="_blank"(\s+class="btn btn-sm btn-download-)'),
+        r"\1 download\2",
+    ),
+    # Speech must say what the eye reads: "Search Ctrl+K", not "Search".
+    (re.compile(r'(<button class="btn search-button-field [^>]*?) aria-label="[^"]*"'), r"\1"),
+]
 
 
 def _settings(app, config):
@@ -79,6 +90,8 @@ _MENDS = [
     (re.compile(r'(<div(?=[^>]* class="citation(?:-list)?")[^>]*?) role="[^"]*"'), r"\1"),
     # Speech must say what the eye reads: "Show code cell source", not "Toggle hidden content".
     (re.compile(r'(<summary[^>]*?) aria-label="[^"]*"'), r"\1"),
+    # An address that is its own text is not printed twice.
+    (re.compile(r'(<a class=")(?=reference external" href="([^"]+)">\2</a>)'), r"\1bare "),
     # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
     (
         re.compile(r'(<div class="cell_output[^>]*>\s*<figure[^>]*>\s*)(<img [^>]*>)'),
@@ -112,7 +125,7 @@ def _number_figures(app, env):
 
 
 def _files(app, exception):
-    """Remove pages whose source is gone and the script that doubles the icons; mend the root."""
+    """Remove pages whose source is gone; mend what the theme writes, and the root."""
     if exception or app.builder.name != "html":
         return
     top = Path(app.outdir)
@@ -120,12 +133,13 @@ def _files(app, exception):
     for path in top.glob("book/**/*.html"):
         if path not in pages:
             path.unlink()
-    for path in [*pages, top / "search.html"]:
+    for path in [*pages, top / "search.html", top / "404.html"]:
         text = path.read_text(encoding="utf-8")
-        # Half a megabyte, compressed, to draw as SVG the dozen icons that the font draws too.
-        lighter = ICON_SCRIPT.sub("", text)
-        if lighter != text:
-            path.write_text(lighter, encoding="utf-8")
+        mended = text
+        for pattern, better in _PAGE_MENDS:
+            mended = pattern.sub(better, mended)
+        if mended != text:
+            path.write_text(mended, encoding="utf-8")
     (top / "index.html").write_text(DOOR.format(title=app.config.html_title), encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ import difflib
 import html
 import inspect
 import json
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from matplotlib.figure import Figure
 
 from natolab import charts
 from natolab.explorers import front_end
+
+_FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.*?)</td>", re.S)
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,9 @@ class Explorer(anywidget.AnyWidget):
         # A script from the browser's cache must not meet data of another version.
         version = zlib.crc32(front_end.front_end(front_end.scripts()[self.slug]).encode())
         rows = table.to_html(index=False, border=0, classes="explorer-table")
+        rows = rows.replace(">", f"><caption>{html.escape(self.title)}</caption>", 1)
+        # The first column says what its row is about.
+        rows = _FIRST_CELL.sub(r'\1<th scope="row">\2</th>', rows)
         return (
             f'<section class="explorer" data-explorer="{self.slug}" data-version="{version}" '
             f'aria-label="{html.escape(self.title)}">\n'

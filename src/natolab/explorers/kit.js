@@ -84,7 +84,8 @@ function resting(el, field) {
 /** A labelled range input. format(value) gives the text beside it; set(value) moves it. */
 export function slider({ label, min, max, step, value, format = String, onInput }) {
   const id = newId();
-  const output = h("output", { for: id });
+  // The value is spoken by the slider itself.
+  const output = h("output", { for: id, "aria-live": "off" });
   const input = h("input", {
     id,
     type: "range",
@@ -97,8 +98,10 @@ export function slider({ label, min, max, step, value, format = String, onInput 
     },
   });
   const show = () => {
-    output.textContent = format(Number(input.value));
-    input.setAttribute("aria-valuetext", output.textContent);
+    const text = format(Number(input.value));
+    if (text === output.textContent) return;
+    say(output, text);
+    input.setAttribute("aria-valuetext", text);
   };
   const set = (next) => {
     if (Number(input.value) !== next) input.value = next;
@@ -186,21 +189,43 @@ export function foldedControls(title, ...parts) {
   return folded(title, inner);
 }
 
-/** A sentence that says the result; screen readers speak it when it changes. */
+/**
+ * Report the size of an element, without its padding, whenever it changes. The report waits for the
+ * next frame: within the same one, sizes that follow from it would be observed again.
+ */
+function watchSize(el, report) {
+  let frame = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => report(contentRect));
+  }).observe(el);
+}
+
+const SPOKEN_AFTER = 500; // ms without a change after which a result is spoken
+
+/** A sentence that says the result; screen readers speak it once the reader has stopped moving. */
 export function readout() {
-  const el = h("p", { class: "explorer-readout", "aria-live": "polite" });
+  const shown = h("p", { class: "explorer-readout" });
+  const spoken = h("p", { class: "explorer-spoken", "aria-live": "polite" });
+  const el = h("div", {}, shown, spoken);
   // A long sentence keeps its room when a short one follows, so that no control moves away under
   // the finger.
   let wide = 0;
-  new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width !== wide) el.style.minHeight = "";
-    wide = contentRect.width;
-    el.style.minHeight = `${el.offsetHeight}px`;
-  }).observe(el);
+  watchSize(shown, ({ width }) => {
+    if (width !== wide) shown.style.minHeight = "";
+    wide = width;
+    shown.style.minHeight = `${shown.offsetHeight}px`;
+  });
+  let waiting = 0;
   return {
     el,
     set: (text) => {
-      if (el.textContent !== text) el.textContent = text;
+      const first = !shown.textContent;
+      if (shown.textContent === text) return;
+      shown.textContent = text;
+      clearTimeout(waiting);
+      // What stands there when the page opens is read like the text around it.
+      if (!first) waiting = setTimeout(() => say(spoken, text), SPOKEN_AFTER);
     },
   };
 }
@@ -223,14 +248,33 @@ export function dataTable({ caption, columns }) {
       body,
     ),
   );
-  const cell = (row, { key, format = String }) => h("td", {}, format(row[key]));
+  // The first column says what its row is about.
+  const cell = (row, { key, format = String }, i) =>
+    i ? h("td", {}, format(row[key])) : h("th", { scope: "row" }, format(row[key]));
   return {
     el,
     set: (rows) =>
       body.replaceChildren(
-        ...rows.map((row) => h("tr", {}, ...columns.map((column) => cell(row, column)))),
+        ...rows.map((row) => h("tr", {}, ...columns.map((column, i) => cell(row, column, i)))),
       ),
   };
+}
+
+/** The settings in words, for paper, where controls say nothing. */
+function printedSettings(el, steering) {
+  const line = h("p", { class: "explorer-settings" });
+  const value = (field) => {
+    if (field.type === "checkbox") return field.checked ? "yes" : "no";
+    return field.selectedOptions?.[0].textContent ?? field.ariaValueText ?? field.value;
+  };
+  const fill = () => {
+    if (!el.isConnected) return window.removeEventListener("beforeprint", fill);
+    const fields = [...steering.querySelectorAll("input, select")];
+    const words = fields.map((field) => `${field.labels[0].textContent.trim()}: ${value(field)}`);
+    return say(line, words.length ? `Settings: ${words.join("; ")}.` : "");
+  };
+  window.addEventListener("beforeprint", fill);
+  return line;
 }
 
 /**
@@ -247,13 +291,12 @@ export function layout(el, { label, controls, view = [], result = [] }) {
   const box = (name, parts) => h("div", { class: name }, ...parts.map((part) => part.el ?? part));
   const steering = box("explorer-controls", controls);
   const rest = box("explorer-result", result);
-  if (!view.length) return el.replaceChildren(box("explorer-body", [steering, rest]));
+  const settings = printedSettings(el, steering);
+  if (!view.length) return el.replaceChildren(box("explorer-body", [steering, settings, rest]));
   const seen = box("explorer-view", view);
   // A control that takes the focus must not come to lie under the view.
-  new ResizeObserver(() =>
-    el.style.setProperty("--explorer-view", `${seen.offsetHeight}px`),
-  ).observe(seen);
-  const board = box("explorer-board", [seen, steering]);
+  watchSize(seen, () => el.style.setProperty("--explorer-view", `${seen.offsetHeight}px`));
+  const board = box("explorer-board", [seen, steering, settings]);
   return el.replaceChildren(box("explorer-body", result.length ? [board, rest] : [board]));
 }
 
@@ -270,13 +313,35 @@ export function ticks(low, high, count = 5) {
 /** Report the width of an element, in pixels, whenever it becomes another. */
 export function watchWidth(el, report) {
   let width = 0;
-  new ResizeObserver(([entry]) => {
-    const next = Math.round(entry.contentRect.width);
+  watchSize(el, (size) => {
+    const next = Math.round(size.width);
     if (next && next !== width) {
       width = next;
       report(next);
     }
-  }).observe(el);
+  });
+}
+
+/**
+ * Measure words as an element would draw them. size: of its letters in pixels; widthOf(text);
+ * lines(text, room): the text in lines that are no wider than a room.
+ */
+export function ruler(el) {
+  const { fontSize, fontFamily } = getComputedStyle(el);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${fontSize} ${fontFamily}`;
+  const widthOf = (text) => pen.measureText(text).width;
+  const lines = (text, room) => {
+    if (!text) return [];
+    const found = [""];
+    for (const word of text.split(" ")) {
+      const longer = `${found[found.length - 1]} ${word}`.trim();
+      if (found[found.length - 1] && widthOf(longer) > room) found.push(word);
+      else found[found.length - 1] = longer;
+    }
+    return found;
+  };
+  return { size: Number.parseFloat(fontSize), widthOf, lines };
 }
 
 /** A vertical axis for lineChart that holds all values, with round ends and true minus signs. */
@@ -302,94 +367,86 @@ export function roundAxis(values) {
  *   yLabel: what is drawn, where that changes
  */
 export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
-  const margin = { top: 28, right: 14, bottom: 46, left: 58 };
   const svg = h("svg", { class: "explorer-chart", role: "img", "aria-label": label });
   const legend = h("ul", { class: "explorer-legend" });
   const el = h("div", {}, legend, svg);
   let current = null;
   let width = 0;
+  let letters = null;
 
   function draw() {
     if (!current || !width) return;
     const { series, x, y, marks = [], bands = [] } = current;
+    const { size, widthOf, lines } = letters;
+    const spelled = (axis, values) => {
+      const format = axis.format ?? ((v) => String(Number(v.toPrecision(6))));
+      return values.map((v) => [v, format(v)]);
+    };
+    const widest = (labels) => Math.max(...labels.map(([, text]) => widthOf(text)));
+    const rows = spelled(y, y.ticks ?? ticks(...y.domain));
+    const left = Math.max(58, widest(rows) + 12);
+    const few = Math.max(2, Math.floor((width - left) / (7 * size)));
+    const columns = spelled(x, x.ticks ?? ticks(...x.domain, few));
+    const right = Math.max(14, widest(columns.slice(-1)) / 2 + 2);
+    const leading = Math.round(1.25 * size);
+    const head = lines(current.yLabel ?? yLabel, width - 8);
+    const foot = lines(xLabel, width - 8);
+    const top = size - 1 + leading * head.length;
+    const low = 14 + leading * (1 + foot.length);
     // On a phone the controls need the room.
-    const height = width < 420 ? Math.min(tall, 200) : tall;
+    const tallness = (width < 420 ? Math.min(tall, 200) : tall) - 74; // the rest is for words of the usual size
+    const height = top + tallness + low;
+    const floor = height - low;
     const px = (v) =>
-      margin.left
-      + ((v - x.domain[0]) / (x.domain[1] - x.domain[0])) * (width - margin.left - margin.right);
-    const py = (v) =>
-      height
-      - margin.bottom
-      - ((v - y.domain[0]) / (y.domain[1] - y.domain[0])) * (height - margin.top - margin.bottom);
-    const format = (axis) => axis.format ?? ((v) => String(Number(v.toPrecision(6))));
-    const few = Math.max(2, Math.floor((width - margin.left) / 90));
+      left + ((v - x.domain[0]) / (x.domain[1] - x.domain[0])) * (width - left - right);
+    const py = (v) => floor - ((v - y.domain[0]) / (y.domain[1] - y.domain[0])) * tallness;
+    const write = (text, attributes) => h("text", attributes, text);
+    /** Words beside a place, within the picture: behind it, or before it further right. */
+    const beside = (words, at, y0) =>
+      lines(words, width - 4).map((text, i) => {
+        const wide = widthOf(text);
+        const before = at - 5 - wide;
+        const fits = at + 5 + wide < width && (at < width * 0.6 || before < 0);
+        return write(text, {
+          class: "mark-label",
+          x: fits ? at + 5 : Math.max(before, 2),
+          y: y0 + i * leading,
+        });
+      });
     const parts = bands.map(({ from, to }) =>
       h("rect", {
         class: "band",
         x: px(from),
         width: px(to) - px(from),
-        y: margin.top,
-        height: height - margin.top - margin.bottom,
+        y: top,
+        height: tallness,
       }),
     );
-    if (bands.length)
-      parts.push(
-        h(
-          "text",
-          { class: "mark-label", x: px(bands[0].from) + 5, y: height - margin.bottom - 6 },
-          bands[0].label,
-        ),
-      );
-    for (const v of y.ticks ?? ticks(...y.domain)) {
-      parts.push(
-        h("line", {
-          class: "grid",
-          x1: margin.left,
-          x2: width - margin.right,
-          y1: py(v),
-          y2: py(v),
-        }),
-        h("text", { x: margin.left - 8, y: py(v) + 4, "text-anchor": "end" }, format(y)(v)),
-      );
+    if (bands.length) {
+      const many = lines(bands[0].label, width - 4).length;
+      parts.push(...beside(bands[0].label, px(bands[0].from), floor - 6 - leading * (many - 1)));
     }
-    for (const v of x.ticks ?? ticks(...x.domain, few)) {
-      parts.push(
-        h("line", {
-          class: "grid",
-          x1: px(v),
-          x2: px(v),
-          y1: height - margin.bottom,
-          y2: height - margin.bottom + 5,
-        }),
-        h(
-          "text",
-          { x: px(v), y: height - margin.bottom + 18, "text-anchor": "middle" },
-          format(x)(v),
-        ),
-      );
+    let last = Infinity;
+    for (const [v, text] of rows) {
+      const at = py(v);
+      parts.push(h("line", { class: "grid", x1: left, x2: width - right, y1: at, y2: at }));
+      if (Math.abs(at - last) < size) continue; // no room for its label
+      parts.push(write(text, { x: left - 8, y: at + 0.3 * size, "text-anchor": "end" }));
+      last = at;
     }
-    marks.forEach(({ x: at, label: word }) => {
-      const right = px(at) > width * 0.6;
-      parts.push(
-        h("line", {
-          class: "mark",
-          x1: px(at),
-          x2: px(at),
-          y1: margin.top,
-          y2: height - margin.bottom,
-        }),
-        h(
-          "text",
-          {
-            class: "mark-label",
-            x: px(at) + (right ? -5 : 5),
-            y: margin.top + 12,
-            "text-anchor": right ? "end" : "start",
-          },
-          word,
-        ),
-      );
-    });
+    last = -Infinity;
+    for (const [v, text] of columns) {
+      const half = widthOf(text) / 2;
+      const at = px(v);
+      parts.push(h("line", { class: "grid", x1: at, x2: at, y1: floor, y2: floor + 5 }));
+      if (at - half < last + 4) continue;
+      parts.push(write(text, { x: at, y: floor + 5 + size, "text-anchor": "middle" }));
+      last = at + half;
+    }
+    for (const { x: at, label: words } of marks) {
+      parts.push(h("line", { class: "mark", x1: px(at), x2: px(at), y1: top, y2: floor }));
+      parts.push(...beside(words, px(at), top + 0.9 * size));
+    }
     const inside = (v) => Math.min(Math.max(v, y.domain[0]), y.domain[1]);
     for (const { points, tone = 0 } of series) {
       const path = points
@@ -398,12 +455,13 @@ export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
       parts.push(h("polyline", { class: `line tone-${tone}`, points: path }));
     }
     parts.push(
-      h("text", { x: 4, y: 14 }, current.yLabel ?? yLabel),
-      h(
-        "text",
-        { x: (margin.left + width - margin.right) / 2, y: height - 8, "text-anchor": "middle" },
-        xLabel,
-      ),
+      ...head.map((text, i) => write(text, { x: 4, y: size + 1 + i * leading })),
+      ...foot.map((text, i) => {
+        const half = widthOf(text) / 2;
+        const middle = Math.min((left + width - right) / 2, width - half - 2);
+        const at = height - 8 - (foot.length - 1 - i) * leading;
+        return write(text, { x: Math.max(middle, half + 2), y: at, "text-anchor": "middle" });
+      }),
     );
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("height", height);
@@ -432,6 +490,7 @@ export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
 
   watchWidth(el, (next) => {
     width = next;
+    letters = ruler(svg);
     draw();
   });
   return {

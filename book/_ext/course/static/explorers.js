@@ -15,6 +15,53 @@ function model(state) {
   };
 }
 
+// What is kept for longer than the visit: work, until the reader starts afresh.
+const LASTING = new Set(["simulator"]);
+
+/** A browser's storage by name; none where the browser forbids it. */
+function storage(name) {
+  try {
+    return window[name];
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keep an explorer's inputs until the next page load, and take up those of before unless a link has
+ * brought others. Returns a button that goes back to the original ones, where there is none yet.
+ */
+function keepInputs(section, place, original) {
+  const { explorer: slug, version } = section.dataset;
+  const store = storage(LASTING.has(slug) ? "localStorage" : "sessionStorage");
+  const name = `natolab-explorer:${location.pathname.split("/").pop()}:${slug}`;
+  const changed = () => JSON.stringify(place.get("inputs")) !== original;
+  const afresh = document.createElement("button");
+  afresh.type = "button";
+  afresh.textContent = "Start afresh";
+  afresh.addEventListener("click", () => {
+    place.set("inputs", JSON.parse(original));
+    section.querySelector("input, select, button")?.focus({ preventScroll: true });
+  });
+  const line = document.createElement("p");
+  line.className = "explorer-afresh";
+  line.append(afresh);
+  const starts = [...section.querySelectorAll(".explorer-presets button")];
+  const shown = !starts.some((button) => button.textContent === "Start again");
+  const follow = () => {
+    line.hidden = !(shown && changed());
+  };
+  place.on("change:inputs", follow);
+  const kept = JSON.parse(store?.getItem(name) ?? "null");
+  if (kept?.version === version && !changed()) place.set("inputs", kept.inputs);
+  follow();
+  window.addEventListener("pagehide", () => {
+    if (changed()) store?.setItem(name, JSON.stringify({ version, inputs: place.get("inputs") }));
+    else store?.removeItem(name);
+  });
+  return line;
+}
+
 async function start(section) {
   const state = JSON.parse(section.querySelector("script[type='application/json']").textContent);
   const { explorer: slug, version } = section.dataset;
@@ -23,7 +70,9 @@ async function start(section) {
   // To read a script and to draw with it are two pieces of work.
   await new Promise((resolve) => setTimeout(resolve));
   const el = document.createElement("div");
-  const rendered = explorer.render({ model: model(state), el });
+  const place = model(state);
+  const original = JSON.stringify(state.inputs);
+  const rendered = explorer.render({ model: place, el });
   const fallback = [...section.childNodes];
   section.replaceChildren(el);
   try {
@@ -32,6 +81,9 @@ async function start(section) {
     section.replaceChildren(...fallback);
     throw error;
   }
+  // What another page shows in a frame is that page's.
+  const framed = new URLSearchParams(location.search).has("embed");
+  if (!framed) section.append(keepInputs(section, place, original));
   section.dataset.ready = "true";
 }
 

@@ -193,7 +193,9 @@ def _core() -> dict[str, Number]:
 
     def reached(year: int, line: float) -> Number:
         count = int((share[year] >= line).sum())
-        return Number(count, "allies", f"allies at {line:g} per cent of GDP or more, {year}, {basis}")
+        return Number(
+            count, "allies", f"allies at {line:g} per cent of GDP or more, {year}, {basis}"
+        )
 
     def names(found: pd.Series, meaning: str) -> Number:
         return Number(_list(list(found.index)), WORDS, f"{meaning}, {basis}")
@@ -206,7 +208,9 @@ def _core() -> dict[str, Number]:
         "core_reached_2024": reached(2024, 2.0),
         "core_reached_2026": reached(2026, 2.0),
         "core_near_2026": Number(
-            of_2026.between(2.0, 2.1).sum(), "allies", f"allies from 2 to 2.1 per cent, 2026, {basis}"
+            of_2026.between(2.0, 2.1).sum(),
+            "allies",
+            f"allies from 2 to 2.1 per cent, 2026, {basis}",
         ),
         "core_short_2025": Number(
             (of_2025 < 2).sum(), "allies", f"allies below 2 per cent, 2025, {basis}"
@@ -216,7 +220,9 @@ def _core() -> dict[str, Number]:
         "core_hague_2026": reached(2026, 3.5),
         "core_hague_names": names(of_2026[of_2026 >= 3.5], "allies at 3.5 per cent or more, 2026"),
         "moved_core": Number(
-            moved.mean(), "points of GDP", "mean size of the change for 2024 from edition 2025 to 2026"
+            moved.mean(),
+            "points of GDP",
+            "mean change for 2024 between the editions of 2025 and 2026",
         ),
         "poland_2025_old": Number(
             old["POL", 2025, "nato_2025"], "per cent of GDP", "Poland, 2025, edition of August 2025"

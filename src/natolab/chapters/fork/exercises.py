@@ -107,13 +107,11 @@ def _gap() -> pd.Series:
 _DRAW = """
 import matplotlib.pyplot as plt
 
-fig, ax = plt.subplots()
+{odds}fig, ax = plt.subplots()
 ax.plot(doublings, {gap})
 ax.set(xlabel="doublings of the odds", ylabel="gap, percentage points")
 """
-_ODDS = """
-first, second = 0.2 / 0.8 * 2**doublings, 0.02 / 0.98 * 2**doublings
-"""
+_ODDS = "first, second = 0.2 / 0.8 * 2**doublings, 0.02 / 0.98 * 2**doublings\n"
 
 apart_before_together = Exercise(
     chapter="fork",
@@ -144,7 +142,7 @@ import numpy as np
 
 doublings = np.arange(9)
 """,
-    solution=_ODDS + _DRAW.format(gap="100 * (first / (1 + first) - second / (1 + second))"),
+    solution=_DRAW.format(odds=_ODDS, gap="100 * (first / (1 + first) - second / (1 + second))"),
     teaches=(
         "Both readers hear the same news and read it alike, and yet for some steps they move "
         "apart before they come together. A gap that grows is no proof that two people read the "
@@ -152,23 +150,22 @@ doublings = np.arange(9)
     ),
     wrong=(
         Wrong(
-            _DRAW.format(gap="100 * 0.2 * 2**doublings - 100 * 0.02 * 2**doublings"),
+            _DRAW.format(odds="", gap="100 * 0.2 * 2**doublings - 100 * 0.02 * 2**doublings"),
             "`ax` doubles the beliefs themselves, and three doublings of 20 per cent are more than "
             "certain. It is the odds that evidence doubles.",
         ),
         Wrong(
-            _ODDS + _DRAW.format(gap="100 * (first - second)"),
+            _DRAW.format(odds=_ODDS, gap="100 * (first - second)"),
             "`ax` shows the gap between the odds, which doubles each time. Asked is the gap "
             "between the beliefs: turn the odds back before you compare.",
         ),
         Wrong(
-            _ODDS + _DRAW.format(gap="100 * (first - second) / (1 + first - second)"),
+            _DRAW.format(odds=_ODDS, gap="100 * (first - second) / (1 + first - second)"),
             "`ax` takes one reader's odds from the other's and turns the difference into a belief, "
             "which is nobody's. Turn each reader's odds back, then compare.",
         ),
         Wrong(
-            _ODDS
-            + _DRAW.format(gap="100 * first / (1 + first)")
+            _DRAW.format(odds=_ODDS, gap="100 * first / (1 + first)")
             + "ax.plot(doublings, 100 * second / (1 + second))\n",
             "`ax` shows where each reader stands. Asked is how far apart they stand: one line, the "
             "first belief less the second.",

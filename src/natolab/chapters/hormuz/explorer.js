@@ -257,7 +257,7 @@ function render({ model, el }) {
       notes.push(
         "Sourced settings, not a fit. The model misses three things: the spot price overshot in "
           + "early April, it fell from late May before ships came back in June, and it rose again "
-          + `in July when traffic collapsed anew. Mean miss: ${result.miss.toFixed(0)} dollars a barrel.`,
+          + `in July and September, with one closure only to show for it. Mean miss: ${result.miss.toFixed(0)} dollars a barrel.`,
       );
     }
     note.textContent = notes.join(" ");

@@ -11,7 +11,8 @@ import pandas as pd
 
 #: Share of the weight for which an ally must have values to get a rank.
 ENOUGH = 0.5
-#: Scores are compared at this many parts of one, so that rounding errors make no order.
+#: Scores and covers are compared at this many parts of one, so that rounding errors make no order
+#: and take no rank.
 PARTS = 1e9
 
 
@@ -122,7 +123,7 @@ def weigh(
     order = {
         name: math.floor(row["score"] * PARTS + 0.5)
         for name, row in result.items()
-        if row["score"] is not None and row["cover"] >= ENOUGH
+        if row["score"] is not None and row["cover"] > ENOUGH - 1 / PARTS
     }
     for name, score in order.items():
         result[name]["rank"] = 1 + sum(other > score for other in order.values())

@@ -7,6 +7,7 @@ import {
   layout,
   presets,
   readout,
+  ruler,
   slider,
   toggle,
   watchWidth,
@@ -58,7 +59,9 @@ function weighed(measures, weights, zeros, data) {
     });
   }
   const whole = ({ score, cover }) =>
-    score !== null && cover >= data.enough ? Math.floor(score * data.parts + 0.5) : null;
+    score !== null && cover > data.enough - 1 / data.parts
+      ? Math.floor(score * data.parts + 0.5)
+      : null;
   const order = result.map(whole);
   order.forEach((score, i) => {
     if (score !== null)
@@ -128,24 +131,28 @@ const DIMENSIONS = { words: "Words", bases: "Bases", airspace: "Airspace", ships
 
 /** A dot for each ranked ally, from 0 to 1; the chosen one filled. */
 function dotChart() {
-  const step = 20;
-  const top = 24;
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const el = h("div", {}, svg);
   let current = null;
   let width = 0;
+  let letters = null;
 
   function draw() {
     if (!current || !width) return;
     const { rows, chosen } = current;
-    const left = 142;
+    const { size, widthOf } = letters;
+    const step = 1.55 * size;
+    const top = 11 + size;
+    // The chosen one stands in bold, behind a mark.
+    const names = rows.map(({ name }) => widthOf(`▸ ${name}`));
+    const left = 1.08 * Math.max(0, ...names) + 12;
     const height = top + Math.max(rows.length, 1) * step + 10;
     const x = (value) => left + value * (width - left - 16);
     const parts = [];
     for (const value of width < 420 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]) {
       parts.push(
         h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 6, y2: height - 6 }),
-        h("text", { x: x(value), y: 13, "text-anchor": "middle" }, String(value)),
+        h("text", { x: x(value), y: size, "text-anchor": "middle" }, String(value)),
       );
     }
     rows.forEach(({ name, iso3, score }, i) => {
@@ -154,7 +161,7 @@ function dotChart() {
       parts.push(
         h(
           "text",
-          { x: 0, y: y + 4, ...(own ? { style: "font-weight: 700" } : {}) },
+          { x: 0, y: y + 0.3 * size, ...(own ? { style: "font-weight: 700" } : {}) },
           own ? `▸ ${name}` : name,
         ),
         h("line", { class: "grid", x1: x(0), x2: x(score), y1: y, y2: y }),
@@ -177,6 +184,7 @@ function dotChart() {
 
   watchWidth(el, (next) => {
     width = next;
+    letters = ruler(svg);
     draw();
   });
   return {

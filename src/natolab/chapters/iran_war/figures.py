@@ -158,14 +158,14 @@ def ships_and_price(transits: pd.DataFrame, spot: pd.DataFrame, marks: pd.DataFr
     price = spot.set_index("date")["usd_per_barrel"].loc["2026-01-01":]
     fig, axes = plt.subplots(2, 1, figsize=(7, 4.4), sharex=True)
     axes[0].plot(week.index, week, color=COLORS["blue"], linestyle="-")
-    axes[0].set(ylabel="ships a day", ylim=(0, 105))
+    axes[0].set(ylabel="ships a day", ylim=(0, 115))
     axes[1].plot(price.index, price, color=COLORS["vermilion"], linestyle="-")
     axes[1].set(ylabel="dollars a barrel, spot", ylim=(50, 145))
     for ax in axes:
         for number, day in enumerate(marks["date"], 1):
             ax.axvline(day, color=COLORS["grey"], linewidth=0.8, linestyle=":")
             if ax is axes[0]:
-                ax.text(day, 107, str(number), ha="center", va="bottom", fontsize=9)
+                ax.text(day, 117, str(number), ha="center", va="bottom", fontsize=9)
     axes[1].xaxis.set_major_locator(mdates.MonthLocator())
     axes[1].xaxis.set_major_formatter(mdates.DateFormatter("%b\n%Y"))
     fig.align_ylabels(axes)
@@ -247,7 +247,7 @@ def votes(roll_calls: pd.DataFrame) -> Figure:
         for row in roll_calls.itertuples()
     ]
     ax.set_yticks(range(len(names)), names, fontsize=8)
-    ax.set(xlabel="votes for minus votes against", xlim=(-10, 20), ylim=(len(names) - 0.4, -0.6))
+    ax.set(xlabel="votes for minus votes against", xlim=(-12, 20), ylim=(len(names) - 0.4, -0.6))
     ax.legend(
         handles=[
             Patch(facecolor=COLORS[_CHAMBERS[chamber]], hatch=hatch, edgecolor="white", label=label)

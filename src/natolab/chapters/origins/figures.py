@@ -138,7 +138,7 @@ def senate(vote: pd.DataFrame) -> Figure:
     left.set(ylim=(0, 58), ylabel="senators")
     left.grid(axis="x", visible=False)
 
-    looks = {"Democrat": ("o", "sky"), "Republican": ("s", "grey")}
+    looks = {"Democrat": ("o", "blue"), "Republican": ("s", "grey")}
     for party, (marker, color) in looks.items():
         rows = vote[(vote["party"] == party) & (vote["vote"] != "nay")]
         right.plot(
@@ -146,8 +146,9 @@ def senate(vote: pd.DataFrame) -> Figure:
             rows["ideal_point_2"],
             marker,
             color=COLORS[color],
-            markersize=4.5,
-            alpha=0.8,
+            markersize=5,
+            markeredgecolor="white",
+            markeredgewidth=0.5,
             linestyle="none",
             label=f"{party}, for",
         )

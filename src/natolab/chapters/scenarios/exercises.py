@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from natolab.chapters.scenarios import five_paths
@@ -73,6 +75,7 @@ years = below.sum() / 52
 _SHORT, _LONG = SCENARIOS["deescalation"], SCENARIOS["breakdown"]
 
 
+@cache
 def _ends() -> pd.Series:
     """Return where de-escalation ends with one lever of breakdown, by the lever."""
     runs = {

@@ -221,8 +221,10 @@ def _mending() -> dict[str, Number]:
         case: str = "",
     ) -> Number:
         when = f"in year {end}" if end else "ten years later"
+        # Rounded down, since what the text shows must itself suffice.
+        thousandths = round(1000 * highest_mending(scenario, "conditionality", year, "hollow", end))
         return Number(
-            highest_mending(scenario, "conditionality", year, "hollow", end),
+            thousandths // 10 / 100,
             _SHARE,
             f"highest conditionality from year {year} on that does not end hollow {when}{case}",
         )

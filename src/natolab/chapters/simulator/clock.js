@@ -19,7 +19,7 @@ export function clock({ years, onYear, onSpan }) {
     "aria-label": "Year",
     oninput: () => onYear(Number(input.value)),
   });
-  const text = h("output", { class: "sim-year-text" });
+  const text = h("output", { class: "sim-year-text", "aria-live": "off" });
   const zoom = button({
     label: `First ${NEAR} years`,
     onClick: () => {

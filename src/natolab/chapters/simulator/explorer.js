@@ -374,7 +374,7 @@ async function render({ model, el }) {
     name,
     tab: button({ label: title, onClick: () => only(name) }),
   }));
-  const WIDE = 60 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const wide = () => 60 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   let narrow = false; // as the style sheet has it
   let shown = data.panels[data.panels.length - 1].name;
   function only(name) {
@@ -615,8 +615,8 @@ async function render({ model, el }) {
   window.addEventListener("beforeprint", fillBrief);
   document.addEventListener("pointerdown", outside);
   watchWidth(el, (width) => {
-    if (narrow === width < WIDE) return;
-    narrow = width < WIDE;
+    if (narrow === width < wide()) return;
+    narrow = width < wide();
     only(shown);
   });
   if (embedded) {

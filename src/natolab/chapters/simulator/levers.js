@@ -32,7 +32,7 @@ export function levers({ names, years, onCourse }) {
     const { label, low, high } = names[lever];
     const isSwitch = LEVERS[lever].switch;
     const id = `sim-lever-${(ids += 1)}-${lever}`;
-    const value = h("output", { for: id, class: "sim-lever-value" });
+    const value = h("output", { for: id, class: "sim-lever-value", "aria-live": "off" });
     const since = h("span", { class: "sim-since" });
     const input = h("input", {
       id,

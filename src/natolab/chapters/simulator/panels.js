@@ -468,7 +468,10 @@ export function panels({ data, label, onYear, onFrame }) {
   });
 
   /** How many times as large as usual letters are. */
-  const letters = () => Number.parseFloat(getComputedStyle(el).getPropertyValue("--sim-k")) || 1;
+  const letters = () => {
+    const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    return root * (Number.parseFloat(getComputedStyle(el).getPropertyValue("--sim-k")) || 1);
+  };
 
   function resize() {
     const [width, height] = [el.clientWidth, el.clientHeight];

@@ -7,6 +7,7 @@ import {
   layout,
   presets,
   readout,
+  ruler,
   slider,
   toggle,
   watchWidth,
@@ -73,39 +74,46 @@ export function compute(inputs, data) {
 
 /** A circle and a square for each theme, on a line from 0 to the highest code. */
 function pairChart(highest) {
-  const top = 30;
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const key = h("ul", { class: "explorer-legend" });
   const el = h("div", {}, key, svg);
   let current = null;
   let width = 0;
+  let letters = null;
 
   function draw() {
     if (!current || !width) return;
     const { rows, first, second } = current;
+    const { size, lines } = letters;
+    const leading = Math.round(1.25 * size);
+    const top = 14 + leading;
     // Where the page is narrow, a label stands above its line instead of beside it.
-    const narrow = width < 420;
-    const step = narrow ? 29 : 26;
-    const left = narrow ? 12 : 220;
+    const narrow = width < 32 * size;
+    const left = narrow ? 12 : 17 * size;
     const right = narrow ? 12 : 20;
+    const labels = rows.map(({ label, counted, weight }) => {
+      const leftOut = narrow && !(counted && weight > 0);
+      return lines(leftOut ? `${label} (left out)` : label, narrow ? width : left - 12);
+    });
+    const most = leading * Math.max(1, ...labels.map((label) => label.length));
+    const step = narrow ? most + 13 : Math.max(2 * size, most);
     const height = top + rows.length * step + 8;
     const x = (value) => left + (value / highest) * (width - left - right);
     const parts = [];
     for (let value = 0; value <= highest; value += 1) {
       parts.push(
         h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 8, y2: height - 8 }),
-        h("text", { x: x(value), y: 14, "text-anchor": "middle" }, String(value)),
+        h("text", { x: x(value), y: size + 1, "text-anchor": "middle" }, String(value)),
       );
     }
     rows.forEach((row, i) => {
-      const y = top + (i + (narrow ? 0.7 : 0.5)) * step;
+      const y = narrow ? top + (i + 1) * step - 9 : top + (i + 0.5) * step;
       const faded = row.counted && row.weight > 0 ? 1 : 0.35;
+      const label = labels[i];
+      const base = narrow ? y - 8 : y + 0.3 * size;
+      const from = base - (label.length - 1) * (narrow ? leading : leading / 2);
       parts.push(
-        h(
-          "text",
-          { x: 0, y: narrow ? y - 8 : y + 4 },
-          narrow && faded < 1 ? `${row.label} (left out)` : row.label,
-        ),
+        ...label.map((line, n) => h("text", { x: 0, y: from + n * leading }, line)),
         h("line", {
           x1: x(row.first),
           x2: x(row.second),
@@ -160,6 +168,7 @@ function pairChart(highest) {
 
   watchWidth(el, (next) => {
     width = next;
+    letters = ruler(svg);
     draw();
   });
   return {

@@ -8,8 +8,10 @@ import {
   layout,
   lineChart,
   readout,
+  ruler,
   slider,
   toggle,
+  watchWidth,
 } from "../../explorers/kit.js";
 import { SCENARIOS, SYSTEMS } from "../../model/kernel.js";
 import { ensembleInSteps } from "../../explorers/parts/draws.js";
@@ -52,32 +54,47 @@ const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2
 /** Horizontal bars with their words above them. set([{label, from, to}]), in shares of the width. */
 function bars({ label }) {
   const svg = h("svg", { class: "explorer-chart", role: "img", "aria-label": label });
-  const step = 36;
+  const el = h("div", {}, svg);
+  const high = 11;
+  let rows = [];
+  let width = 0;
+  let letters = null;
+
+  function draw() {
+    if (!width) return;
+    const leading = Math.round(1.25 * letters.size);
+    const bar = (y, from, to, opacity) =>
+      h("rect", {
+        x: `${100 * from}%`,
+        y,
+        width: `${100 * (to - from)}%`,
+        height: high,
+        fill: "currentColor",
+        "fill-opacity": opacity,
+      });
+    const parts = [];
+    let y = 0;
+    for (const { label: text, from, to } of rows) {
+      for (const line of letters.lines(text, width))
+        parts.push(h("text", { x: 0, y: (y += leading) }, line));
+      y += 4;
+      parts.push(bar(y, 0, 1, 0.12), bar(y, from, to, 0.75));
+      y += high + 5;
+    }
+    svg.setAttribute("height", y);
+    svg.replaceChildren(...parts);
+  }
+
+  watchWidth(el, (next) => {
+    width = next;
+    letters = ruler(svg);
+    draw();
+  });
   return {
-    el: svg,
-    set: (rows) => {
-      svg.setAttribute("height", step * rows.length);
-      svg.replaceChildren(
-        ...rows.flatMap(({ label: text, from, to }, i) => [
-          h("text", { x: 0, y: step * i + 14 }, text),
-          h("rect", {
-            x: 0,
-            y: step * i + 19,
-            width: "100%",
-            height: 11,
-            fill: "currentColor",
-            "fill-opacity": 0.12,
-          }),
-          h("rect", {
-            x: `${100 * from}%`,
-            y: step * i + 19,
-            width: `${100 * (to - from)}%`,
-            height: 11,
-            fill: "currentColor",
-            "fill-opacity": 0.75,
-          }),
-        ]),
-      );
+    el,
+    set: (next) => {
+      rows = next;
+      draw();
     },
   };
 }

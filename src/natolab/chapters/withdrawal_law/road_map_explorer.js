@@ -96,7 +96,11 @@ function outcomeBars(data) {
             text,
             h(
               "div",
-              { "aria-hidden": "true", style: "height: 0.7rem; background: var(--explorer-grid)" },
+              {
+                class: "explorer-bar",
+                "aria-hidden": "true",
+                style: "height: 0.7rem; background: var(--explorer-grid)",
+              },
               bar,
             ),
           ),

@@ -119,6 +119,7 @@ function routeView(title) {
           h(
             "div",
             {
+              class: "explorer-bar",
               "aria-hidden": "true",
               style: "position: relative; height: 0.7rem; background: var(--explorer-grid)",
             },

@@ -2,7 +2,7 @@
 import { choice } from "../kit.js";
 import { LEVERS, PARAMETERS, SCENARIOS, simulate } from "../../model/kernel.js";
 import { checked } from "./scenario_text.js";
-import { title as titleOf, words } from "./words.js";
+import { capital, words } from "./words.js";
 
 /** In menus: a scenario that is no preset. */
 export const OWN = "own";
@@ -173,7 +173,7 @@ export function late({ levers }, years) {
   return unreached
     .map(
       ([lever, [year]]) =>
-        `${titleOf(lever)} changes in year ${year}, when the run of ${years} years has ended: that has no effect.`,
+        `${capital(words(lever))} changes in year ${year}, when the run of ${years} years has ended: that has no effect.`,
     )
     .join(" ");
 }

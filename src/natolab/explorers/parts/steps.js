@@ -123,24 +123,24 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
     const tie = h("line", { class: "mark" });
     const node = h("g", { class: "scenario-handle" }, tie, grip, dot);
     let place = { x: 0, y: 0, home: 0 };
-    // From the pointer to the step: a dot may stand beside its step, and is seldom hit in the middle.
-    let offset = [0, 0];
+    // Where the pointer took the step, and what the step was: a dot may stand beside its step, is
+    // seldom hit in the middle, and the words above the chart may grow by a line meanwhile.
+    let taken = null;
+    const scale = () => WIDE / svg.getBoundingClientRect().width;
     const at = (event) => {
       const box = svg.getBoundingClientRect();
-      const scale = WIDE / box.width;
-      return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+      return [(event.clientX - box.left) * scale(), (event.clientY - box.top) * scale()];
     };
-    const follow = (event) => {
-      const [x, y] = at(event);
-      const year = ((x + offset[0] - EDGE.left) / ALONG) * years;
-      const value = (HIGH - EDGE.bottom - y - offset[1]) / UP;
+    const follow = ({ clientX, clientY }) => {
+      const year = taken.year + (((clientX - taken.x) * scale()) / ALONG) * years;
+      const value = taken.value - ((clientY - taken.y) * scale()) / UP;
       move(index, neat(year, 0.05), neat(Math.min(Math.max(value, 0), 1), 0.05));
     };
     const far = ([x, y]) => Math.hypot(x - place.x, y - place.y);
-    const take = (event) => {
-      const [x, y] = at(event);
-      offset = [place.home - x, place.y - y];
-      node.setPointerCapture(event.pointerId);
+    const take = ({ clientX, clientY, pointerId }) => {
+      const [year, value] = course[index];
+      taken = { x: clientX, y: clientY, year: Math.min(year, years), value };
+      node.setPointerCapture(pointerId);
     };
     node.addEventListener("pointerdown", (event) => {
       // Grips overlap; the nearest dot is the one that is meant.
@@ -149,6 +149,9 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
       shown.reduce((near, one) => (one.far(spot) < near.far(spot) ? one : near)).take(event);
       event.preventDefault();
     });
+    // Else the browser would take the finger's way for scrolling; a style has no say here, since
+    // browsers ask the box of the whole chart, from which a page must scroll.
+    node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     node.addEventListener("pointermove", (event) => {
       if (node.hasPointerCapture(event.pointerId)) follow(event);
     });

@@ -43,5 +43,7 @@ export function toXmile(model, { name, levers, parameters }) {
     put(each, "eqn", parameters[each] ?? value);
   const start = simulate({ levers: {} }, { years: step, parameters });
   for (const stock of Object.keys(STOCKS)) put(stock, "eqn", start[stock][0]);
-  return `<?xml version="1.0" encoding="utf-8"?>\n${new XMLSerializer().serializeToString(file)}`;
+  // Some browsers repeat the line that says that it is XML, others drop it.
+  const text = new XMLSerializer().serializeToString(file).replace(/^<\?xml.*?\?>\s*/, "");
+  return `<?xml version="1.0" encoding="utf-8"?>\n${text}`;
 }

@@ -1,0 +1,75 @@
+"""Search that finds a word in every spelling: Türkiye, Turkiye and Turkey; détente and detente.
+
+Sphinx's index and its script stay; words are folded, in the index and in what a reader asks, and
+``search.js`` weighs and shows the results.
+"""
+
+import json
+import unicodedata
+
+from sphinx.search.en import SearchEnglish
+
+#: Letters that are more than a base letter with a mark.
+LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe"} | {
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i"
+}
+#: Words for one thing, as they are folded.
+WORDS = {"turkiye": "turkey"}
+
+_FOLD = """\
+const LETTERS = %(letters)s;
+const WORDS = %(words)s;
+/** Fold letters: capitals, accents and letters of other alphabets. */
+function foldLetters(text) {
+  return Array.from(text.toLowerCase().normalize("NFKD").replace(/\\p{M}/gu, ""))
+    .map((letter) => LETTERS[letter] ?? letter)
+    .join("");
+}
+function foldWord(word) {
+  const folded = foldLetters(word);
+  return Object.hasOwn(WORDS, folded) ? WORDS[folded] : folded;
+}
+"""
+
+
+def fold(word: str) -> str:
+    """Return a word as it is looked up: without capitals and accents, in one spelling."""
+    letters = unicodedata.normalize("NFKD", word.lower())
+    marks = {letter for letter in letters if unicodedata.category(letter).startswith("M")}
+    folded = "".join(LETTERS.get(letter, letter) for letter in letters if letter not in marks)
+    return WORDS.get(folded, folded)
+
+
+class Folded(SearchEnglish):
+    """English whose words are folded before they are cut to their stems."""
+
+    # The page's own stemmer is Sphinx's, given folded words.
+    js_stemmer_code = (
+        _FOLD % {"letters": json.dumps(LETTERS), "words": json.dumps(WORDS)}
+        + SearchEnglish.js_stemmer_code
+        + """
+Stemmer = (function (Stem) {
+  return function () {
+    const stemmer = new Stem();
+    this.stemWord = (word) => stemmer.stemWord(foldWord(word));
+  };
+})(Stemmer);
+"""
+    )
+
+    def stem(self, word: str) -> str:
+        """Return the stem under which a word stands in the index."""
+        return super().stem(fold(word))
+
+    def word_filter(self, word: str) -> bool:
+        """Return whether a word belongs in the index: all do, since "on" is the stem of "one".
+
+        What a reader asks is cleared of stop words before it is cut to stems.
+        """
+        return bool(word)
+
+
+def setup(app):
+    """Take the language of the index, and put the script after Sphinx's."""
+    app.add_search_language(Folded)
+    app.add_js_file("search.js", defer="defer")
