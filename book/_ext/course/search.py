@@ -59,7 +59,9 @@ Stemmer = (function (Stem) {
 
     def stem(self, word: str) -> str:
         """Return the stem under which a word stands in the index."""
-        return super().stem(fold(word))
+        folded = fold(word)
+        # The page's own stemmer leaves what is shorter as it is.
+        return super().stem(folded) if len(folded) > 2 else folded
 
     def word_filter(self, word: str) -> bool:
         """Return whether a word belongs in the index: all do, since "on" is the stem of "one".
