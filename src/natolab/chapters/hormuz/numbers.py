@@ -13,7 +13,7 @@ from natolab.numbers import WORDS, Number, as_of, combine
 
 _ASIA = ["China", "India", "South Korea", "Japan", "Other Asia"]
 _DOWNLOADS = {"april": "2026-04", "august": "2026-08", "october": "2026-10"}
-_MONTHS = {"mar": "March", "apr": "April", "may": "May", "jun": "June", "jul": "July"}
+_MONTHS = {"mar": ("2026-03-01", "March"), "jul": ("2026-07-01", "July")}
 #: Oil missing in exercise 3, mb/d: half of the strait's flow is lost, pipelines take three more.
 _MISSING = 20 / 2 - 3
 
@@ -57,7 +57,6 @@ def _passes() -> dict[str, Number]:
     products = flows.loc[flows["place"] == "Not published", "mb_per_day"].sum()
     gas = load("hormuz_lng_flows")
     gas_out = gas[gas["side"] == "origin"].set_index("place")["bcf_per_day"]
-    bypass = load("hormuz_bypass").set_index("estimate")["high_mb_per_day"]
     table = load("oil_chokepoints")
     strait = table[table["year"] == 2023].set_index("location")["mb_per_day"]
     through = 100 * strait["Strait of Hormuz"]
@@ -71,9 +70,6 @@ def _passes() -> dict[str, Number]:
         "europe_share": Number(100 * crude_in["Europe"] / total, "per cent", f"{share} Europe"),
         "us_share": Number(
             100 * crude_in["United States"] / total, "per cent", f"{share} the United States"
-        ),
-        "bypass_operators": Number(
-            bypass["Operators, March 2026"], "mb/d", "what operators said pipelines could add"
         ),
         "qatar_share": Number(
             100 * gas_out["Qatar"] / gas_out.sum(), "per cent", "Qatar's share of the strait's gas"
@@ -95,7 +91,6 @@ def _ships() -> dict[str, Number]:
     table = load("hormuz_transits").set_index("date")
     ships, tankers = table["ships"], table["tankers"]
     week = ships.rolling(7).mean()["2026-06-17":"2026-07-31"]
-    best = week.idxmax()
     year = ships["2025"].mean()
 
     def mean(first: str, last: str | None, when: str) -> Number:
@@ -108,7 +103,6 @@ def _ships() -> dict[str, Number]:
         "ships_closed": mean("2026-03-02", None, "from the closure to the end of the count"),
         "ships_end": _day(ships.index[-1], "last day of the count of ships"),
         "ships_best": Number(week.max(), "ships a day", "best week after the memorandum"),
-        "ships_best_day": Number(f"{best.day} {best:%B}", WORDS, "last day of that week"),
         "ships_again": mean("2026-07-14", None, "from the second blockade on"),
         "ships_last": mean("2026-09-28", "2026-10-04", "week to 4 October 2026"),
         "ships_last_share": Number(
@@ -121,7 +115,6 @@ def _ships() -> dict[str, Number]:
             "per cent",
             "tankers seen in the week to 4 October 2026, share of the mean of 2025",
         ),
-        "ships_early_june": mean("2026-06-01", "2026-06-16", "June 2026 before the memorandum"),
         "seen_share": Number(
             100 * ships["2026-03-02":"2026-05-31"].mean() / year,
             "per cent",
@@ -142,13 +135,9 @@ def _downloads() -> dict[str, Number]:
         march = table[(table["vintage"] == vintage) & (table["month"] == "2026-03-01")]
         after = march["ships_per_day"].item()
         where = f"as downloaded in {name.capitalize()} 2026"
-        found |= {
-            f"base_{name}": Number(before, "ships a day", f"mean of 2025, {where}"),
-            f"march_{name}": Number(after, "ships a day", f"mean of March 2026, {where}"),
-            f"drop_{name}": Number(
-                100 * (1 - after / before), "per cent", f"fall from 2025 to March 2026, {where}"
-            ),
-        }
+        found[f"drop_{name}"] = Number(
+            100 * (1 - after / before), "per cent", f"fall from 2025 to March 2026, {where}"
+        )
     return found
 
 
@@ -159,34 +148,21 @@ def _prices() -> dict[str, Number]:
     december = futures[futures["contract"] == "2026-12"].set_index("date")["usd_per_barrel"]
     unit = "dollars a barrel"
 
-    def month(number: str, name: str) -> Number:
-        return Number(months[f"2026-{number}-01"], unit, f"Brent spot, mean of {name} 2026")
-
     def day(date: str) -> Number:
         return Number(price[f"2026-{date}"], unit, f"Brent spot on 2026-{date}")
 
     return {
-        "brent_feb": month("02", "February"),
-        "brent_apr": month("04", "April"),
-        "brent_may": month("05", "May"),
+        "brent_feb": Number(months["2026-02-01"], unit, "Brent spot, mean of February 2026"),
         "brent_peak": Number(price.max(), unit, "Brent spot, dearest day"),
         "brent_ratio": Number(
             price.max() / months["2026-02-01"], "1", "dearest day over the mean of February"
         ),
         "brent_low": Number(price["2026-06":].min(), unit, "Brent spot, cheapest day since June"),
-        "brent_0417": day("04-17"),
         "brent_0520": day("05-20"),
         "brent_0616": day("06-16"),
-        "brent_0723": day("07-23"),
-        "brent_0915": day("09-15"),
         "brent_1002": day("10-02"),
         "brent_last": Number(price.iloc[-1], unit, "Brent spot on the last day of the table"),
         "future_1002": Number(december["2026-10-02"], unit, "Brent for December, 2 October 2026"),
-        "gap_1002": Number(
-            price["2026-10-02"] - december["2026-10-02"],
-            unit,
-            "spot less December contract, 2 October 2026",
-        ),
         "brent_end": _day(price.index[-1], "last day of the spot prices"),
         "brent_0227": day("02-27"),
         "brent_0306": day("03-06"),
@@ -218,9 +194,6 @@ def _balance() -> dict[str, Number]:
         "lost_min": Number(period["lost"].min(), "mb/d", f"supply lost, least month, {when}"),
         "lost_max": Number(period["lost"].max(), "mb/d", f"supply lost, most, {when}"),
         "lost_total": Number(sums["lost"], "million barrels", f"supply lost, {when}"),
-        "planned_build": Number(
-            balance["not stored"]["2026-03-01"], "mb/d", "planned for storage in March 2026"
-        ),
     }
     names = {
         "less_used": ("less used", "less used than forecast"),
@@ -228,11 +201,10 @@ def _balance() -> dict[str, Number]:
         "drawn": ("drawn", "drawn from tanks and tankers, a remainder"),
     }
     for name, (column, words) in names.items():
-        found[name] = Number(sums[column], "million barrels", f"{words}, {when}")
         found[f"{name}_share"] = Number(shares[column], "per cent", f"share of the loss: {words}")
-    for number, (name, month) in enumerate(_MONTHS.items(), start=3):
+    for name, (first, month) in _MONTHS.items():
         found[f"response_{name}"] = Number(
-            response[f"2026-{number:02}-01"],
+            response[first],
             "per cent a per cent",
             f"fall of consumption for each per cent of price, {month} 2026",
         )
