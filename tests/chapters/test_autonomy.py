@@ -344,7 +344,6 @@ def test_europe_and_russia():
         "nuclear_forces",
         "us_bombs_europe",
         "autonomy_price_tags",
-        "us_enablers",
         "europe_and_russia",
     ],
 )
@@ -505,18 +504,6 @@ def test_price_tags_draw_sums_and_yearly_money_in_one_order():
         assert marks == [look[basis] for basis in euros["basis"]]
         assert ax.get_xscale() == "log"
     assert set(figure.axes[1].lines[-1].get_xdata()) == {347}
-
-
-def test_enablers_draw_a_span_or_say_that_experts_were_divided():
-    table = load("us_enablers")
-    ax = figures.enablers(table).axes[0]
-    spans = {line.get_ydata()[0]: tuple(line.get_xdata()) for line in ax.lines[::2]}
-    diamonds = {line.get_ydata()[0]: line.get_xdata()[0] for line in ax.lines[1::2]}
-    assert spans == {0: (0, 3), 1: (0, 3), 2: (5, 5), 3: (5, 5), 4: (5, 5), 5: (5, 10)}
-    assert diamonds == {row: high for row, (_, high) in spans.items()}
-    divided = {text.get_position()[1]: text.get_text() for text in ax.texts}
-    assert divided == dict.fromkeys((6, 7), "experts divided")
-    assert [label.get_text() for label in ax.get_yticklabels()] == list(table["capability"])
 
 
 def test_model_windows_draw_four_plans_for_a_fifth_and_for_all():

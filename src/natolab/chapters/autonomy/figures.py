@@ -95,36 +95,6 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
     return fig
 
 
-def enablers(table: pd.DataFrame) -> Figure:
-    """Draw how long analysts gave Europe to replace each American enabler.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Table ``us_enablers``.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-    """
-    fig, ax = plt.subplots(figsize=(7, 3))
-    for row, enabler in enumerate(table.itertuples()):
-        if pd.isna(enabler.years_low):
-            ax.text(0.2, row, "experts divided", va="center", fontsize=9, style="italic")
-            continue
-        low, high = float(enabler.years_low), float(enabler.years_high)
-        ax.plot([low, high], [row, row], color=COLORS["blue"], linestyle="-", linewidth=4)
-        ax.plot([high], [row], "D", color=COLORS["blue"])
-    ax.set_yticks(range(len(table)), table["capability"])
-    ax.set(
-        xlabel="years until Europe could have enough of its own",
-        xlim=(0, 10.5),
-        ylim=(len(table) - 0.4, -0.6),
-    )
-    ax.grid(axis="y", visible=False)
-    return fig
-
-
 def model_windows(draws: int = DRAWS) -> Figure:
     """Draw the model's window against the year of the draw-down, for several plans.
 
