@@ -386,6 +386,10 @@ def test_buttons_that_make_code_live_need_what_they_load(book):
     assets = book.top / "_build" / "live"
     assets.mkdir()
     (assets / "manifest.json").write_text('{"bytes": 28123456}')
+    # What makes JupyterLite has tests of its own; here something stands in for it.
+    made = 'from pathlib import Path\n\nPath("_build/html/lite.txt").write_text("made")\n'
+    (book.top / "live").mkdir()
+    (book.top / "live" / "__main__.py").write_text(made)
     result = book.build()
     assert result.returncode == 0, result.stderr
     about = json.loads(re.search(r'id="live-page">(.*?)</script>', book.html())[1])
@@ -397,4 +401,4 @@ def test_buttons_that_make_code_live_need_what_they_load(book):
     assert (site_folder / script).with_name("worker.js").exists()
     assert "live/" not in book.html("second")
     kept = json.loads((site_folder / "offline.json").read_text())["files"]
-    assert {"book/small.html", "_live/manifest.json", script} <= set(kept)
+    assert {"book/small.html", "_live/manifest.json", "lite.txt", script} <= set(kept)

@@ -51,9 +51,11 @@ def test_table_stands_in_the_catalogue_and_downloads_as_it_is(built, catalogue, 
     heading = section.find("h3").get_text().replace("\u2019", "'")
     assert heading.startswith(" ".join(table["title"].split()))
     assert f"{len(data.load(name)):,} row" in section.get_text()
-    (link,) = section.select("a[download]")
-    target = (built / "book" / link["href"]).resolve()
-    assert target.read_bytes() == (FOLDER / table["path"]).read_bytes()
+    downloads = [built / "book" / link["href"] for link in section.select("a[download]")]
+    served = {path.suffix: path.resolve() for path in downloads}
+    assert set(served) == {".csv", ".xlsx"}
+    assert served[".csv"].read_bytes() == (FOLDER / table["path"]).read_bytes()
+    assert served[".xlsx"].exists()
     links = {tag["href"] for tag in section.select("a[href]")}
     assert {source["path"] for source in table["sources"] if "path" in source} <= links
     for slug in table["chapters"]:

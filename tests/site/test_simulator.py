@@ -436,7 +436,7 @@ class TestLinks:
         page.goto(f"{address}/{PAGE}")
         page.wait_for_selector(".explorer[data-ready=true]")
         assert page.inner_text(".sim-headline") == "Ends hollow", "kept without a link too"
-        press(page, "Start afresh")
+        page.get_by_role("button", name="Start afresh").click()
         assert page.inner_text(".sim-headline") != "Ends hollow"
         other = visit.context.new_page()
         other.on("pageerror", lambda error: visit.faults.append(str(error)))

@@ -193,7 +193,7 @@ export function foldedControls(title, ...parts) {
  * Report the size of an element, without its padding, whenever it changes. The report waits for the
  * next frame: within the same one, sizes that follow from it would be observed again.
  */
-function watchSize(el, report) {
+export function watchSize(el, report) {
   let frame = 0;
   new ResizeObserver(([{ contentRect }]) => {
     cancelAnimationFrame(frame);

@@ -1,6 +1,6 @@
 // Three systems on one clock: lines with bands, a cursor through all, a strip of loops below.
 // Nodes are made once for a size and a choice of panels; a move of a lever changes attributes only.
-import { h, say, ticks } from "../../explorers/kit.js";
+import { h, say, ticks, watchSize } from "../../explorers/kit.js";
 
 const SHAPES = [
   "M0-4.5A4.5 4.5 0 1 1 0 4.5A4.5 4.5 0 1 1 0-4.5Z",
@@ -482,7 +482,7 @@ export function panels({ data, label, onYear, onFrame }) {
     if (first) setTimeout(make);
     else make();
   }
-  new ResizeObserver(resize).observe(el);
+  watchSize(el, resize);
 
   return {
     el,
