@@ -185,8 +185,11 @@ def test_a_notebook_opens_from_its_page_runs_keeps_changes_and_tells_of_news(bro
         page.reload()
         page.get_by_text("# my own line").wait_for(state="attached")
         assert page.locator(".natolab-notice").count() == 0
-        # JupyterLite's own worker answers to the heartbeat, of which no server hears.
-        inside = (below, f"{urljoin(below, '/')}api/service-worker-heartbeat", "data:", "blob:")
+        # JupyterLite's own worker answers to the heartbeat, of which no server hears; for an icon
+        # the browser looks by itself, before a page has named its own.
+        top = urljoin(below, "/")
+        own = (f"{top}api/service-worker-heartbeat", f"{top}favicon.ico")
+        inside = (below, *own, "data:", "blob:")
         outside = {url for url in asked if not url.startswith(inside)}
         assert outside == set()
     finally:
