@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import shutil
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from natolab.serve import serving
 from tests.support import site
 
+RELEASES = ["first", "second", "third"]
 LIVE = site.TOP / "book" / "_ext" / "course" / "live"
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Small</title></head>
@@ -36,6 +38,10 @@ def write(folder, release):
     (folder / "other.html").write_text(PAGE.replace("RELEASE", f"other {release}"))
     (folder / "map.svg").write_text(f"<svg><!-- {release} --></svg>")
     offline.write(folder)
+    # Servers date files to the second, and no two releases are of the same one.
+    day = 86_400 * RELEASES.index(release)
+    for file in folder.rglob("*.*"):
+        os.utime(file, (day, day))
 
 
 class Reader:
@@ -61,14 +67,18 @@ class Reader:
         )
 
     def waits_for(self, folder):
-        """Wait until the release that a folder holds is the one that is kept."""
+        """Wait until the release that a folder holds is the one that is kept and shown.
+
+        The worker shows it a moment after the record is written.
+        """
         release = json.loads((folder / "offline.json").read_text())["release"]
         self.page.wait_for_function(
-            """async (release) => {
+            """async ([release, index]) => {
               const record = await caches.match(new URL("_kept/record", location));
-              return (await record.json()).release === release;
+              const shown = await (await fetch("index.html")).text();
+              return (await record.json()).release === release && shown === index;
             }""",
-            arg=release,
+            arg=[release, (folder / "index.html").read_text()],
         )
 
     def kept(self):
