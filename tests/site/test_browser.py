@@ -209,8 +209,10 @@ def fits(page, where):
 def wait_for_pictures(page):
     """Wait until all explorers stand; their pictures follow the page's width in the next frames."""
     page.wait_for_function(
-        "async () => { for (let i = 0; i < 6; i += 1) await new Promise(requestAnimationFrame);"
-        " return !document.querySelector('.explorer[data-explorer]:not([data-ready=true])'); }"
+        "!document.querySelector('.explorer[data-explorer]:not([data-ready=true])')"
+    )
+    page.evaluate(
+        "async () => { for (let i = 0; i < 6; i += 1) await new Promise(requestAnimationFrame); }"
     )
 
 

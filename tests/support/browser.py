@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -24,6 +26,19 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def until(page: Any, question: str, arg: Any = None, seconds: float = 120) -> None:
+    """Wait until a page's script, which may be asynchronous, answers with something true.
+
+    Playwright's own ``wait_for_function`` takes the promise of an asynchronous one for its answer,
+    and does not wait.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(question, arg):
+        if time.monotonic() > end:
+            raise TimeoutError(f"Still not so after {seconds:g} s: {question}")
+        time.sleep(0.05)
 
 
 class NoBrowserError(RuntimeError):
