@@ -16,8 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.builders import source
-from data.builders.nato_defence_spending import NAMES, REGIONS
+from data.builders import nato, source
 
 #: Sums over allies, which the table leaves to its readers.
 _GROUPS = ["NATO", "NATO_EU_CA"]
@@ -28,25 +27,19 @@ def build(spending: Path) -> pd.DataFrame:
     columns = ["iso3", "ally", "year", "share_gdp_pct", "equipment_pct", "status"]
     raw = source.read(spending, columns)
     raw = raw[~raw["iso3"].isin(_GROUPS)]
-    allies = " ".join(REGIONS.values()).split()
-    source.check(raw["iso3"].isin(allies), raw["iso3"], "an ally with armed forces")
+    source.check(raw["iso3"].isin(nato.REGION), raw["iso3"], "an ally with armed forces")
     source.check(raw["status"].isin(["actual", "estimate"]), raw["status"], "actual or estimate")
     table = pd.DataFrame(
         {
             "iso3": raw["iso3"],
-            "country": raw["ally"].replace(NAMES),
+            "country": raw["ally"].replace(nato.NAMES),
             "year": source.numbers(raw["year"], least=2014, most=2026),
             "share_pct": source.numbers(raw["share_gdp_pct"], most=20),
             "equipment_pct": source.numbers(raw["equipment_pct"], most=100),
             "status": raw["status"],
         }
     ).sort_values(["country", "year"])
-    twice = table.duplicated(["iso3", "year"])
-    source.check(~twice, table["iso3"], "an ally that stands once a year")
-    years = set(table["year"])
-    for ally in allies:
-        if lacking := years - set(table.loc[table["iso3"] == ally, "year"]):
-            raise source.SourceError(f"{ally} has no row for {min(lacking)}, but others have one.")
+    nato.check_rows(table)
     return table
 
 

@@ -17,34 +17,24 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.builders import source
-
-#: Names in plain English where NATO writes another.
-NAMES = {"Slovak Republic": "Slovakia", "Türkiye": "Turkey"}
-#: Our grouping; Iceland has no armed forces.
-REGIONS = {
-    "north_america": "CAN USA",
-    "north": "DNK EST FIN LTU LVA NOR SWE",
-    "west": "BEL DEU FRA GBR LUX NLD",
-    "south": "ESP GRC ITA PRT TUR",
-    "east": "ALB BGR CZE HRV HUN MKD MNE POL ROU SVK SVN",
-}
+from data.builders import nato, source
 
 
 def build(spending: Path) -> pd.DataFrame:
     """Return the table made from the file that was brought into form."""
     columns = ["iso3", "Country", "year", "pct_gdp", "defexp_musd_2021prices", "status"]
     raw = source.read(spending, columns)
-    region = {ally: name for name, allies in REGIONS.items() for ally in allies.split()}
-    source.check(raw["iso3"].isin(region), raw["iso3"], "an ally that has a region in the builder")
+    source.check(
+        raw["iso3"].isin(nato.REGION), raw["iso3"], "an ally that has a region in the builder"
+    )
     source.check(raw["status"].isin(["actual", "estimate"]), raw["status"], "actual or estimate")
     share = source.numbers(raw["pct_gdp"], most=20)
     spent = source.numbers(raw["defexp_musd_2021prices"])
     table = pd.DataFrame(
         {
             "iso3": raw["iso3"],
-            "country": raw["Country"].replace(NAMES),
-            "region": raw["iso3"].map(region),
+            "country": raw["Country"].replace(nato.NAMES),
+            "region": raw["iso3"].map(nato.REGION),
             "year": source.numbers(raw["year"], least=1949, most=2100),
             "share_pct": share,
             "spending_musd": spent.round(3),
@@ -52,12 +42,7 @@ def build(spending: Path) -> pd.DataFrame:
             "status": raw["status"],
         }
     ).sort_values(["country", "year"])
-    twice = table.duplicated(["iso3", "year"])
-    source.check(~twice, table["iso3"], "an ally that stands once a year")
-    years = set(table["year"])
-    for ally in region:
-        if lacking := years - set(table.loc[table["iso3"] == ally, "year"]):
-            raise source.SourceError(f"{ally} has no row for {min(lacking)}, but others have one.")
+    nato.check_rows(table)
     return table
 
 

@@ -329,7 +329,7 @@ class TestLevers:
         page.evaluate(
             """() => {
                  window.spoken = [];
-                 const live = document.querySelector('.sim-live[aria-live]');
+                 const live = document.querySelector('.sim .explorer-spoken[aria-live]');
                  new MutationObserver(() => window.spoken.push(live.textContent))
                    .observe(live, {childList: true, characterData: true, subtree: true});
                }"""

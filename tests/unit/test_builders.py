@@ -10,6 +10,7 @@ import pytest
 from data.builders import (
     brent_spot,
     hormuz_transits,
+    nato,
     nato_core_spending,
     nato_defence_spending,
     senate_vote_1949,
@@ -137,7 +138,7 @@ class TestCoreSpending:
     HEAD = "iso3,ally,year,share_gdp_pct,equipment_pct,status"
 
     def rows(self):
-        allies = " ".join(nato_defence_spending.REGIONS.values()).split()
+        allies = list(nato.REGION)
         sums = ["NATO,NATO Total,2026,2.8,,estimate"]
         return sums + [f"{ally},Türkiye,2026,2.5,30,estimate" for ally in allies]
 
@@ -167,7 +168,7 @@ class TestSpending:
 
     def rows(self):
         names = {"TUR": "Türkiye", "SVK": "Slovak Republic"}
-        allies = " ".join(nato_defence_spending.REGIONS.values()).split()
+        allies = list(nato.REGION)
         return [
             f"{ally},{names.get(ally, ally)},{year},2.5,{year}.12345,{status}"
             for ally in allies

@@ -99,6 +99,7 @@ def to_xmile(
     step = number(step, "The step `step`", 1e-5, 1 / WEEKS)
     values = engine.parameters({**scenario.parameters, **parameters})
     start = engine.rest(values, math.exp, math.log)
+    exported = on_grid(scenario, step)
 
     variables = [
         _element(
@@ -106,7 +107,7 @@ def to_xmile(
             lever.name,
             lever.meaning + _moved(scenario, lever.name, step),
             lever.unit,
-            _course(on_grid(scenario, step), lever.name, step),
+            _course(exported, lever.name, step),
         )
         for lever in d.LEVERS
     ]

@@ -361,7 +361,7 @@ async function render({ model, el }) {
   const differ = h("p", { class: "sim-differ" });
 
   // ---- the page ----
-  const live = h("p", { class: "sim-live", "aria-live": "polite" });
+  const live = h("p", { class: "explorer-spoken", "aria-live": "polite" });
   const link = address({
     years,
     onFound: (found) => {

@@ -140,7 +140,7 @@ export function chainNodes(steps, labels) {
       { class: "sim-link" },
       labels[variable]?.label ?? title(variable),
       h("span", { class: "sim-sign", "aria-hidden": "true" }, sign > 0 ? "\u00a0↑" : "\u00a0↓"),
-      h("span", { class: "sim-live" }, sign > 0 ? " rises" : " falls"),
+      h("span", { class: "explorer-spoken" }, sign > 0 ? " rises" : " falls"),
     ),
   ]);
 }
