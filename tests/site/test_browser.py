@@ -588,7 +588,9 @@ def test_a_missing_page_mends_what_can_be_mended_and_leads_home(browser, address
                 assert "breakdown" in page.inner_text(".scenario-arrived")
             answer = page.goto(f"{root}/book/deep/Hormuz.htm", wait_until="networkidle")
             assert answer.status == 404
-            assert page.get_by_role("heading", name="There is no such page").is_visible()
+            heading = page.get_by_role("heading", name="There is no such page")
+            assert heading.is_visible()
+            assert heading.bounding_box()["height"] > 20, "seen, not only spoken"
             found = page.locator("#nearest a")
             assert found.inner_text().startswith("Hormuz")
             assert page.locator("header").evaluate("(n) => getComputedStyle(n).display") == "flex"

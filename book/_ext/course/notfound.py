@@ -6,10 +6,12 @@ from pathlib import Path
 
 #: Run before anything else of the page, so inlined: where the site begins is not known before.
 SCRIPT = Path(__file__).with_name("notfound.js")
-BODY = """<h1>There is no such page</h1>
+BODY = """<div class="wide-text">
+<h1>There is no such page</h1>
 <p id="nearest" hidden>It may be this one: <a href="{home}"></a>.</p>
 <p>The address may be misspelt, or the page has moved.
 <a href="{home}">Contents</a> lists all pages; <a href="search.html">search</a> looks into them.</p>
+</div>
 """
 
 
