@@ -5,7 +5,7 @@ from __future__ import annotations
 #: By the name of the stock.
 IN_WORDS = {
     "us_commitment": (
-        r"Our equation with $k$ (here $\kappa$); $R$ is what support earns; a war elsewhere and past "
+        r"Our equation with $k$ (here $\kappa$); $R$ is what support earns; war elsewhere and past "
         "divergence take their shares"
     ),
     "european_willingness": (
