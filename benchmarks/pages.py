@@ -119,7 +119,7 @@ def main() -> None:
                         statistics.median(view[what] for view in views if what in view)
                         for views in found
                     )
-                    ratio = f"{here / base:6.2f}" if base else "     –"
+                    ratio = f"{here / base:6.2f}" if base else "      -"
                     print(f"{what:14} {base:9.{digits}f} {here:9.{digits}f} {unit:2} {ratio}")
         browser.close()
     print(f"\nMedians of {chosen.runs} views of each page stand above.")
