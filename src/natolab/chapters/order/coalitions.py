@@ -187,9 +187,7 @@ def payload() -> dict:
     states = load("coalition_states").to_dict("records")
     places = {state["iso3"]: i for i, state in enumerate(states)}
     members = load("coalition_members").groupby("coalition")["iso3"]
-    held = {
-        name: sorted(places[state] for state in part) for name, part in members
-    }
+    held = {name: sorted(places[state] for state in part) for name, part in members}
     table = load("coalitions")
     coalitions = [
         {

@@ -73,8 +73,7 @@ function linksOf(counts, least, without) {
   return links;
 }
 
-const reach = (groups) =>
-  groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
+const reach = (groups) => groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
 
 /** Take a state out and count what is left; the same as compute in coalitions.py. */
 export function compute(inputs, data) {
@@ -300,10 +299,7 @@ function render({ model, el }) {
       controls.ends,
       controls.level,
       controls.shared,
-      foldedControls(
-        "Which ties count",
-        ...data.coalitions.map((tie) => controls[tie.switch]),
-      ),
+      foldedControls("Which ties count", ...data.coalitions.map((tie) => controls[tie.switch])),
     ],
     view: [said, chart],
     result: [note, groups, bridges, folded("The ties as a table", ties)],

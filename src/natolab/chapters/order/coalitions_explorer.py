@@ -44,7 +44,8 @@ class CoalitionsExplorer(Explorer):
                     "Linked pairs among the others": result["after"],
                     "Of as many before": result["before"],
                     "States in the largest group": len(largest),
-                    "Linked to nobody": ", ".join(names[name] for name in result["alone"]) or "–",
+                    "Linked to nobody": ", ".join(names[name] for name in result["alone"])
+                    or "none",
                 }
             )
         fig = figures.who_is_in_what(load("coalitions"), load("coalition_members"))

@@ -101,9 +101,7 @@ def votes(points: pd.DataFrame) -> Figure:
     fig, ax = plt.subplots(figsize=(7, 5.6))
     places = range(len(wide))
     ax.hlines(places, wide[2024], wide[2025], color=COLORS["grey"], linewidth=1)
-    ax.plot(
-        wide[2024], places, "o", color=COLORS["blue"], markerfacecolor="none", label="2024"
-    )
+    ax.plot(wide[2024], places, "o", color=COLORS["blue"], markerfacecolor="none", label="2024")
     ax.plot(wide[2025], places, "D", color=COLORS["vermilion"], label="2025")
     ax.set_yticks(places, wide.index, fontsize=8)
     ax.set(xlabel="ideal point; higher is closer to where the United States votes")
@@ -149,7 +147,7 @@ def positions(data: dict) -> Figure:
     ax.axvline(0, color=COLORS["grey"], linewidth=0.8, linestyle=":")
     ax.set_yticks(heights, [data["states"][places[row["iso3"]]]["state"] for row in rows])
     ax.tick_params(axis="y", labelsize=8)
-    ax.set(xlabel="from China and Russia (−1) to the United States and Europe (1)")
+    ax.set(xlabel="from China and Russia (-1) to the United States and Europe (1)")
     ax.set_xlim(-1.08, 1.08)
     ax.legend(ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0))
     return fig
