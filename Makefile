@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 OLDEST := .venv-oldest
+GRADER := .venv-grader
 # What also runs on the oldest versions: the package, and of the model what it computes and draws.
 OLDEST_TESTS := tests/unit tests/methods tests/chapters $(patsubst %,tests/model/test_%.py,behaviour card ensemble golden scenario)
 SITE := _build/html
@@ -25,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp bench bench-build bench-simulator live jupyterlite bench-live canary
+.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp bench bench-build bench-pages bench-simulator live jupyterlite bench-live canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -70,7 +71,7 @@ lab-author: $(VENV)/installed  ## open the chapters' sources in JupyterLab, to w
 	@JUPYTER_CONFIG_DIR=$(VENV)/etc/jupyter $(VENV)/bin/jupytext-config set-default-viewer markdown myst
 	@$(VENV)/bin/jupyter lab --LabApp.default_url=/lab/tree/book/python-primer.md
 
-test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
+test: $(VENV)/tests-installed $(OLDEST)/installed $(GRADER)/installed lint  ## run all tests
 	@rm -rf $(filter-out $(FETCHED),$(wildcard _build/* _build/.[!.]*))
 	@$(MAKE) --no-print-directory live
 	@echo "Building the course, live cells and JupyterLite with it, with the network refused ..."
@@ -80,6 +81,8 @@ test: $(VENV)/tests-installed $(OLDEST)/installed lint  ## run all tests
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "not long" --cov
 	@echo "Testing the package on the oldest versions that it supports ..."
 	@$(OLDEST)/bin/python -m pytest -n 2 --dist worksteal -m "not browser and not long" $(OLDEST_TESTS)
+	@echo "Testing the assignments and the grader ..."
+	@cd grader && ../$(GRADER)/bin/python -m pytest -n 2 --dist worksteal
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
 test-long: $(VENV)/tests-installed jupyterlite  ## run what takes too long for each change (an hour)
@@ -103,6 +106,8 @@ lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject
 	@$(COMPILE) -o tests/requirements.lock --extra test requirements.txt pyproject.toml
 	@$(COMPILE) -o requirements.lock -c tests/requirements.lock requirements.txt
 	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt --extra test requirements.txt pyproject.toml
+	@$(COMPILE) -o grader/requirements.lock -c tests/requirements.lock --no-emit-package natolab-grade \
+	  --extra test grader/pyproject.toml
 	@$(VENV)/bin/uv pip compile --upgrade --no-deps --generate-hashes --quiet \
 	  --python-version $$($(VENV)/bin/python -m live python) \
 	  -c tests/requirements.lock -o live/packages.lock live/packages.txt
@@ -129,8 +134,11 @@ bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier ver
 bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a bare page (minutes; RUNS=5)
 	@$(VENV)/bin/python -m benchmarks.simulator $(if $(RUNS),--runs $(RUNS))
 
+bench-pages: $(VENV)/tests-installed html  ## measure first views beside an earlier version (half an hour)
+	@$(VENV)/bin/python -m benchmarks.pages $(if $(RUNS),--runs $(RUNS))
+
 clean:  ## remove everything that was built or installed here
-	rm -rf _build $(VENV) $(OLDEST) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
+	rm -rf _build $(VENV) $(OLDEST) $(GRADER) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
 
 # uv installs in seconds what pip installs in a minute; pip's only task is to fetch uv, which goes
 # again, since readers have no use for it.
@@ -141,7 +149,7 @@ define install
 @$(PYTHON) -m venv $(1) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 @$(1)/bin/python -m pip install --quiet --disable-pip-version-check --target $(1)/uv uv
 @$(1)/uv/bin/uv pip sync --quiet --require-hashes --python $(1)/bin/python $(2)
-@$(1)/uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(1)/bin/python -e .
+@$(1)/uv/bin/uv pip install --quiet --no-deps --no-build-isolation --python $(1)/bin/python -e . $(3)
 @rm -r $(1)/uv
 endef
 
@@ -157,4 +165,9 @@ $(VENV)/tests-installed: tests/requirements.lock tests/axe.toml $(VENV)/installe
 
 $(OLDEST)/installed: tests/oldest.lock pyproject.toml
 	$(call install,$(OLDEST),tests/oldest.lock)
+	@touch $@
+
+# What a teacher's machine needs to grade: the grader, the course's package, nbgrader.
+$(GRADER)/installed: grader/requirements.lock grader/pyproject.toml pyproject.toml
+	$(call install,$(GRADER),grader/requirements.lock,-e grader)
 	@touch $@

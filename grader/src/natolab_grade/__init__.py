@@ -1,0 +1,1 @@
+"""Releases, collects and grades the assignments of the course."""
