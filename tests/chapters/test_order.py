@@ -102,6 +102,17 @@ class TestTables:
         assert np.allclose(ours[both], theirs[both], atol=1e-5)
 
 
+    def test_germany_and_britain_have_as_many_ties_and_france_the_most(self):
+        ties = load("coalition_members").groupby("state").size()
+        assert ties["Germany"] == ties["United Kingdom"] == SHOWN["ties_germany"]
+        assert ties.idxmax() == "France"
+
+    def test_american_ties_are_promises_of_defence(self):
+        held = load("coalition_members").query("iso3 == 'USA'")["coalition"]
+        ties = load("coalitions").set_index("coalition")
+        assert set(ties.loc[held, "binds"]) == {"defence"}
+
+
 class TestPoles:
     def test_equal_powers_count_in_full_and_one_power_counts_as_one(self):
         assert effective_number([0.25] * 4) == pytest.approx(4)
