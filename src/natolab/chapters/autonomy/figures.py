@@ -61,7 +61,7 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
         Two charts with logarithmic axes.
     """
     table = in_euros(tags).sort_values("high").reset_index(drop=True)
-    fig, axes = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True, constrained_layout=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 6), sharey=True)
     for ax, suffix, what in (
         (axes[0], "", "billion euros over 25 years"),
         (axes[1], "_a_year", "billion euros a year"),
@@ -82,7 +82,7 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
                 f"{high:,.0f}",
                 va="center",
                 ha="right" if left else "left",
-                fontsize=8.5,
+                fontsize=9,
             )
         ax.set_xscale("log")
         ax.xaxis.set_major_formatter("{x:,.0f}")
@@ -90,7 +90,7 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
         ax.margins(x=0.25, y=0.1)
         ax.grid(axis="y", visible=False)
     axes[1].axvline(promised, color=COLORS["black"], linestyle="--", linewidth=1)
-    axes[1].text(promised * 0.9, 0.15, "promised\nfor 2035", ha="right", va="center", fontsize=8)
+    axes[1].text(promised * 0.9, 0.15, "promised\nfor 2035", ha="right", va="center", fontsize=9)
     axes[0].set_yticks(range(len(table)), table["label"])
     return fig
 

@@ -87,21 +87,21 @@ def balance(capabilities: pd.DataFrame) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        Left: share of world capabilities in per cent; right: soldiers in millions.
+        Above: share of world capabilities in per cent; below: soldiers in millions.
     """
     totals = sides(capabilities)
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.9))
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 6.4), sharex=True)
     for name, (style, color) in _SIDE_STYLE.items():
         rows = totals[totals["side"] == name]
         look = {"linestyle": style, "color": COLORS[color], "label": name}
-        left.plot(rows["year"], 100 * rows["cinc"], **look)
-        right.plot(rows["year"], rows["soldiers"], **look)
-    left.set(ylim=(0, None), xlabel="year", ylabel="share of world capabilities (CINC), %")
-    right.set(ylim=(0, None), xlabel="year", ylabel="soldiers, millions")
-    for ax in (left, right):
+        above.plot(rows["year"], 100 * rows["cinc"], **look)
+        below.plot(rows["year"], rows["soldiers"], **look)
+    above.set(ylim=(0, None), ylabel="world capabilities (CINC), %")
+    below.set(ylim=(0, None), xlabel="year", ylabel="soldiers, millions")
+    for ax in (above, below):
         ax.set_xticks([1946, 1949, 1952, 1955])
         ax.axvline(1949, color=COLORS["grey"], linewidth=0.8, linestyle=":")
-    fig.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=4)
+    fig.legend(*above.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return fig
 
 
