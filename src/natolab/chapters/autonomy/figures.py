@@ -115,7 +115,7 @@ def model_windows(draws: int = DRAWS) -> Figure:
         (0.6, 0, "60 per cent now", "vermilion", "-.", "^"),
         (BEFORE, 0, "no more than before", "grey", ":", "x"),
     ]
-    fig, axes = plt.subplots(2, 2, figsize=(7, 5), sharex=True, sharey="row")
+    fig, axes = plt.subplots(2, 2, figsize=(5, 5.6), sharex=True, sharey="row")
     for column, leaves in enumerate((0.2, 1.0)):
         for effort, start, label, color, line, marker in plans:
             found = [windows(effort, start, exit, leaves) for exit in EXITS]
@@ -135,7 +135,7 @@ def model_windows(draws: int = DRAWS) -> Figure:
                 exit, min(years), max(years), color=COLORS["blue"], lw=6, alpha=0.25
             )
         who = "a fifth" if leaves < 1 else "all"
-        axes[1, column].set(xlabel=f"year in which {who} leave")
+        axes[1, column].set(xlabel=f"year in which\n{who} leave")
     axes[0, 0].set(ylabel=f"years short, of {HORIZON}", ylim=(-0.8, HORIZON))
     axes[1, 0].set(ylabel="deepest shortfall, share", ylim=(-0.02, 0.65))
     handles, labels = axes[0, 0].get_legend_handles_labels()
