@@ -101,7 +101,6 @@ class TestTables:
         assert {"USA", "RUS", "GBR", "FRA"} <= {iso3 for iso3, _ in both}
         assert np.allclose(ours[both], theirs[both], atol=1e-5)
 
-
     def test_germany_and_britain_have_as_many_ties_and_france_the_most(self):
         ties = load("coalition_members").groupby("state").size()
         assert ties["Germany"] == ties["United Kingdom"] == SHOWN["ties_germany"]
