@@ -235,7 +235,6 @@ class TestExplorer:
         assert found
         return found
 
-
     def answers(self, explorer, slide, press):
         """Whether the result changes under a pointer: on sliders, or else buttons, or else menus.
 

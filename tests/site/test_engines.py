@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.site.test_browser import BUTTON, KEYS, NARROW, PAGES, PICTURE
-from tests.support import firefox, site, watch, webkit
+from tests.support import firefox, watch, webkit
 
-#: In Firefox these open in each test run, all others in `make test-long`.
-SAMPLE = {f"book/{name}.html" for name in ("simulator", "drift", "withdrawal-law", "privacy")}
 STANDING = "() => !document.querySelector('.explorer[data-explorer]:not([data-ready=true])')"
 #: How many explorers a page has, their folded parts open.
 COUNT = """() => {
@@ -21,7 +17,7 @@ CONTROLS = f"input, select, {BUTTON}"
 EXPLORER = 'document.querySelectorAll(".explorer[data-explorer]")[place]'
 #: Each control's kind.
 KINDS = f"""(place) => [...{EXPLORER}.querySelectorAll("{CONTROLS}")].map((node) => node.type)"""
-#: Keep what is seen; give a control the focus and say whether it takes it: some rest, or are folded.
+#: Keep what is seen, and say whether a control takes the focus: some rest, or are not seen.
 FOCUS = f"""(place, which) => {{
   window.seen = ({PICTURE})({EXPLORER});
   const control = {EXPLORER}.querySelectorAll("{CONTROLS}")[which];
@@ -63,7 +59,7 @@ def in_webkit(tmp_path_factory):
 
 
 def answers(page, place):
-    """For each kind of control of an explorer: whether one of them changes, by key, what is seen."""
+    """For each kind of control of an explorer: whether one changes, by key, what is seen."""
     found = {}
     for which, kind in enumerate(page.evaluate(KINDS, place)):
         if kind not in KEYS or found.get(kind) or not page.evaluate(FOCUS, place, which):
@@ -93,9 +89,7 @@ def walk(page, watched, name):
     assert not failed
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in SAMPLE else pytest.mark.long) for name in PAGES]
-)
+@pytest.mark.parametrize("name", PAGES)
 def test_page_and_explorers_work_in_firefox(in_firefox, watched, name):
     walk(in_firefox, watched, name)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import websocket
 
+from tests.support import browser
 from tests.support.driven import PATIENCE, Page
 
 NAMES = ("firefox", "firefox-esr")
@@ -25,16 +26,30 @@ PLACES = (
 )
 
 
-def executable() -> str:
-    """Return the path of a Firefox, or raise an error that says what to install."""
+def find() -> str | None:
+    """Return the path of a Firefox, or nothing."""
     found = [path for name in NAMES if (path := shutil.which(name))]
     found += [place for place in PLACES if Path(place).exists()]
-    if not found:
-        raise FileNotFoundError(
-            "This test needs Firefox, and there is none. Install it so that `firefox` or "
-            "`firefox-esr` is on PATH, on Debian for example with `apt install firefox-esr`."
+    return found[0] if found else None
+
+
+def executable() -> str:
+    """Return the path of a Firefox, installing one if there is none.
+
+    Raises
+    ------
+    browser.NoBrowserError
+        If there is none and none can be installed.
+    """
+    path = find()
+    if path is None and browser.from_debian("firefox-esr"):
+        path = find()
+    if path is None:
+        raise browser.NoBrowserError(
+            "The tests of the pages need Firefox, and there is none. Install it so that `firefox` "
+            "or `firefox-esr` is on PATH, on Debian for example with `apt install firefox-esr`."
         )
-    return found[0]
+    return path
 
 
 class Firefox(Page):

@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
+from tests.support.browser import NoBrowserError
 from tests.support.driven import PATIENCE, Page
 
 DRIVER, SCREEN = "WebKitWebDriver", "Xvfb"
@@ -24,11 +26,17 @@ DRIVER, SCREEN = "WebKitWebDriver", "Xvfb"
 NARROW_BAR = "* { min-width: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; }"
 
 
-def browser() -> str:
-    """Return the path of the browser, or raise an error that says what to install."""
+def executable() -> str:
+    """Return the path of the browser that the driver starts.
+
+    Raises
+    ------
+    NoBrowserError
+        If it, the driver or the screen is missing; says what to install.
+    """
     found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
     if not (found and shutil.which(DRIVER) and shutil.which(SCREEN)):
-        raise FileNotFoundError(
+        raise NoBrowserError(
             f"The tests in WebKit need {DRIVER} with its MiniBrowser, and {SCREEN}. On Debian and "
             "Ubuntu: apt install --no-install-recommends webkit2gtk-driver xvfb"
         )
@@ -45,7 +53,7 @@ class WebKit(Page):
     """
 
     def __init__(self, address: str) -> None:
-        options = {"binary": browser(), "args": ["--automation"]}
+        options = {"binary": executable(), "args": ["--automation"]}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         session = self._ask(f"{address}/session", capabilities=wanted)
         self._session = f"{address}/session/{session['sessionId']}"
@@ -104,7 +112,7 @@ def _wait_for(address: str) -> None:
 @contextmanager
 def running(folder: Path) -> Iterator[WebKit]:
     """Run WebKit while the block runs, with what it keeps in an empty folder."""
-    browser()
+    executable()
     for release in ("gtk-3.0", "gtk-4.0"):
         (folder / release).mkdir()
         (folder / release / "gtk.css").write_text(NARROW_BAR, encoding="utf-8")
@@ -115,12 +123,17 @@ def running(folder: Path) -> Iterator[WebKit]:
         shown = {"DISPLAY": f":{screen.stdout.readline().strip()}", "GDK_BACKEND": "x11"}
         command = [DRIVER, f"--port={(port := _free_port())}"]
         environment = os.environ | homes | shown
-        with subprocess.Popen(
-            command, stdout=nowhere, stderr=nowhere, env=environment
-        ) as driver:
+        with subprocess.Popen(command, stdout=nowhere, stderr=nowhere, env=environment) as driver:
             try:
                 _wait_for(f"http://127.0.0.1:{port}")
                 yield WebKit(f"http://127.0.0.1:{port}")
             finally:
                 driver.terminate()
                 screen.terminate()
+
+
+if __name__ == "__main__":
+    try:
+        print("Browser for the tests:", executable())
+    except NoBrowserError as error:
+        sys.exit(str(error))
