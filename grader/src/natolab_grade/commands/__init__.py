@@ -1,0 +1,1 @@
+"""The commands of ``natolab-grade``, one module each."""
