@@ -1,1 +1,0 @@
-"""The commands of ``natolab-grade``, one module each."""
