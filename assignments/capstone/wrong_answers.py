@@ -5,7 +5,7 @@ from natolab_grade.sources import Wrong
 _COUNTER = """
 counter = Scenario.from_yaml(\"""
 name: pay first
-description: Forces of its own protect Europe whatever Washington says, since brigades outlast moods.
+description: Forces of its own protect Europe whatever Washington says, since forces outlast moods.
 levers:
   strike: {{ crisis }}
   consultation: {0: 0.1}
