@@ -23,7 +23,8 @@ from .intake import Submission
 RULES = 1
 LOG = logging.getLogger(__name__)
 
-Run = Callable[[nbformat.NotebookNode], Any]
+# Runs a notebook with the files beside it.
+Run = Callable[[nbformat.NotebookNode, dict[str, bytes]], Any]
 
 
 @dataclass
@@ -85,6 +86,8 @@ class Result:
         What the file had otherwise than the release (:class:`~natolab_grade.skeleton.Change`).
     flags : list of dict
         What a human must look at.
+    faults : dict
+        What the cage had to say of a cell, by the cell's name.
     answers : dict
         Text of each cell that students fill, as handed in.
     """
@@ -103,6 +106,7 @@ class Result:
     scores: dict[str, Score] = field(default_factory=dict)
     changes: list[dict] = field(default_factory=list)
     flags: list[dict] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
 
     def flag(self, kind: str, sentence: str) -> None:
@@ -139,8 +143,10 @@ def from_dict(stored: dict[str, Any]) -> Result:
 
 def digest(submission: Submission, source: nbformat.NotebookNode, seed: str) -> str:
     """Return a digest of all that the marks of a submission depend on."""
-    told = json.dumps([RULES, seed, source], sort_keys=True)
-    return hashlib.sha256(told.encode() + b"\0" + (submission.notebook or b"")).hexdigest()
+    files = {"": submission.notebook or b"", **submission.beside}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    told = json.dumps([RULES, seed, source, digests], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def grade(
@@ -195,14 +201,13 @@ def grade(
         return result, normal.notebook
     trial = copy.deepcopy(normal.notebook)
     trial.cells = verdicts.with_visible(trial.cells, release.cells)
-    done = run(trial)
+    done = run(trial, submission.beside)
     ran = done.notebook
     ran.cells, visible = verdicts.without_visible(ran.cells)
-    faults = {}
     for fault in done.faults:
-        faults.setdefault(fault.cell, fault.sentence)
+        result.faults.setdefault(fault.cell, fault.sentence)
         result.flag(fault.kind, f"{fault.cell}: {fault.sentence}")
-    _read_points(ran, visible, normal, faults, owners, result)
+    _read_points(ran, visible, normal, owners, result)
     return result, ran
 
 
@@ -234,10 +239,10 @@ def _read_points(
     ran: nbformat.NotebookNode,
     visible: dict[str, Any],
     normal: Any,
-    faults: dict[str, str],
     owners: dict[str, str],
     result: Result,
 ) -> None:
+    faults = result.faults
     hidden = [cell.source for cell in ran.cells if verdicts.is_test(cell)]
     answers = {_name(cell): cell for cell in ran.cells if utils.is_solution(cell)}
     for cell in ran.cells:

@@ -51,8 +51,7 @@ def with_visible(cells: list[Any], release: list[Any]) -> list[Any]:
     for cell in cells:
         if is_test(cell) and BEGIN in cell.source:
             name = _grade_id(cell)
-            mark = {PROBE: name}
-            probed.append(new_code_cell(sources[name], id=f"visible-{name}"[:64], metadata=mark))
+            probed.append(_visible(name, sources[name]))
         probed.append(cell)
     return probed
 
@@ -162,6 +161,14 @@ def _hidden_part(source: str) -> Iterator[str]:
             inside = False
         elif inside:
             yield line
+
+
+def _visible(of: str, source: str) -> Any:
+    # Marked as the release's own, so that the cage does not take it for the student's.
+    name = f"visible-{of}"
+    marks = {"grade_id": name, "locked": True, "grade": False, "solution": False, "task": False}
+    metadata = {PROBE: of, "nbgrader": marks | {"schema_version": 3}}
+    return new_code_cell(source, id=name[:64], metadata=metadata)
 
 
 def _grade_id(cell: Any) -> str | None:

@@ -55,11 +55,12 @@ def run(arguments: argparse.Namespace) -> None:
     from .. import cage
 
     limits = cage.Limits()
-    grade(
-        arguments,
-        _shared.load(arguments.assignment),
-        lambda notebook: cage.run(notebook, limits),
-    )
+    with cage.Environment() as environment:
+        grade(
+            arguments,
+            _shared.load(arguments.assignment),
+            lambda notebook, files: cage.run(notebook, limits, environment, files),
+        )
 
 
 def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> None:
