@@ -244,6 +244,9 @@ def _read_points(
 ) -> None:
     faults = result.faults
     hidden = [cell.source for cell in ran.cells if verdicts.is_test(cell)]
+    own = [cell.source for cell in ran.cells if _is_own_code(cell)]
+    if snoops := verdicts.snooping(own):
+        result.flag("snooping", f"The code names {', '.join(snoops)}, by which tests can be read.")
     answers = {_name(cell): cell for cell in ran.cells if utils.is_solution(cell)}
     for cell in ran.cells:
         if not utils.is_grade(cell):
@@ -277,9 +280,13 @@ def _read_points(
             continue
         if not score.answered:
             score.sentence = "The answer was not filled in."
-        elif said := verdicts.sentence(cell, visible.get(name)):
+        elif said := verdicts.sentence(cell, visible.get(name), not snoops):
             score.sentence, score.hidden = said.text, said.hidden
     result.status, result.reason = "graded", None
+
+
+def _is_own_code(cell: Any) -> bool:
+    return cell.cell_type == "code" and (utils.is_solution(cell) or skeleton.is_own(cell))
 
 
 def _name(cell: Any) -> str:

@@ -23,6 +23,7 @@ PRESSING = (
     "forged",
     "tampered",
     "asserts",
+    "snooping",
     "background",
     "variant",
     "not-run",
