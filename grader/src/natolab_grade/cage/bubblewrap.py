@@ -29,7 +29,7 @@ _INSIDE = Path("/cage/inside")
 
 
 class CageError(RuntimeError):
-    """This machine cannot make a cage; no submission is to blame."""
+    """A cage cannot be made on this machine; no submission is to blame."""
 
 
 def _program(name: str) -> str:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import natolab
 import natolab.data
-
 from natolab_grade.cage import bubblewrap
 from natolab_grade.cage.bubblewrap import CageError
 from natolab_grade.cage.inside import frames
@@ -108,8 +107,9 @@ class Environment:
 
     @contextmanager
     def zygote(self) -> Iterator[Zygote]:
-        """Lend a warm interpreter: each is for one submission at a time, so that what one of them
-        counts, such as processes, does not touch another.
+        """Lend a warm interpreter, each to one submission at a time.
+
+        So what is counted for one, such as processes, does not touch another.
         """
         try:
             zygote = self._idle.get_nowait()

@@ -11,7 +11,7 @@ import signal
 import socket
 import struct
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import nbformat.v4
@@ -85,6 +85,16 @@ def _output(said: dict) -> NotebookNode:
         count = int(said["execution_count"])
         return nbformat.v4.new_output(kind, data=data, execution_count=count)
     return nbformat.v4.new_output("display_data", data=data)
+
+
+def _sum_mb(processes: list[psutil.Process], held: Callable[[psutil.Process], int]) -> float:
+    total = 0
+    for process in processes:
+        try:
+            total += held(process)
+        except (psutil.NoSuchProcess, psutil.ZombieProcess):
+            continue  # it has ended since
+    return total / 2**20
 
 
 class Process:
@@ -169,23 +179,22 @@ class Process:
         except psutil.NoSuchProcess:
             return 0
 
-    def _resident_mb(self) -> float:
+    def _held_mb(self) -> float:
+        """Return how much memory all processes hold, what they share counted once where need be."""
         try:
             processes = [self._tree, *self._tree.children(recursive=True)]
         except psutil.NoSuchProcess:
             return 0
-        total = 0
-        for process in processes:
-            try:
-                total += process.memory_info().rss
-            except psutil.NoSuchProcess:
-                continue  # it has ended since
-        return total / 2**20
+        total = _sum_mb(processes, lambda process: process.memory_info().rss)
+        if total > self._limits.memory_mb and len(processes) > 1:
+            # Forked processes share most of theirs; to know how much takes the kernel longer.
+            return _sum_mb(processes, lambda process: process.memory_full_info().pss)
+        return total
 
     def _watch(self) -> None:
-        resident = self._resident_mb()
-        self.peak_mb = max(self.peak_mb, resident)
-        if resident > self._limits.memory_mb:
+        held = self._held_mb()
+        self.peak_mb = max(self.peak_mb, held)
+        if held > self._limits.memory_mb:
             self._signal(signal.SIGKILL)
             raise EndedError("memory")
 

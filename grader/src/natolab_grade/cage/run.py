@@ -96,6 +96,7 @@ class _Runner:
     faults: list[Fault] = field(default_factory=list)
     blamed: Counter = field(default_factory=Counter)
     background: int | None = None
+    doubtful: int | None = None
     peak_mb: float = 0
 
     def run(self) -> Run:
@@ -109,15 +110,14 @@ class _Runner:
         for attempt in range(_STARTS):
             # What a run that was broken off has seen, the next sees again.
             self.faults, self.background = [], None
-            culprit = self._attempt(last=attempt == _STARTS - 1)
-            if culprit is None:
+            if self._attempt(last=attempt == _STARTS - 1):
                 break
         faults = (*self.left_out.values(), *self.faults)
         seconds = time.monotonic() - start
         return Run(self.notebook, tuple(dict.fromkeys(faults)), seconds, self.peak_mb)
 
-    def _attempt(self, last: bool) -> int | None:
-        """Run all cells but those that are left out; return the one that broke the run."""
+    def _attempt(self, last: bool) -> bool:
+        """Run all cells but those that are left out; return whether that was the last run."""
         with (
             self.environment.zygote() as zygote,
             Process(zygote, self.limits, self.files) as process,
@@ -143,34 +143,42 @@ class _Runner:
                 self.peak_mb = max(self.peak_mb, process.peak_mb)
                 if broken:
                     if not last:
-                        return self._blame(index, *broken)
+                        self._blame(index, *broken)
+                        return False
                     self.faults.append(fault(broken[0], name_of(cell), self.limits))
                     self._not_run(position, "not-run")
                     break
-        return None
+        return True
 
     def _not_run(self, position: int, kind: str) -> None:
-        """Say of a cell and all after it that they were not run: none may pass for a test passed."""
+        """Say of a cell and all after it that they were not run, lest a test seem passed."""
         for number, (index, cell) in enumerate(self.cells[position:]):
             what = fault(kind, name_of(cell), self.limits)
             _show(cell, self.left_out.get(index, what))
             if number == 0:
                 self.faults.append(what)
 
-    def _blame(self, index: int, kind: str, what: str) -> int:
-        """Choose the cell to leave out: what left something running, or what ran."""
+    def _blame(self, index: int, kind: str, what: str) -> None:
+        """Choose the cell to leave out."""
         if self.background is not None and kind in ("died", "memory"):
-            index = self.background
-        cell = self.notebook.cells[index]
-        self.left_out[index] = fault(kind, name_of(cell), self.limits, what)
-        if not is_own(cell):
+            # What ran may be to blame, or what an earlier cell has left running: first the one,
+            # then, if it was not that, the other.
+            if self.doubtful is None:
+                self.doubtful = index
+            else:
+                self.left_out.pop(self.doubtful, None)
+                index, self.doubtful = self.background, None
+        self._leave_out(index, kind, what)
+        if not is_own(self.notebook.cells[index]):
             # A test that kills calls an answer that kills; at the second, leave the answer out.
             answer = self._answer_before(index)
             self.blamed[answer] += 1
             if answer is not None and self.blamed[answer] == 2:
-                own = self.notebook.cells[answer]
-                self.left_out[answer] = fault(kind, name_of(own), self.limits, what)
-        return index
+                self._leave_out(answer, kind, what)
+
+    def _leave_out(self, index: int, kind: str, what: str) -> None:
+        name = name_of(self.notebook.cells[index])
+        self.left_out[index] = fault(kind, name, self.limits, what)
 
     def _answer_before(self, index: int) -> int | None:
         own = [i for i, cell in self.cells if i < index and i not in self.left_out and is_own(cell)]
