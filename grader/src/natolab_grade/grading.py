@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from . import notebooks, skeleton, verdicts
+from . import notebooks, skeleton, suspicion, verdicts
 from .flags import Flag
 from .intake import Submission
 
@@ -193,6 +193,8 @@ def grade(
         )
         result.flag("other notebook", result.reason)
         return result, normal.notebook
+    for found in suspicion.look(normal.notebook):
+        result.flag("suspicious code", f"{found.cell}: {found.sentence}")
     trial = copy.deepcopy(normal.notebook)
     trial.cells = verdicts.with_visible(trial.cells, release.cells)
     done = run(trial)

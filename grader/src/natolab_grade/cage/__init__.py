@@ -11,6 +11,17 @@ from natolab_grade.cage.bubblewrap import CageError
 from natolab_grade.cage.environment import Environment
 from natolab_grade.cage.faults import SUSPICIOUS, Fault
 from natolab_grade.cage.limits import Limits
+from natolab_grade.cage.proofs import Proof, self_test
 from natolab_grade.cage.run import Run, run
 
-__all__ = ["SUSPICIOUS", "CageError", "Environment", "Fault", "Limits", "Run", "run"]
+__all__ = [
+    "SUSPICIOUS",
+    "CageError",
+    "Environment",
+    "Fault",
+    "Limits",
+    "Proof",
+    "Run",
+    "run",
+    "self_test",
+]

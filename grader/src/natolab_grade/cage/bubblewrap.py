@@ -28,7 +28,7 @@ _HERE = Path(__file__).parent / "inside"
 _INSIDE = Path("/cage/inside")
 
 
-class CageError(RuntimeError):
+class CageError(OSError):
     """A cage cannot be made on this machine; no submission is to blame."""
 
 

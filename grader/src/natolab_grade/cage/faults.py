@@ -19,7 +19,8 @@ _SENTENCES = {
     "the data that came with the assignment.",
     "died": "This cell ended the Python process itself, so it was left out and the rest of the "
     "notebook was run without it.",
-    "background": "This cell left threads or processes running after its end.",
+    "background": "This cell left threads or processes running after its end; the processes "
+    "were ended.",
     "asserts": "After this cell a check that must fail did not fail, so it was left out and the "
     "rest of the notebook was run without it.",
     "tampered": "This cell replaced something that the checks rely on, so it was left out and the "
@@ -28,8 +29,6 @@ _SENTENCES = {
     "of the notebook was run without it.",
     "not-run": "The Python process ended again and again; this cell was not run.",
 }
-#: What a cell was left out for, and the notebook run once more without it.
-LEFT_OUT = ("time", "memory", "died", "asserts", "tampered", "forged")
 #: What a human must look at: it seldom happens by mistake.
 SUSPICIOUS = ("asserts", "tampered", "forged", "background")
 

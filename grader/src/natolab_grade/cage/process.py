@@ -171,13 +171,17 @@ class Process:
         except ProcessLookupError:
             return  # it has ended by itself
 
-    def running_children(self) -> int:
-        """Return how many other processes it has, those that have ended left out."""
+    def end_children(self) -> int:
+        """End all other processes, and return how many were running."""
+        ended = 0
         try:
-            children = self._tree.children(recursive=True)
-            return sum(child.status() != psutil.STATUS_ZOMBIE for child in children)
+            for child in self._tree.children(recursive=True):
+                if child.status() != psutil.STATUS_ZOMBIE:
+                    child.kill()
+                    ended += 1
         except psutil.NoSuchProcess:
-            return 0
+            return ended  # they have ended by themselves meanwhile
+        return ended
 
     def _held_mb(self) -> float:
         """Return how much memory all processes hold, what they share counted once where need be."""

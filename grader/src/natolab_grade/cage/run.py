@@ -16,6 +16,7 @@ from natolab_grade.cage.environment import Environment
 from natolab_grade.cage.faults import Fault, fault
 from natolab_grade.cage.limits import Limits
 from natolab_grade.cage.process import EndedError, Process, Reply
+from natolab_grade.verdicts import PROBE
 
 #: How often a notebook is begun anew, each time without one cell more.
 _STARTS = 12
@@ -45,14 +46,20 @@ class Run:
 
 
 def name_of(cell: NotebookNode) -> str:
-    """Return a cell's ``grade_id``, or its id where it has none."""
-    return cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", "")
+    """Return a cell's ``grade_id``, or its id where it has none.
+
+    The visible part of a test has the name of the test.
+    """
+    marks = cell.metadata.get("nbgrader", {})
+    return marks.get("grade_id") or cell.metadata.get(PROBE) or cell.get("id", "")
 
 
 def is_own(cell: NotebookNode) -> bool:
     """Return whether a cell is the student's: an answer, or one more than the release has."""
     marks = cell.metadata.get("nbgrader")
-    return not marks or bool(marks.get("solution"))
+    if not marks:
+        return PROBE not in cell.metadata
+    return bool(marks.get("solution"))
 
 
 def run(
@@ -161,12 +168,12 @@ class _Runner:
     def _blame(self, index: int, kind: str, what: str) -> None:
         """Choose the cell to leave out."""
         if self.background is not None and kind in ("died", "memory"):
-            # What ran may be to blame, or what an earlier cell has left running: first the one,
-            # then, if it was not that, the other.
-            if self.doubtful is None:
-                self.doubtful = index
-            else:
-                self.left_out.pop(self.doubtful, None)
+            # What ran may be to blame, or a thread that an earlier cell has left: first the one,
+            # then, when the same happens again, the other.
+            before = self.doubtful
+            self.doubtful = index
+            if before is not None and self.left_out[before].kind == kind:
+                del self.left_out[before]
                 index, self.doubtful = self.background, None
         self._leave_out(index, kind, what)
         if not is_own(self.notebook.cells[index]):
@@ -194,6 +201,7 @@ class _Runner:
             self.faults.append(late)
             cell.outputs = [o for o in cell.outputs if o.output_type != "error"]
             cell.outputs.append(_error(late))
+            cell.execution_count = None  # its end is not of its own making
         elif reply.done.get("limit"):
             limit = fault(str(reply.done["limit"]), name, self.limits)
             self.faults.append(limit)
@@ -207,11 +215,11 @@ class _Runner:
             self._canary(process)
 
     def _leftovers(self, process: Process, index: int, name: str, reply: Reply) -> None:
-        if self.background is not None:
-            return  # what one cell left is there after all others too
-        children = process.running_children() if reply.done.get("children") else 0
-        if children or reply.done.get("threads"):
-            self.background = index
+        ended = process.end_children() if reply.done.get("children") else 0
+        threads = reply.done.get("threads", 0) if self.background is None else 0
+        if threads:
+            self.background = index  # the thread is there after all later cells too
+        if threads or ended:
             self.faults.append(fault("background", name, self.limits))
 
     def _canary(self, process: Process) -> None:
