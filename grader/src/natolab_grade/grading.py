@@ -15,12 +15,14 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from . import notebooks, skeleton, verdicts
+from . import notebooks, skeleton, suspicion, verdicts
 from .flags import Flag
 from .intake import Submission
 
 # Part of what makes a result fresh: raise it when a change of the grader changes marks.
 RULES = 1
+# Suspicions of code that may read the hidden tests and tell them on.
+READING = ("reads tests", "interpreter", "hidden code")
 LOG = logging.getLogger(__name__)
 
 # Runs a notebook with the files beside it.
@@ -199,6 +201,10 @@ def grade(
         )
         result.flag("other notebook", result.reason)
         return result, normal.notebook
+    suspicions = list(suspicion.look(normal.notebook))
+    for found in suspicions:
+        result.flag("suspicious code", f"{found.cell}: {found.sentence}")
+    trusted = not any(found.kind in READING for found in suspicions)
     trial = copy.deepcopy(normal.notebook)
     trial.cells = verdicts.with_visible(trial.cells, release.cells)
     done = run(trial, submission.beside)
@@ -207,7 +213,7 @@ def grade(
     for fault in done.faults:
         result.faults.setdefault(fault.cell, fault.sentence)
         result.flag(fault.kind, f"{fault.cell}: {fault.sentence}")
-    _read_points(ran, visible, normal, owners, result)
+    _read_points(ran, visible, normal, owners, trusted, result)
     return result, ran
 
 
@@ -240,13 +246,11 @@ def _read_points(
     visible: dict[str, Any],
     normal: Any,
     owners: dict[str, str],
+    trusted: bool,
     result: Result,
 ) -> None:
     faults = result.faults
     hidden = [cell.source for cell in ran.cells if verdicts.is_test(cell)]
-    own = [cell.source for cell in ran.cells if _is_own_code(cell)]
-    if snoops := verdicts.snooping(own):
-        result.flag("snooping", f"The code names {', '.join(snoops)}, by which tests can be read.")
     answers = {_name(cell): cell for cell in ran.cells if utils.is_solution(cell)}
     for cell in ran.cells:
         if not utils.is_grade(cell):
@@ -280,13 +284,9 @@ def _read_points(
             continue
         if not score.answered:
             score.sentence = "The answer was not filled in."
-        elif said := verdicts.sentence(cell, visible.get(name), not snoops):
+        elif said := verdicts.sentence(cell, visible.get(name), trusted):
             score.sentence, score.hidden = said.text, said.hidden
     result.status, result.reason = "graded", None
-
-
-def _is_own_code(cell: Any) -> bool:
-    return cell.cell_type == "code" and (utils.is_solution(cell) or skeleton.is_own(cell))
 
 
 def _name(cell: Any) -> str:

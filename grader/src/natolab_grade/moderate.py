@@ -23,7 +23,7 @@ PRESSING = (
     "forged",
     "tampered",
     "asserts",
-    "snooping",
+    "suspicious code",
     "background",
     "variant",
     "not-run",

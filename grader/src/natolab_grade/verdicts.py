@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import builtins
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,12 +16,6 @@ BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 PROBE = "natolab_visible_of"
 # Errors with which tests speak to students.
 SAYING = ("AssertionError", "AnswerError")
-# By these, code in a notebook can read other cells and the code that calls it.
-SNOOPS = frozenset(
-    "In Out _ih _oh _dh _i _ii _iii inspect linecache gc get_ipython AnswerError settrace "
-    "setprofile _getframe currentframe f_back f_code f_locals f_globals tb_frame __traceback__ "
-    "co_consts co_code".split()
-)
 # Shorter lines of a test give nothing away.
 FEW_CHARACTERS = 8
 # As much of a message as a student reads.
@@ -99,7 +91,7 @@ def sentence(test: Any, visible: Any | None, trusted: bool) -> Sentence | None:
     visible : NotebookNode or None
         The probe with its visible part; None where all of it is visible.
     trusted : bool
-        Whether the student's code names nothing by which it could read a test.
+        Whether nothing in the student's code looks as if it read the tests.
     """
     if error := error_of(test if visible is None else visible):
         return Sentence(_in_words(error), False)
@@ -113,23 +105,6 @@ def sentence(test: Any, visible: Any | None, trusted: bool) -> Sentence | None:
     return Sentence(
         "It is not right in all cases: a check that is not in your notebook is not met.", True
     )
-
-
-def snooping(sources: list[str]) -> list[str]:
-    """Return the names in a student's code by which code could read the tests.
-
-    Only what is written plainly is found. Who hides it gets no points by it: the tests are sent
-    one by one, and what they say is shortened.
-    """
-    found: set[str] = set()
-    for source in sources:
-        try:
-            tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-        except (tokenize.TokenError, SyntaxError):
-            found |= SNOOPS & set(re.findall(r"\w+", source))
-            continue
-        found |= SNOOPS & {token.string for token in tokens if token.type == tokenize.NAME}
-    return sorted(found)
 
 
 def own_error(cell: Any, hidden: list[str]) -> str | None:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from .. import batch, grading, intake, late, marks, regrade, skeleton
+from .. import batch, cage, grading, intake, late, marks, readiness, regrade, skeleton
 from ..settings import Settings
 from . import _shared
 
@@ -20,13 +20,19 @@ from . import _shared
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command is given."""
     parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="only prove that each wall and limit of the cages holds on this machine",
+    )
+    parser.add_argument(
         "submitted",
         type=Path,
+        nargs="?",
         help="zip from Canvas or Moodle, or a folder: with one folder for each student, or with "
         "files named by student",
     )
-    parser.add_argument("--assignment", type=Path, required=True, help="folder of the assignment")
-    parser.add_argument("--out", type=Path, required=True, help="output folder")
+    parser.add_argument("--assignment", type=Path, help="folder of the assignment")
+    parser.add_argument("--out", type=Path, help="output folder")
     parser.add_argument(
         "--seed", help="variant of the whole class; else each notebook says its own"
     )
@@ -52,13 +58,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Grade, and say where the results are."""
-    from .. import cage
-
-    limits = cage.Limits()
     with cage.Environment() as environment:
+        if arguments.self_test:
+            readiness.prove(environment)
+            return
+        for name in ("submitted", "assignment", "out"):
+            if getattr(arguments, name) is None:
+                raise ValueError(
+                    f"What is missing is: {name}. Give submissions, --assignment and --out."
+                )
+        assignment = _shared.load(arguments.assignment)
+        readiness.prove_once(environment, arguments.out)
+        limits = cage.Limits()
         grade(
             arguments,
-            _shared.load(arguments.assignment),
+            assignment,
             lambda notebook, files: cage.run(notebook, limits, environment, files),
         )
 
