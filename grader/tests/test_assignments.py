@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -9,10 +10,13 @@ import pytest
 from natolab_grade.sources import all_assignments, filled
 from tests.support.running import marked
 
+from tests.support import taught
+
 TOP = Path(__file__).parents[2]
 SEEDS = ["2026", "anna", "łukasz"]
 ASSIGNMENTS = all_assignments(TOP / "assignments")
 EACH = pytest.mark.parametrize("assignment", ASSIGNMENTS, ids=lambda one: one.slug)
+CODE = re.compile(r"`([^`]+)`")
 SEEDED = pytest.mark.parametrize("seed", SEEDS)
 TESTED = [
     pytest.param(one, name, id=f"{one.slug}-{name}")
@@ -108,3 +112,21 @@ def test_release_holds_no_solution(assignment):
     shown = {line.strip() for cell in release.cells for line in cell.source.splitlines()}
     assert not shown & secret
     assert [cell.id for cell in release.cells] == [cell.id for cell in source.cells]
+
+
+@EACH
+def test_solution_uses_no_more_python_than_was_taught(assignment):
+    """What the primer and the assignment's chapters show, and what the question itself explains."""
+    book = TOP / "book"
+    known = taught.shown(book / "python-primer.md").union(
+        *(taught.shown(book / f"{topic}.md") for topic in assignment.chapters)
+    )
+    release = assignment.release("anna")
+    texts = [cell.source for cell in release.cells if cell.cell_type == "markdown"]
+    # What stands between backticks is explained there.
+    known |= {name for text in texts for code in CODE.findall(text) for name in taught.names(code)}
+    given = {cell.id: cell.source for cell in release.cells}
+    for cell in assignment.solved("anna").cells:
+        if cell.cell_type == "code" and cell.id in assignment.questions:
+            new = taught.used(cell.source) - taught.used(given[cell.id]) - known
+            assert not new, f"{cell.id} uses {new}, which no page shows that it rests on"
