@@ -103,6 +103,7 @@ class Assignment:
             _template=template,
         )
         loaded._refuse_fields_and_values_that_do_not_meet()
+        loaded.source(0)  # links that lead nowhere are found as they are written
         return loaded
 
     @property
