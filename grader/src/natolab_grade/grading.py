@@ -186,7 +186,7 @@ def grade(
     result.changes = [asdict(change) for change in normal.changes]
     _flag_changes(result, normal)
     result.answers = _answers(normal.notebook)
-    if not _is_this_assignment(normal, handed, release):
+    if not _is_this_assignment(handed, release):
         result.reason = (
             f"{submission.notebook_name} holds no cell of this assignment; "
             "ask the student for the right file."
@@ -208,8 +208,11 @@ def grade(
     return result, ran
 
 
-def _is_this_assignment(normal: Any, handed: Any, release: Any) -> bool:
-    return any(normal.answered.values()) or skeleton.likeness(handed, release) > 0.2
+def _is_this_assignment(handed: Any, release: Any) -> bool:
+    names = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in release.cells} - {None}
+    # By its place alone any cell could be an answer.
+    named = any(cell.grade_id in names for cell in handed.cells)
+    return named or skeleton.likeness(handed, release) > 0.2
 
 
 def _flag_changes(result: Result, normal: Any) -> None:

@@ -87,6 +87,10 @@ def _output(said: dict) -> NotebookNode:
     return nbformat.v4.new_output("display_data", data=data)
 
 
+def _resident(process: psutil.Process) -> int:
+    return process.memory_info().rss
+
+
 def _sum_mb(processes: list[psutil.Process], held: Callable[[psutil.Process], int]) -> float:
     total = 0
     for process in processes:
@@ -158,6 +162,8 @@ class Process:
 
     def close(self) -> None:
         """End the process, and with it all that it has started."""
+        # What was over between two looks is not seen; what is left at the end is.
+        self.peak_mb = max(self.peak_mb, _sum_mb([self._tree], _resident))
         self._signal(signal.SIGKILL)
         self._selector.close()
         self._job.close()
@@ -189,7 +195,7 @@ class Process:
             processes = [self._tree, *self._tree.children(recursive=True)]
         except psutil.NoSuchProcess:
             return 0
-        total = _sum_mb(processes, lambda process: process.memory_info().rss)
+        total = _sum_mb(processes, _resident)
         if total > self._limits.memory_mb and len(processes) > 1:
             # Forked processes share most of theirs; to know how much takes the kernel longer.
             return _sum_mb(processes, lambda process: process.memory_full_info().pss)

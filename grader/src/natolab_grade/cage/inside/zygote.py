@@ -27,6 +27,10 @@ WARM = (
     "natolab.charts",
     "natolab.data",
     "natolab.exercises.checks",
+    "natolab.exercises.marking",
+    "natolab.model",
+    "natolab.model.ensemble",
+    "natolab.model.vulnerability",
     "natolab.notebook",
     "numpy.testing",
     "pandas.testing",
@@ -34,10 +38,17 @@ WARM = (
     "matplotlib.dates",
     "ipywidgets",
     "statistics",
-    "scipy.stats",
-    "scipy.integrate",
-    "scipy.optimize",
 )
+#: What takes long the first time only.
+FIRST = """
+import natolab.data
+natolab.data.package()
+from matplotlib import pyplot
+pyplot.plot([0, 1])
+pyplot.title("a")
+pyplot.show()
+get_ipython().reset(new_session=False)
+"""
 _NO_NETWORK = (errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENETDOWN)
 
 
@@ -161,6 +172,7 @@ def main() -> None:
     for name in WARM:
         with suppress(ImportError):
             importlib.import_module(name)
+    interpreter.run(FIRST, Outputs(lambda output: None, 1 << 20), brief=True, aside=True)
     seal = tampering.Seal(interpreter)
     gc.collect()
     gc.freeze()  # the memory shared by all forks stays shared
