@@ -147,7 +147,8 @@ def digest(submission: Submission, source: nbformat.NotebookNode, seed: str) -> 
     """Return a digest of all that the marks of a submission depend on."""
     files = {"": submission.notebook or b"", **submission.beside}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    told = json.dumps([RULES, seed, source, digests], sort_keys=True)
+    flags = [asdict(flag) for flag in submission.flags]
+    told = json.dumps([RULES, seed, source, digests, flags], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -196,8 +197,8 @@ def grade(
     result.answers = _answers(normal.notebook)
     if not _is_this_assignment(normal, handed, release):
         result.reason = (
-            f"{submission.notebook_name} holds no cell of this assignment; "
-            "ask the student for the right file."
+            f"{submission.notebook_name} holds nothing of this assignment; the right file is "
+            "needed."
         )
         result.flag("other notebook", result.reason)
         return result, normal.notebook
