@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp bench bench-build bench-simulator live jupyterlite bench-live canary
+.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp bench bench-build bench-pages bench-simulator live jupyterlite bench-live canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -133,6 +133,9 @@ bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier ver
 
 bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a bare page (minutes; RUNS=5)
 	@$(VENV)/bin/python -m benchmarks.simulator $(if $(RUNS),--runs $(RUNS))
+
+bench-pages: $(VENV)/tests-installed html  ## measure first views beside an earlier version (half an hour)
+	@$(VENV)/bin/python -m benchmarks.pages $(if $(RUNS),--runs $(RUNS))
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) $(GRADER) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*

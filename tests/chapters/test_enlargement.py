@@ -41,6 +41,10 @@ CHAPTER = (site.TOP / "book" / "enlargement.md").read_text(encoding="utf-8")
 BIBLIOGRAPHY = (site.TOP / "book" / "references.bib").read_text(encoding="utf-8")
 
 
+def day(date):
+    return f"{date.day} {date:%B %Y}"
+
+
 def at(year, without_us=False):
     return compute({"year": year, "without_us": without_us}, DATA)
 
@@ -68,6 +72,19 @@ class TestRounds:
         assert list(empty["round"]) == [1952, 1982, 2009]
         assert list(empty["record"]) == ["not_found", "not_found", "no_roll_call"]
         assert empty["nays"].isna().all()
+
+    def test_the_table_of_the_text_gives_the_days_and_tallies_of_the_data(self):
+        table = CHAPTER.split(":name: tab-enlargement-rounds")[1].split(":::")[0]
+        shown = [line.split(" | ") for line in table.splitlines() if re.search(r" \d{4} \|", line)]
+        later = ROUNDS[ROUNDS["round"] > 1949]
+        for cells, (when, row) in zip(shown, later.iterrows(), strict=True):
+            assert cells[1] == day(row["acceded"])
+            if row["record"] == "roll_call" and when != 2024:
+                assert cells[2] == f"{{glue:text}}`tally_{when}`, {day(row['consent'])}"
+            elif row["record"] == "press":
+                assert cells[2].startswith(f"{row['yeas']:.0f} to {row['nays']:.0f}")
+            else:
+                assert not re.search(r"\d to \d", cells[2])
 
     def test_sources_stand_in_the_bibliography(self):
         keys = {key for row in ROUNDS["source"] for key in row.split("|")}

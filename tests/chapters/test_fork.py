@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from natolab import AS_OF
-from natolab.chapters.fork import beliefs, capstone, exercises, figures
+from natolab.chapters.fork import beliefs, capstone, exchange, exercises, figures
 from natolab.chapters.fork.beliefs import DEFAULTS, INDICATORS, LIKELIHOODS, LIMITS, compute
 from natolab.chapters.fork.numbers import numbers
 from natolab.chapters.fork.worked_example import (
@@ -172,6 +172,93 @@ def test_numbers_of_exercise_5():
     assert ends == [pytest.approx(1 / 17), pytest.approx(1 / 5)]
 
 
+# ---------------------------------------------------------------- protection as an exchange
+
+
+def value_by_steps(discount, price, chance, together):
+    """Find the worth of the exchange as its owner would: year by year, over drawn crises."""
+    sizes = exchange.MEAN * -np.log1p(-(np.arange(20_000) + 0.5) / 20_000)
+    value = 0.0
+    for _ in range(2000):
+        kept = discount * value
+        in_crisis = np.maximum(kept - sizes, 0).mean()  # help, or stay at home and have nothing
+        risk = chance * together
+        value = together * price + (1 - risk) * kept + risk * in_crisis
+    return discount * value
+
+
+@pytest.mark.parametrize(
+    ("discount", "price", "chance", "together"),
+    [(0.9, 1, 0.03, 1), (0.9, 1, 0.03, 10), (0.6, 0.4, 0.1, 1), (0.95, 0.3, 0.05, 4)],
+)
+def test_reach_is_the_worth_that_a_sum_over_years_finds(discount, price, chance, together):
+    found = exchange.reach(discount, price, chance, together)
+    assert found == pytest.approx(value_by_steps(discount, price, chance, together), rel=1e-3)
+
+
+def test_without_crises_the_worth_is_that_of_a_perpetuity():
+    assert exchange.reach(0.8, 0.5, 0) == pytest.approx(0.5 / 0.25)
+    assert exchange.reach(0.9, 0, 0.03) == 0
+
+
+def test_price_and_reach_are_inverse():
+    for together in (1, 3, 10):
+        worth = exchange.reach(0.85, 0.7, 0.05, together)
+        assert exchange.least_price(worth, 0.85, 0.05, together) == pytest.approx(0.7)
+
+
+def test_reach_grows_with_patience_price_and_company_and_shrinks_with_danger():
+    base = exchange.reach(0.9, 0.8, 0.03, 2)
+    for more in ((0.92, 0.8, 0.03, 2), (0.9, 0.9, 0.03, 2), (0.9, 0.8, 0.03, 3)):
+        assert exchange.reach(*more) > base
+    assert exchange.reach(0.9, 0.8, 0.06, 2) < base
+
+
+def test_shares_of_crises_and_of_their_cost():
+    sizes = np.random.default_rng(5).exponential(exchange.MEAN, 400_000)
+    assert exchange.unmet(8) == pytest.approx((sizes > 8).mean(), abs=0.003)
+    assert exchange.unmet_cost(8) == pytest.approx(sizes[sizes > 8].sum() / sizes.sum(), abs=0.005)
+    assert exchange.capped_cost(8) == pytest.approx(np.minimum(sizes, 8).mean(), rel=0.005)
+    assert exchange.unmet(exchange.as_large_as(0.9)) == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ((1.0, 1, 0.03), "discount factor must lie between 0 and 1, not be 1.0"),
+        ((0.9, 1.2, 0.03), "price must lie between 0 and 1"),
+        ((0.9, 1, 0.03, 0), "At least 1 ally must take part, not 0"),
+        ((0.9, 1, 0.2, 10), "add up to 1 at most, not to 2.0"),
+    ],
+)
+def test_an_exchange_that_makes_no_sense_is_refused(wrong, says):
+    with pytest.raises(ValueError, match=re.escape(says)):
+        exchange.reach(*wrong)
+
+
+def test_what_the_chapter_says_of_a_contract(shown):
+    assert 7.5 < shown["deal_alone"] < 8.5
+    assert 19 < shown["deal_alone_unmet"] < 22
+    assert shown["deal_alone_cost"] > 50
+    assert shown["deal_price"] > 1 > 3 * shown["deal_price_together"]
+    assert shown["deal_fair"] < shown["deal_price"] / 10
+    rushed = exchange.reach(shown["deal_patience"] - 0.01, exchange.PRICE, exchange.CHANCE)
+    assert exchange.unmet(rushed) > 0.5
+    assert exchange.unmet(
+        exchange.reach(shown["deal_patience"], exchange.PRICE, exchange.CHANCE)
+    ) == pytest.approx(0.5)
+    assert shown["deal_cheap"] < shown["deal_alone"] / 2
+    assert exchange.unmet(shown["deal_rider"]) < 1e-5
+    patient = exchange.reach(0.97, exchange.PRICE, exchange.CHANCE)
+    assert exchange.unmet(patient) < 0.01, "a very patient protector needs no community"
+
+
+def test_the_cell_on_the_exchange_starts_where_the_numbers_do():
+    start = re.search(r"def what_is_met\(price=(\S+), chance=(\S+), together=(\d+)\)", TEXT)
+    given = [float(value) for value in start.groups()]
+    assert given == [exchange.PRICE, exchange.CHANCE, exchange.TOGETHER]
+
+
 # ---------------------------------------------------------------- capstone
 
 
@@ -249,7 +336,7 @@ def test_what_the_first_run_hangs_on(shown):
     table = without(SCENARIO)
     assert set(table.index[table["outcome"] != "hollow"]) == {"conditionality", "strike"}
     assert table["credibility"].idxmax() == "conditionality"
-    assert abs(shown["less_european_effort"] - shown["own_end"]) < 0.01
+    assert abs(table.loc["european_effort", "credibility"] - shown["own_end"]) < 0.01
     assert 0.45 < shown["mend"] < 0.55
     for value, hollow in ((shown["mend"] - 0.01, False), (shown["mend"] + 0.01, True)):
         run = simulate(SCENARIO.with_lever("conditionality", {0: 0.7, 2: value}))
@@ -258,13 +345,16 @@ def test_what_the_first_run_hangs_on(shown):
 
 @pytest.mark.parametrize(("key", "low", "high"), [("leave", 88, 96), ("stay", 40, 52)])
 def test_conditions_and_money_against_neither(shown, key, low, high):
-    assert (shown[f"keep_{key}"] > shown[f"drop_{key}"]) == (key == "leave")
+    kept, dropped = (
+        end(world(SCENARIO, *pair, key == "leave")) for pair in ((KEPT, FULL), (DROPPED, LESS))
+    )
+    assert (kept > dropped) == (key == "leave")
     assert low < shown[f"more_{key}"] < high
 
 
-def test_conditions_are_believed_less_in_nearly_every_draw(shown):
-    assert shown["trust_less_leave"] > 99
-    assert (lead(drawdown=False)["credibility"] < 0).mean() > 0.99
+def test_conditions_are_believed_less_in_nearly_every_draw():
+    for drawdown in (True, False):
+        assert (lead(drawdown)["credibility"] < 0).mean() > 0.99
 
 
 def test_differences_are_those_of_the_same_draws():
@@ -280,12 +370,12 @@ def test_where_the_answer_turns(shown):
     assert 0.5 < shown["turn"] < 0.6
     before, after = (end(world(SCENARIO, DROPPED, shown["turn"] + by)) for by in (-0.02, 0.02))
     assert before < end(SCENARIO) < after
-    assert 50 < shown["more_middle"] < 62
 
 
 def test_money_without_conditions_deters_most(shown):
     assert shown["both_deter"] > max(shown["keep_leave"], shown["drop_leave"]) + 0.05
-    assert shown["both_trust"] == pytest.approx(shown["trust_dropped_less"], abs=0.01)
+    trust = end(world(SCENARIO, DROPPED, FULL), "credibility")
+    assert trust == pytest.approx(shown["trust_dropped_less"], abs=0.01)
 
 
 def test_deterrence_stays_low_on_either_road():
@@ -362,6 +452,21 @@ def test_contours_join_equal_values_and_mark_the_worlds():
         (mark,) = ax.get_lines()
         assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (0.6, 1.0)
         assert "here" in [text.get_text() for text in ax.texts]
+
+
+def test_reaches_are_drawn_beside_the_shares_of_crises():
+    axes = figures.reaches([0.5, 0.9], {1: [1, 8], 10: [9, 76]}).axes[0]
+    *marks, one, ten = axes.get_lines()
+    assert [*one.get_ydata()] == [1, 8]
+    assert ten.get_label() == "10 together"
+    sizes = [mark.get_ydata()[0] for mark in marks]
+    assert [exchange.unmet(size) for size in sizes] == pytest.approx([0.5, 0.1, 0.01])
+    right = axes.child_axes[0]
+    assert [label.get_text() for label in right.get_yticklabels()] == [
+        "half",
+        "9 in 10",
+        "99 in 100",
+    ]
 
 
 def test_worlds_are_drawn_as_they_ran():

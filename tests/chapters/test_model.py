@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
+from matplotlib.patches import FancyArrowPatch
 
 from natolab import data
 from natolab.chapters.model import claims, cut_loop, exercises, figures
@@ -531,6 +532,27 @@ class TestFigures:
                 assert min(gaps, key=gaps.get) == thing
         assert texts[13:] == [name for _, _, name in figures.PLACES.values()]
         assert {a.cause for a in claims.ARROWS} == set(figures.PLACES)
+
+    def test_systems_draws_the_links_between_systems_and_no_other(self):
+        table, system = links(), {stock.name: stock.system for stock in STOCKS}
+        axes = figures.systems(table).axes[0]
+        arrows = [p for p in axes.patches if isinstance(p, FancyArrowPatch)]
+        crossing = [r for r in table.itertuples() if system[r.cause] != system[r.effect]]
+        assert len(arrows) == len(crossing)
+        for row, drawn in zip(crossing, arrows, strict=True):
+            ends = drawn.get_path().vertices[[0, 2]]
+            for end, name in zip(ends, (row.cause, row.effect), strict=True):
+                gaps = {n: math.dist(end, place[:2]) for n, place in figures.CROSSING.items()}
+                assert min(gaps, key=gaps.get) == name
+            assert (drawn.get_linestyle() == "-") == (row.sign == "+")
+        texts = " ".join(text.get_text() for text in axes.texts)
+        assert set(figures.CROSSING) == {n for r in crossing for n in (r.cause, r.effect)}
+        assert set(figures.SYSTEMS) == set(system.values())
+        for name, (_, height, *_) in figures.CROSSING.items():
+            low, high, _ = figures.SYSTEMS[system[name]]
+            assert low < height < high
+        for name in set(system) - set(figures.CROSSING):
+            assert words(name) in " ".join(texts.split())
 
     def test_planes_mark_rest_filled_only_if_stable(self):
         fig = figures.phase_planes({"calm": CALM, "wild": WILD})

@@ -51,6 +51,13 @@ def test_tables_have_a_row_for_every_entry(table, entries):
     assert len(rows(table())) == len(entries)
 
 
+def test_some_goals_stand_beside_their_words():
+    (line,) = rows(card.goals({"hedging": "doubt"}))
+    assert line.endswith("| doubt |")
+    equation = line.split("|")[2].strip().strip("$")
+    assert any(equation in row for row in rows(card.stock_equations()))
+
+
 def test_every_parameter_shows_range_and_source():
     for line, q in zip(rows(card.parameters()), PARAMETERS, strict=True):
         assert q.source in line

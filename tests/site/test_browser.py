@@ -517,6 +517,35 @@ FIND = """(words) => Object.fromEntries(words.map((query) => [
   Search._performSearch(...Search._parseQuery(query)).reverse().map(([page]) => page),
 ]))"""
 
+LOADED = """performance.getEntriesByType("resource").map((entry) => entry.name).join(" ")"""
+
+
+def test_search_that_cannot_be_loaded_says_so_and_is_tried_again(browser, address):
+    with Visit(browser, address, "book/privacy.html") as visit:
+        page = visit.page
+        page.route("**/searchindex.js", lambda route: route.abort())
+        page.keyboard.press("Control+k")
+        page.keyboard.type("article")
+        page.wait_for_selector("#search-results:has-text('which did not load')")
+        assert "searchindex.js" in page.inner_text("#search-results")
+        page.unroute("**/searchindex.js")
+        page.keyboard.type(" 5")
+        page.wait_for_selector("dialog#pst-search-dialog li p.context")
+        assert page.input_value("#pst-search-dialog input[name=q]") == "article 5"
+
+
+def test_page_of_words_alone_is_light(browser, address):
+    """Of the theme's icons and search, a first view loads what it shows."""
+    with Visit(browser, address, "book/privacy.html") as visit:
+        page = visit.page
+        seen = page.evaluate("document.querySelectorAll('.fa-solid, .fas, .fa').length")
+        assert seen > 5
+        drawn = page.evaluate("document.fonts.check('900 16px \\'Font Awesome 6 Free\\'')")
+        assert drawn
+        urls = [address + "/book/privacy.html", *page.evaluate(LOADED).split()]
+        bytes_ = {url: len(gzip.compress(page.request.get(url).body())) for url in urls}
+        assert sum(bytes_.values()) < 135_000, bytes_
+
 
 def test_search_finds_words_in_every_spelling_and_works_by_keyboard(browser, address):
     nothing = ["Article 9917", "Łukaszów", "xyzzy", "9917"]
@@ -544,6 +573,8 @@ def test_search_finds_words_in_every_spelling_and_works_by_keyboard(browser, add
         page.locator("#search-results a").first.press("Enter")
         page.wait_for_url("**/book/*.html*")
         page.wait_for_load_state("networkidle")
+        # The index weighs more than the page: it comes when somebody is about to search.
+        assert not page.evaluate(LOADED).count("searchindex.js")
         page.keyboard.press("Control+k")
         page.keyboard.type("article 5")
         page.wait_for_selector("dialog#pst-search-dialog li p.context")

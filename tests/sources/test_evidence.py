@@ -15,7 +15,9 @@ PAGES = sorted((site.TOP / "book").glob("*.md"))
 #: Texts that a language model wrote, code and logs of games, copies that name no author, and
 #: places that only pass on what others say: book/data.md does not count them as sources.
 NOT_A_SOURCE = re.compile(
-    r"watchboard|iranwar2026|particle\.?news|news-pravda|mattahr|Allocator Profiles|budget game",
+    r"watchboard|iranwar2026|particle\.?news|news-pravda|mattahr|Allocator Profiles|budget game|"
+    r"newsbly|rbtfl|deepnewz|crbc ?news|wesearch|realnews|unbiased ?post|yeshiva|nikk\.ua|"
+    r"saudi ?arabia ?breaking ?news|monexus|studioglobal|hanna-ai",
     re.IGNORECASE,
 )
 #: What the course said before the record reached its day, and what must not come back.
@@ -45,6 +47,8 @@ def test_nothing_rests_on_what_is_no_source_and_no_old_claim_comes_back(pattern)
     [
         (NOT_A_SOURCE, "url = {https://particle.news/story/house-passes}"),
         (NOT_A_SOURCE, "https://github.com/someone/watchboard/tree/main"),
+        (NOT_A_SOURCE, "@misc{Newsbly2026, author = {{Newsbly}}}"),
+        (NOT_A_SOURCE, "The Yeshiva World quotes the outlook."),
         (STALE, "According to a tracker, the envoy said so."),
     ],
 )

@@ -4,7 +4,8 @@ It does what the sources should not have to know about: it serves explorers and 
 catalogue of data and the list of all works, renders formulas as MathML, keys cached results on what
 they depend on, runs the chapters side by side, makes code on the page live, makes notebooks of the
 pages, answers for pages that are missing, offers what is printed, finds words in every spelling,
-and mends what the theme gets wrong. Each module has one of these jobs.
+cuts the theme's icons to those shown, and mends what the theme gets wrong. Each module has one of
+these jobs.
 """
 
 from course import (
@@ -12,6 +13,7 @@ from course import (
     caching,
     execution,
     explorers,
+    icons,
     kernels,
     live,
     mathml,
@@ -37,6 +39,7 @@ PARTS = (
     notebooks,
     printing,
     search,
+    icons,
 )
 
 

@@ -33,6 +33,16 @@ DOOR = """<!DOCTYPE html>
 _PAGE_MENDS = [
     # Half a megabyte, compressed, to draw as SVG the dozen icons that the font draws too.
     (re.compile(r"<script [^>]*/fontawesome\.js[^>]*></script>"), ""),
+    # The search and its index are loaded when a reader turns to it; its own page has them at once.
+    (re.compile(r'\s*<script [^>]*src="\.\./_static/search\.js[^>]*></script>'), ""),
+    (
+        re.compile(
+            r'<script src="(\.\./_static/)searchtools\.js"></script>\s*'
+            r'<script src="\.\./_static/language_data\.js"></script>\s*'
+            r'<script src="\.\./searchindex\.js"></script>'
+        ),
+        r'<script src="\1search-later.js"></script>',
+    ),
     # A download is saved under the file's name; the theme opens it in a new tab.
     (
         re.compile(r'(<a href="[^"]+") target="_blank"(\s+class="btn btn-sm btn-download-)'),
@@ -59,6 +69,9 @@ def _settings(app, config):
 
 def _scripts(app, pagename, templatename, context, doctree):
     """Drop Thebe, which is declared twice and throws, and scripts that stand twice."""
+    context["css_files"] = [
+        sheet for sheet in context.get("css_files", []) if "thebe" not in str(sheet.filename)
+    ]
     kept = {}
     for script in context.get("script_files", []):
         key = (script.filename, script.attributes.get("body"))

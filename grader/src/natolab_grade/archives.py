@@ -26,11 +26,14 @@ class Limits:
         All files of one archive that a student packed.
     files : int
         Entries of one archive that a student packed.
+    beside_mb : float
+        Files beside the notebook, such as data, that are given to it together.
     """
 
     file_mb: float = 50
     total_mb: float = 200
     files: int = 2_000
+    beside_mb: float = 10
 
 
 class RefusedError(ValueError):

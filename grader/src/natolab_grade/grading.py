@@ -21,9 +21,12 @@ from .intake import Submission
 
 # Part of what makes a result fresh: raise it when a change of the grader changes marks.
 RULES = 1
+# Suspicions of code that may read the hidden tests and tell them on.
+READING = ("reads tests", "interpreter", "hidden code")
 LOG = logging.getLogger(__name__)
 
-Run = Callable[[nbformat.NotebookNode], Any]
+# Runs a notebook with the files beside it.
+Run = Callable[[nbformat.NotebookNode, dict[str, bytes]], Any]
 
 
 @dataclass
@@ -85,6 +88,8 @@ class Result:
         What the file had otherwise than the release (:class:`~natolab_grade.skeleton.Change`).
     flags : list of dict
         What a human must look at.
+    faults : dict
+        What the cage had to say of a cell, by the cell's name.
     answers : dict
         Text of each cell that students fill, as handed in.
     """
@@ -103,6 +108,7 @@ class Result:
     scores: dict[str, Score] = field(default_factory=dict)
     changes: list[dict] = field(default_factory=list)
     flags: list[dict] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
 
     def flag(self, kind: str, sentence: str) -> None:
@@ -139,8 +145,11 @@ def from_dict(stored: dict[str, Any]) -> Result:
 
 def digest(submission: Submission, source: nbformat.NotebookNode, seed: str) -> str:
     """Return a digest of all that the marks of a submission depend on."""
-    told = json.dumps([RULES, seed, source], sort_keys=True)
-    return hashlib.sha256(told.encode() + b"\0" + (submission.notebook or b"")).hexdigest()
+    files = {"": submission.notebook or b"", **submission.beside}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    flags = [asdict(flag) for flag in submission.flags]
+    told = json.dumps([RULES, seed, source, digests, flags], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def grade(
@@ -188,23 +197,24 @@ def grade(
     result.answers = _answers(normal.notebook)
     if not _is_this_assignment(handed, release):
         result.reason = (
-            f"{submission.notebook_name} holds no cell of this assignment; "
-            "ask the student for the right file."
+            f"{submission.notebook_name} holds nothing of this assignment; the right file is "
+            "needed."
         )
         result.flag("other notebook", result.reason)
         return result, normal.notebook
-    for found in suspicion.look(normal.notebook):
+    suspicions = list(suspicion.look(normal.notebook))
+    for found in suspicions:
         result.flag("suspicious code", f"{found.cell}: {found.sentence}")
+    trusted = not any(found.kind in READING for found in suspicions)
     trial = copy.deepcopy(normal.notebook)
     trial.cells = verdicts.with_visible(trial.cells, release.cells)
-    done = run(trial)
+    done = run(trial, submission.beside)
     ran = done.notebook
     ran.cells, visible = verdicts.without_visible(ran.cells)
-    faults = {}
     for fault in done.faults:
-        faults.setdefault(fault.cell, fault.sentence)
+        result.faults.setdefault(fault.cell, fault.sentence)
         result.flag(fault.kind, f"{fault.cell}: {fault.sentence}")
-    _read_points(ran, visible, normal, faults, owners, result)
+    _read_points(ran, visible, normal, owners, trusted, result)
     return result, ran
 
 
@@ -239,10 +249,11 @@ def _read_points(
     ran: nbformat.NotebookNode,
     visible: dict[str, Any],
     normal: Any,
-    faults: dict[str, str],
     owners: dict[str, str],
+    trusted: bool,
     result: Result,
 ) -> None:
+    faults = result.faults
     hidden = [cell.source for cell in ran.cells if verdicts.is_test(cell)]
     answers = {_name(cell): cell for cell in ran.cells if utils.is_solution(cell)}
     for cell in ran.cells:
@@ -277,7 +288,7 @@ def _read_points(
             continue
         if not score.answered:
             score.sentence = "The answer was not filled in."
-        elif said := verdicts.sentence(cell, visible.get(name)):
+        elif said := verdicts.sentence(cell, visible.get(name), trusted):
             score.sentence, score.hidden = said.text, said.hidden
     result.status, result.reason = "graded", None
 

@@ -48,12 +48,16 @@ class Submission:
         Whether the course system marks it late.
     received : datetime or None
         When it was handed in, where that is known.
+    file_time : datetime or None
+        When the notebook was last changed, where it lies in a folder that kept it.
     files : tuple of str
         Names of all files.
     notebook : bytes or None
         The notebook that is graded.
     notebook_name : str or None
         Its name.
+    beside : dict
+        Other files in the notebook's folder, or below it, by the path from there.
     flags : list of Flag
         What a human must know.
     """
@@ -63,9 +67,11 @@ class Submission:
     lms_id: str | None = None
     late: bool = False
     received: datetime | None = None
+    file_time: datetime | None = None
     files: tuple[str, ...] = ()
     notebook: bytes | None = None
     notebook_name: str | None = None
+    beside: dict[str, bytes] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)
 
     def flag(self, kind: str, sentence: str) -> None:
@@ -158,7 +164,8 @@ def _submission(key: str, handed: _Handed, likeness: Callable, limits: Limits) -
     names: list[str] = []
     candidates: list[tuple[float, str, bytes, Entry]] = []
     unreadable: list[str] = []
-    for name, entry in _unpacked(handed.files, limits, submission.flag):
+    unpacked = _unpacked(handed.files, limits, submission.flag)
+    for name, entry in unpacked:
         names.append(name)
         ending = PurePosixPath(name).suffix.lower()
         if ending not in (".ipynb", ".json", ".txt", ""):
@@ -184,18 +191,47 @@ def _submission(key: str, handed: _Handed, likeness: Callable, limits: Limits) -
     # Of equally like ones the last name is taken: course systems number what came later.
     _, name, content, entry = max(candidates, key=lambda found: (found[0], found[1]))
     if len(candidates) > 1:
-        others = ", ".join(found[1] for found in candidates if found[1] != name)
+        passed_over = ", ".join(found[1] for found in candidates if found[1] != name)
         submission.flag(
             "several notebooks",
             f"Several notebooks were handed in; {name} resembles the assignment most and was "
-            f"graded, not {others}.",
+            f"graded, not {passed_over}.",
         )
     for sentence in unreadable:
         submission.flag("unreadable", f"A file could not be read; {sentence}")
     submission.notebook, submission.notebook_name = content, name
+    notebooks_ = {found[1] for found in candidates}
+    others = [(other, entry) for other, entry in unpacked if other not in notebooks_]
+    submission.beside = _beside(name, others, limits, submission.flag)
     if entry.modified is not None:
-        submission.received = datetime.fromtimestamp(entry.modified, UTC)
+        submission.file_time = datetime.fromtimestamp(entry.modified, UTC)
     return submission
+
+
+def _beside(
+    notebook: str, others: list[tuple[str, Entry]], limits: Limits, flag: Callable
+) -> dict[str, bytes]:
+    """Return the files that the notebook finds beside it."""
+    home = PurePosixPath(notebook).parent
+    found: dict[str, bytes] = {}
+    for name, entry in others:
+        path = PurePosixPath(name)
+        if not path.is_relative_to(home) or path.suffix.lower() == ".ipynb":
+            continue
+        try:
+            content = entry.open()
+        except RefusedError as error:
+            flag("refused", str(error))
+            continue
+        if len(content) + sum(map(len, found.values())) > limits.beside_mb * archives.MB:
+            flag(
+                "refused",
+                f"The files beside the notebook have more than {limits.beside_mb:g} MB; {name} "
+                "was left out.",
+            )
+            continue
+        found[path.relative_to(home).as_posix()] = content
+    return found
 
 
 def _unpacked(files: list[tuple[str, Entry]], limits: Limits, flag: Callable) -> list:

@@ -20,6 +20,8 @@ from .notebooks import Cell, Handed
 ALIKE = 0.7
 # Fewer words than these recognise no cell.
 FEW_WORDS = 3
+# What the ids of cells begin with that students added.
+OWN = "own-"
 # What students are to replace.
 STUB = re.compile(r"(?i)your (code|answer) here|raise NotImplementedError")
 # Schemes that run something where a link is followed.
@@ -325,7 +327,7 @@ def _put_own_cells(handed: list[Cell], found: dict[int, list[int]], frame: Any) 
             "raw": nbformat.v4.new_raw_cell,
         }[cell.type]
         source = cell.source if cell.type == "code" else escape(cell.source)
-        own = new(source, id=f"own-{i}", metadata={"natolab_own": True})
+        own = new(source, id=f"{OWN}{i + 1}", metadata={"natolab_own": True})
         behind.setdefault(place, []).append(own)
     cells = behind.get(-1, [])
     for index, cell in enumerate(frame.cells):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import builtins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +14,10 @@ from nbgrader import utils
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 # Name, in a cell's metadata, of the test whose visible part it is.
 PROBE = "natolab_visible_of"
+# Errors with which tests speak to students.
+SAYING = ("AssertionError", "AnswerError")
+# Shorter lines of a test give nothing away.
+FEW_CHARACTERS = 8
 # As much of a message as a student reads.
 MOST_CHARACTERS = 300
 
@@ -51,8 +55,7 @@ def with_visible(cells: list[Any], release: list[Any]) -> list[Any]:
     for cell in cells:
         if is_test(cell) and BEGIN in cell.source:
             name = _grade_id(cell)
-            mark = {PROBE: name}
-            probed.append(new_code_cell(sources[name], id=f"visible-{name}"[:64], metadata=mark))
+            probed.append(_visible(name, sources[name]))
         probed.append(cell)
     return probed
 
@@ -78,7 +81,7 @@ def error_of(cell: Any) -> Any | None:
     return next((o for o in cell.get("outputs", []) if o.output_type == "error"), None)
 
 
-def sentence(test: Any, visible: Any | None) -> Sentence | None:
+def sentence(test: Any, visible: Any | None, trusted: bool) -> Sentence | None:
     """Return what a test that was not met says to the student.
 
     Parameters
@@ -87,22 +90,20 @@ def sentence(test: Any, visible: Any | None) -> Sentence | None:
         The test that was run.
     visible : NotebookNode or None
         The probe with its visible part; None where all of it is visible.
+    trusted : bool
+        Whether nothing in the student's code looks as if it read the tests.
     """
-    shown = test if visible is None else visible
-    if error := error_of(shown):
+    if error := error_of(test if visible is None else visible):
         return Sentence(_in_words(error), False)
     error = error_of(test)
     if error is None:
         return None
-    # The student's code can read the hidden test and put it into a message. So only sentences
-    # that the author of the test wrote for students are passed on.
-    if error.ename == "AssertionError" and any(
-        pattern.fullmatch(error.evalue) for pattern in _written(test.source)
-    ):
-        return Sentence(error.evalue[:MOST_CHARACTERS], True)
+    if trusted and error.ename in SAYING and not _shows(error.evalue, [test.source]):
+        return Sentence(_in_words(error), True)
+    if error.ename not in SAYING and _is_known(error.ename):
+        return Sentence(f"On other data than yours your code stopped with {error.ename}.", True)
     return Sentence(
-        "The checks in your notebook are met, but not one that tries the answer on other data.",
-        True,
+        "It is not right in all cases: a check that is not in your notebook is not met.", True
     )
 
 
@@ -120,37 +121,32 @@ def own_error(cell: Any, hidden: list[str]) -> str | None:
     if error is None:
         return None
     words = _in_words(error)
-    lines = {line.strip() for text in hidden for line in _hidden_part(text)}
-    if any(len(line) > 8 and line in words for line in lines):
+    if _shows(words, hidden):
         return _in_words({"ename": error.ename, "evalue": ""})
     return words
+
+
+def _shows(text: str, tests: list[str]) -> bool:
+    """Say whether a line of a hidden test stands in a text."""
+    lines = {line.strip() for test in tests for line in _hidden_part(test)}
+    return any(len(line) > FEW_CHARACTERS and line in text for line in lines)
+
+
+def _is_known(name: str) -> bool:
+    found = getattr(builtins, name, None)
+    return isinstance(found, type) and issubclass(found, Exception)
 
 
 def _in_words(error: Any) -> str:
     name = re.sub(r"[^\w.]", "", str(error["ename"]))[:60] or "Error"
     text = str(error["evalue"])[:MOST_CHARACTERS].strip()
-    if name == "AssertionError":
+    if name in SAYING:
         return text or "A check of this answer is not met."
     if name == "NotImplementedError":
         return "The answer was not filled in."
     if name == "NameError":
         return f"A name is missing: {text}."
     return f"It stopped with {name}: {text}" if text else f"It stopped with {name}."
-
-
-def _written(source: str) -> Iterator[re.Pattern]:
-    """Yield a pattern for the message of each assertion in a test."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Assert) or node.msg is None:
-            continue
-        if isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str):
-            yield re.compile(re.escape(node.msg.value))
-        elif isinstance(node.msg, ast.JoinedStr):
-            parts = [
-                re.escape(part.value) if isinstance(part, ast.Constant) else r".{0,40}"
-                for part in node.msg.values
-            ]
-            yield re.compile("".join(parts))
 
 
 def _hidden_part(source: str) -> Iterator[str]:
@@ -162,6 +158,14 @@ def _hidden_part(source: str) -> Iterator[str]:
             inside = False
         elif inside:
             yield line
+
+
+def _visible(of: str, source: str) -> Any:
+    # Marked as the release's own, so that the cage does not take it for the student's.
+    name = f"visible-{of}"
+    marks = {"grade_id": name, "locked": True, "grade": False, "solution": False, "task": False}
+    metadata = {PROBE: of, "nbgrader": marks | {"schema_version": 3}}
+    return new_code_cell(source, id=name[:64], metadata=metadata)
 
 
 def _grade_id(cell: Any) -> str | None:

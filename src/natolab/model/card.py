@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -93,6 +93,24 @@ def stock_equations() -> str:
         goal = f"${s.symbol}^{{*}} = {latex.GOALS[s.name]}$"
         rows.append((words(s.name), f"{goal} <br> $\\pi = {latex.PACES[s.name]}$"))
     return _table("Stock|Goal, and pace per year", rows)
+
+
+def goals(meanings: Mapping[str, str]) -> str:
+    """Return the goals of some stocks beside what they say in words.
+
+    Parameters
+    ----------
+    meanings : mapping of str to str
+        What a goal says, by the name of its stock.
+    """
+    symbols = {s.name: s.symbol for s in STOCKS}
+    return _table(
+        "Stock|Goal|In words",
+        (
+            (words(name), f"${symbols[name]}^{{*}} = {latex.GOALS[name]}$", meaning)
+            for name, meaning in meanings.items()
+        ),
+    )
 
 
 def named_loops(table: pd.DataFrame) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
+from natolab.chapters.fork import exchange
 from natolab.data import load
 from natolab.exercises import Exercise, Wrong, checks
 from natolab.methods import evidence
@@ -169,6 +172,78 @@ doublings = np.arange(9)
             + "ax.plot(doublings, 100 * second / (1 + second))\n",
             "`ax` shows where each reader stands. Asked is how far apart they stand: one line, the "
             "first belief less the second.",
+        ),
+    ),
+)
+
+
+def _price(together: int) -> float:
+    worth = exchange.as_large_as(0.99)
+    return exchange.least_price(worth, exchange.DISCOUNT, exchange.CHANCE, together)
+
+
+_COST = "cost = chance * m * (1 - np.exp(-least / m))\n"
+_RATE = "rate = (1 - discount) / discount\n"
+_ALONE = "alone = cost + rate * least\n"
+_TEN = "together = cost + rate * least / 10\n"
+_OF_PRICE = checks.Number(unit="of the price at which an ally would rather leave", within=0.005)
+
+price_of_a_promise = Exercise(
+    chapter="fork",
+    name="price_of_a_promise",
+    asks=(
+        "What must an ally pay a year at least, to be helped in 99 crises of 100: on its own, and "
+        "as one of ten who stand together?"
+    ),
+    blanks={
+        "alone": replace(_OF_PRICE, truth=lambda: _price(1)),
+        "together": replace(_OF_PRICE, truth=lambda: _price(10)),
+    },
+    hints=(
+        "Start from the equation of the exchange, and put the largest crisis that is to be met for "
+        "`T`. Only the price is then unknown.",
+        "Solved for the price: what crises cost on average, and the interest on `T` divided by the "
+        "number of allies. The interest belongs to the discount factor: one less it, over it.",
+        "`cost = chance * m * (1 - np.exp(-least / m))`, and `rate = (1 - discount) / discount`.",
+    ),
+    setup="""
+import numpy as np
+from natolab.chapters.fork import exchange
+
+chance, discount, m = exchange.CHANCE, exchange.DISCOUNT, exchange.MEAN
+least = exchange.as_large_as(0.99)
+""",
+    solution=_COST + _RATE + _ALONE + _TEN,
+    teaches=(
+        "The ally on its own would have to pay more than twice what its next best protection "
+        "costs, so that no such deal comes about; as one of ten it pays less than half. What help "
+        "costs on average is the small part of both prices. The rest pays for the night on which "
+        "it would be cheaper to stay at home."
+    ),
+    wrong=(
+        Wrong(
+            _COST + "alone = together = cost\n",
+            "`alone` is what crises cost on average, the price of an insurance that a court "
+            "enforces. Nobody enforces this one: the gain that is lost must outweigh the largest "
+            "crisis.",
+        ),
+        Wrong(
+            _COST
+            + _ALONE.replace("rate", "(1 - discount)")
+            + _TEN.replace("rate", "(1 - discount)"),
+            "`alone` takes one less the discount factor for the interest. The price of this year "
+            "is paid already when the crisis comes; what is lost begins next year, which counts "
+            "less.",
+        ),
+        Wrong(
+            _COST + _RATE + _ALONE + "together = (cost + rate * least) / 10\n",
+            "`together` divides both parts by ten. Ten allies share the interest on one worth, but "
+            "each has crises of its own.",
+        ),
+        Wrong(
+            "cost = chance * m\n" + _RATE + "alone = cost + rate\ntogether = cost + rate / 10\n",
+            "`alone` has the rate of interest, but not what it is paid on: the largest crisis "
+            "that is to be met.",
         ),
     ),
 )

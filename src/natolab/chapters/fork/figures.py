@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from natolab.chapters.fork import exchange
 from natolab.charts import COLORS
 from natolab.methods import evidence
 from natolab.model.names import words
@@ -124,6 +127,47 @@ def contours(table: pd.DataFrame, marked: dict[str, tuple[float, float]]) -> Fig
         ax.set_xlabel("conditionality from year 2")
         ax.annotate(f"{variable}, year 10", (0, 1.03), xycoords="axes fraction", fontsize=9)
     axes[0].set_ylabel("European effort from year 1")
+    return fig
+
+
+def reaches(patience: Sequence[float], lines: Mapping[int, Sequence[float]]) -> Figure:
+    """Draw up to which crisis protection is honoured, by the patience of the protector.
+
+    Parameters
+    ----------
+    patience : sequence of float
+        Discount factors.
+    lines : mapping of int to sequence of float
+        The largest crisis in which the protector helps, by the number of allies together.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    fig, ax = plt.subplots(figsize=(7, 4))
+    shares = {"half": 0.5, "9 in 10": 0.9, "99 in 100": 0.99}
+    marks = [exchange.as_large_as(share) for share in shares.values()]
+    for size in marks:
+        ax.axhline(size, color=COLORS["grey"], linewidth=1, linestyle=":")
+    for (together, sizes), (color, style) in zip(
+        lines.items(), (("vermilion", "--"), ("blue", "-")), strict=True
+    ):
+        label = "each on its own" if together == 1 else f"{together} together"
+        ax.plot(patience, sizes, color=COLORS[color], linestyle=style, label=label)
+    ax.set(
+        xlabel="what next year counts against this one (discount factor)",
+        ylabel="largest crisis that is met, years of price",
+        yscale="log",
+        ylim=(0.4, 300),
+    )
+    ticks = [1, 3, 10, 30, 100]
+    ax.set_yticks(ticks, [str(tick) for tick in ticks])
+    ax.minorticks_off()
+    right = ax.secondary_yaxis("right")
+    right.set_yticks(marks, [*shares])
+    right.minorticks_off()
+    right.set_ylabel("crises that are smaller")
+    ax.legend(loc="lower right")
     return fig
 
 

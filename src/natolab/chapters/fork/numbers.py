@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from natolab.chapters.fork import beliefs, capstone
+from natolab.chapters.fork import beliefs, capstone, exchange
 from natolab.chapters.fork.beliefs import INDICATORS, LIKELIHOODS
 from natolab.chapters.fork.worked_example import (
     DRAWS,
@@ -43,6 +43,7 @@ def numbers() -> dict[str, Number]:
         as_of(),
         _model(),
         _plane(),
+        _exchange(),
         _indicators(),
         _records(),
         _readers(),
@@ -73,6 +74,62 @@ def _plane() -> dict[str, Number]:
         )
         found[f"deter_{conditions}_{size}"] = Number(row.deterrence, _SHARE, f"deterrence {where}")
     return found
+
+
+def _exchange() -> dict[str, Number]:
+    years, yearly = "years of the highest price", "of the highest price, a year"
+    discount, chance, together = exchange.DISCOUNT, exchange.CHANCE, exchange.TOGETHER
+    alone = exchange.reach(discount, exchange.PRICE, chance)
+    nine_in_ten = exchange.as_large_as(0.9)
+    half = exchange.as_large_as(0.5)
+    # The discount factor at which an ally alone is helped in half of all crises: the interest on
+    # what the exchange is worth is what is left of the price.
+    rate = (exchange.PRICE - chance * exchange.capped_cost(half)) / half
+    return {
+        "deal_discount": Number(discount, "1", "the protector's discount factor"),
+        "deal_chance": Number(100 * chance, "per cent a year", "chance of a crisis of one ally"),
+        "deal_mean": Number(exchange.MEAN, years, "mean cost of helping in a crisis"),
+        "deal_alone": Number(alone, years, "largest crisis in which one ally alone is helped"),
+        "deal_alone_unmet": Number(
+            100 * exchange.unmet(alone), _PER_CENT, "crises too large for help to one ally alone"
+        ),
+        "deal_alone_cost": Number(
+            100 * exchange.unmet_cost(alone), _PER_CENT, "what these cost of all that crises cost"
+        ),
+        "deal_cheap": Number(
+            exchange.reach(discount, exchange.PRICE / 2, chance),
+            years,
+            "largest crisis in which one ally alone is helped at half the price",
+        ),
+        "deal_patience": Number(
+            1 / (1 + rate), "1", "discount factor at which half of all crises are met, one ally"
+        ),
+        "deal_fair": Number(
+            chance * exchange.capped_cost(nine_in_ten),
+            yearly,
+            "what helping in nine crises of ten, or the loss of the exchange, costs on average",
+        ),
+        "deal_price": Number(
+            exchange.least_price(nine_in_ten, discount, chance),
+            yearly,
+            "least price for help in nine crises of ten, one ally",
+        ),
+        "deal_price_together": Number(
+            exchange.least_price(nine_in_ten, discount, chance, together),
+            yearly,
+            "least price for help in nine crises of ten, allies together",
+        ),
+        "deal_rider": Number(
+            exchange.reach(discount, exchange.PRICE * (1 - 1 / together), chance, together),
+            years,
+            "largest crisis met for allies together of whom one pays nothing",
+        ),
+        "deal_all": Number(
+            exchange.reach(discount, exchange.PRICE, chance, together),
+            years,
+            "largest crisis met for allies together",
+        ),
+    }
 
 
 def _indicators() -> dict[str, Number]:
@@ -146,7 +203,7 @@ def _first_run() -> dict[str, Number]:
         ),
         "breakdown_deter": Number(breakdown, _SHARE, f"deterrence {_LAST} in breakdown"),
     }
-    for lever in ("conditionality", "strike", "european_effort"):
+    for lever in ("conditionality", "strike"):
         found[f"less_{lever}"] = Number(
             less.loc[lever, "credibility"], _SHARE, f"credibility {_LAST} without {words(lever)}"
         )
@@ -161,46 +218,32 @@ def _two_worlds() -> dict[str, Number]:
             _OF_DRAWS,
             f"those in which conditions and money deter more, if Americans {americans}",
         )
-        for name, levels, case in (
-            ("keep", (KEPT, FULL), "conditions kept, full effort"),
-            ("drop", (DROPPED, LESS), "conditions dropped, effort as before the war"),
-        ):
-            found[f"{name}_{key}"] = Number(
-                simulate(world(SCENARIO, *levels, drawdown))["deterrence"].iloc[-1],
-                _SHARE,
-                f"deterrence {_LAST}, {case}, if Americans {americans}",
-            )
+    for name, levels, case in (
+        ("keep", (KEPT, FULL), "conditions kept, full effort"),
+        ("drop", (DROPPED, LESS), "conditions dropped, effort as before the war"),
+    ):
+        found[f"{name}_leave"] = Number(
+            simulate(world(SCENARIO, *levels))["deterrence"].iloc[-1],
+            _SHARE,
+            f"deterrence {_LAST}, {case}, if Americans draw down",
+        )
     both = simulate(world(SCENARIO, DROPPED, FULL)).iloc[-1]
     without_conditions = f"{_LAST}, conditions dropped and full effort"
     return {
         **found,
-        "trust_less_leave": Number(
-            100 * (lead()["credibility"] < 0).mean(),
-            _OF_DRAWS,
-            "those in which conditions and money are believed less, if Americans draw down",
-        ),
         "more_unlinked": Number(
             100 * (lead(drawdown=False, linked=False)["deterrence"] > 0).mean(),
             _OF_DRAWS,
             "those in which conditions and money deter more, if commitment ignores support",
         ),
         "both_deter": Number(both["deterrence"], _SHARE, f"deterrence {without_conditions}"),
-        "both_trust": Number(both["credibility"], _SHARE, f"credibility {without_conditions}"),
     }
 
 
 def _turn() -> dict[str, Number]:
-    kept, middle = (
-        draw(scenario).ends["deterrence"] for scenario in (SCENARIO, world(SCENARIO, DROPPED, 0.6))
-    )
     return {
         "turn": Number(
             turning_effort(), _SHARE, "effort that deters as much without conditions as with them"
-        ),
-        "more_middle": Number(
-            100 * (kept > middle).mean(),
-            _OF_DRAWS,
-            "those in which conditions and money deter more than an effort of 0.6 without them",
         ),
     }
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from natolab.chapters.model import distancing as small
 from natolab.chapters.model.claims import Arrow
 from natolab.chapters.model.cut_loop import label
 from natolab.charts import COLORS
+from natolab.model import STOCKS
 from natolab.model.names import words
 
 MINUS = "\N{MINUS SIGN}"
@@ -31,6 +34,65 @@ PLACES = {
 }
 
 
+#: The systems of the whole model: bottom and top of the box, and where its name stands.
+SYSTEMS = {
+    "energy": (8.2, 10.0, 9.8),
+    "politics": (4.5, 6.6, 6.4),
+    "memory": (2.95, 3.85, 3.4),
+    "security": (-0.3, 2.2, 0.2),
+}
+#: Where the stocks stand that a link joins to another system, and how they are called there.
+CROSSING = {
+    "hormuz_loss": (4.6, 8.8, "oil flow lost\nat Hormuz"),
+    "log_price": (7.4, 8.8, "oil price"),
+    "european_willingness": (3.1, 5.3, "European\nwillingness"),
+    "burden": (7.4, 5.3, "household\nburden"),
+    "divergence": (9.0, 3.4, "divergence"),
+    "hedging": (1.2, 1.4, "hedging"),
+    "credibility": (3.6, 1.4, "credibility"),
+    "us_commitment": (6.9, 1.4, "US\ncommitment"),
+}
+
+
+def _arrow(
+    ax: Axes,
+    cause: tuple[float, float],
+    effect: tuple[float, float],
+    more: bool,
+    style: str | tuple,
+    bend: float,
+) -> None:
+    """Draw an arrow with its sign in the middle."""
+    one, two = np.array(cause), np.array(effect)
+    color = COLORS["blue" if more else "vermilion"]
+    ax.add_patch(
+        FancyArrowPatch(
+            one,
+            two,
+            connectionstyle=f"arc3,rad={bend}",
+            arrowstyle="-|>",
+            mutation_scale=13,
+            shrinkA=24,
+            shrinkB=24,
+            color=color,
+            linestyle=style,
+            linewidth=1.5,
+        )
+    )
+    along = two - one
+    middle = (one + two) / 2 + bend / 2 * np.array([along[1], -along[0]])
+    ax.annotate(
+        "+" if more else MINUS,
+        middle,
+        color=color,
+        fontsize=14,
+        fontweight="bold",
+        ha="center",
+        va="center",
+        bbox={"boxstyle": "circle,pad=0.08", "facecolor": "white", "edgecolor": "none"},
+    )
+
+
 def claims(arrows: Iterable[Arrow]) -> Figure:
     """Draw the causal diagram of some claims.
 
@@ -45,35 +107,8 @@ def claims(arrows: Iterable[Arrow]) -> Figure:
     """
     fig, ax = plt.subplots(figsize=(7, 3.7))
     for arrow in arrows:
-        one, two = (np.array(PLACES[name][:2]) for name in (arrow.cause, arrow.effect))
-        color = COLORS["blue" if arrow.sign == "+" else "vermilion"]
-        bend = 0.16
-        ax.add_patch(
-            FancyArrowPatch(
-                one,
-                two,
-                connectionstyle=f"arc3,rad={bend}",
-                arrowstyle="-|>",
-                mutation_scale=13,
-                shrinkA=24,
-                shrinkB=24,
-                color=color,
-                linestyle="-" if arrow.stated else (0, (4, 3)),
-                linewidth=1.5,
-            )
-        )
-        along = two - one
-        middle = (one + two) / 2 + bend / 2 * np.array([along[1], -along[0]])
-        ax.annotate(
-            "+" if arrow.sign == "+" else MINUS,
-            middle,
-            color=color,
-            fontsize=14,
-            fontweight="bold",
-            ha="center",
-            va="center",
-            bbox={"boxstyle": "circle,pad=0.08", "facecolor": "white", "edgecolor": "none"},
-        )
+        ends = (PLACES[name][:2] for name in (arrow.cause, arrow.effect))
+        _arrow(ax, *ends, arrow.sign == "+", "-" if arrow.stated else (0, (4, 3)), bend=0.16)
     for x, y, text in PLACES.values():
         ax.annotate(text, (x, y), ha="center", va="center", fontsize=9.5)
     for color, style, text in (
@@ -84,6 +119,47 @@ def claims(arrows: Iterable[Arrow]) -> Figure:
         ax.plot([], [], color=COLORS[color], linestyle=style, linewidth=1.5, label=text)
     ax.legend(ncols=3, loc="upper center", bbox_to_anchor=(0.5, 0.02), fontsize=9)
     ax.set(xlim=(-0.7, 7.9), ylim=(-0.45, 3.0))
+    ax.axis("off")
+    return fig
+
+
+def systems(table: pd.DataFrame) -> Figure:
+    """Draw the links that lead from one system of the whole model to another.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        ``cause``, ``effect``, ``sign``, as ``natolab.model.links`` returns them.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    system = {stock.name: stock.system for stock in STOCKS}
+    fig, ax = plt.subplots(figsize=(5.4, 6))
+    for name, (low, high, middle) in SYSTEMS.items():
+        ax.add_patch(
+            FancyBboxPatch(
+                (0.1, low),
+                9.8,
+                high - low,
+                boxstyle="round,pad=0.1",
+                facecolor=COLORS["grey"],
+                alpha=0.12,
+                edgecolor="none",
+            )
+        )
+        inside = [words(n) for n, where in system.items() if where == name and n not in CROSSING]
+        ax.annotate(name, (0.2, middle), va="center", fontweight="bold")
+        rest = fill(", ".join(inside), 36)
+        ax.annotate(rest, (9.8, middle), ha="right", va="center", fontsize=9)
+    for row in table.itertuples():
+        if system[row.cause] != system[row.effect]:
+            ends = (CROSSING[name][:2] for name in (row.cause, row.effect))
+            _arrow(ax, *ends, row.sign == "+", "-" if row.sign == "+" else "--", bend=0.13)
+    for x, y, text in CROSSING.values():
+        ax.annotate(text, (x, y), ha="center", va="center")
+    ax.set(xlim=(0, 10), ylim=(-0.5, 10.2))
     ax.axis("off")
     return fig
 

@@ -157,7 +157,9 @@ def _states() -> dict[str, Number]:
 
 
 def _whole_model() -> dict[str, Number]:
-    kinds, rest = loops()["polarity"], at_rest()
+    kinds, rest, table = loops()["polarity"], at_rest(), links()
+    system = {stock.name: stock.system for stock in STOCKS}
+    crossing = table["cause"].map(system) != table["effect"].map(system)
     found = {
         "stocks": Number(len(STOCKS), "stocks", "stocks of the whole model"),
         "levers": Number(len(LEVERS), "levers", "levers that a scenario sets"),
@@ -168,7 +170,10 @@ def _whole_model() -> dict[str, Number]:
             "parameters",
             "those whose value is an assumption",
         ),
-        "links": Number(len(links()), "links", "links between the stocks"),
+        "links": Number(len(table), "links", "links between the stocks"),
+        "crossing": Number(
+            crossing.sum(), "links", "those that lead from one system of the model to another"
+        ),
         "loops": Number(len(kinds), "loops", "loops that the links form"),
         "tip_up": Number(rest.tipping_up, _SHARE, "conditionality at which trust ends"),
         "tip_down": Number(rest.tipping_down, _SHARE, "conditionality at which it returns"),
