@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from natolab_grade import cage
 from natolab_grade.cage import bubblewrap, canary
@@ -84,6 +85,13 @@ def test_files_lie_in_the_folder_and_stand_in_for_no_module(run):
     files = {"data/a.csv": b"x\n1\n", "helper.py": b"y = 2", "numpy.py": b"raise SystemExit"}
     code = "import numpy, helper\nprint(open('data/a.csv').read().split(), helper.y)"
     assert outputs(run(code, files=files))[0].text == "['x', '1'] 2\n"
+
+
+def test_file_that_cannot_lie_there_is_named_and_all_else_goes_on(run):
+    files = {"large.csv": bytes(9 << 20), "no\0name": b"x", "../../usr/x": b"x", "a.csv": b"x"}
+    result = run("import os\nprint(os.listdir('.'))", files=files)
+    assert [fault.kind for fault in result.faults] == ["beside"] * 3
+    assert "a.csv" in outputs(result)[0].text
 
 
 def test_two_runs_give_the_same(run):

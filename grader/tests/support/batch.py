@@ -8,11 +8,10 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from natolab_grade import batch, cage
-from natolab_grade.commands.grade import grade
+from natolab_grade.commands import grade as command
 
 from .hostile import HOSTILE, MARKERS, SECRET, SECRET_VALUE
 from .kinds import Kind
@@ -99,19 +98,11 @@ def _grade(submitted: Path, out: Path) -> None:
     os.environ[SECRET] = SECRET_VALUE
     MARKERS.mkdir(exist_ok=True)
     MARKERS.chmod(0o777)
-    arguments = argparse.Namespace(
-        submitted=submitted,
-        assignment=Path("toy"),
-        out=out,
-        seed=None,
-        seeds=None,
-        workers=2,
-        due=datetime.fromisoformat(DUE),
-        times=None,
-        grace=15.0,
-        late_days=0,
-        late_penalty=10.0,
-        database=None,
-    )
+    parser = argparse.ArgumentParser()
+    command.arguments(parser)
+    given = [submitted, "--assignment", "toy", "--out", out, "--due", DUE, "--file-times"]
+    arguments = parser.parse_args([*map(str, given), "--late-penalty", "10"])
     with cage.Environment() as environment:
-        grade(arguments, Toy(), lambda notebook: cage.run(notebook, LIMITS, environment))
+        command.grade(
+            arguments, Toy(), lambda notebook, files: cage.run(notebook, LIMITS, environment, files)
+        )

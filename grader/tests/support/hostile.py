@@ -270,8 +270,13 @@ HOSTILE = (
     Kind("nested deeply", raw(_NESTED), None, "nested"),
     Kind("no list of cells", raw(b'{"cells": {"a": 1}, "nbformat": 4}'), None, "no list of cells"),
     Kind("no notebook", raw(b"%PDF-1.4", "essay.pdf"), None, "No notebook"),
-    Kind("no cells", raw(b'{"cells": [], "nbformat": 4, "metadata": {}}'), None, "no cell of"),
-    Kind("another assignment", _other_assignment, None, "no cell of this assignment"),
+    Kind(
+        "no cells",
+        raw(b'{"cells": [], "nbformat": 4, "metadata": {}}'),
+        None,
+        "nothing of this assignment",
+    ),
+    Kind("another assignment", _other_assignment, None, "nothing of this assignment"),
     Kind(
         "cells that are none",
         raw(text().replace('"cells": [', '"cells": [7, null, "x", ', 1).encode()),
@@ -461,8 +466,9 @@ HOSTILE = (
         "looks for the gradebook",
         cells(
             q2=(
-                "import os\nprint('found:', [n for r, _, ns in os.walk('/') for n in ns "
-                "if n in ('gradebook.db', 'result.json', 'executed.ipynb', 'toy.ipynb')])\n" + SHARE
+                "import os\n"
+                "names = [n for top in ('/tmp', '/home', '/var') for *_, ns in os.walk(top) "
+                "for n in ns]\nprint('found:', names)\n" + SHARE
             )
         ),
         FULL,

@@ -127,6 +127,8 @@ class _Runner:
         """Run all cells but those that are left out; return whether that was the last run."""
         with self.environment.zygote() as zygote:
             with Process(zygote, self.limits, self.files) as process:
+                for name in process.refused_files:
+                    self.faults.append(fault("beside", "", self.limits, name))
                 over = self._all_cells(process, last)
             self.peak_mb = max(self.peak_mb, process.peak_mb)
         return over

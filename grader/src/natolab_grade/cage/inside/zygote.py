@@ -86,17 +86,25 @@ def _children() -> bool:
     return True
 
 
+def _put(name: str, content: str) -> bool:
+    """Put a file into the folder, and return whether it could be."""
+    place = Path(walls.HOME, name)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(base64.b64decode(content))
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def _cells(job: socket.socket, interpreter: shell.Shell, seal: tampering.Seal) -> None:
     output_bytes = 1 << 20
     while True:
         message = frames.receive(job)
         if message["do"] == "files":
             output_bytes = message["output_bytes"]
-            for name, content in message["files"].items():
-                place = Path(walls.HOME, name)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(base64.b64decode(content))
-            frames.send(job, {"done": message["number"]})
+            refused = [name for name in message["files"] if not _put(name, message["files"][name])]
+            frames.send(job, {"done": message["number"], "refused": refused})
             continue
         number = message["number"]
         outputs = Outputs(lambda output: frames.send(job, {"output": output}), output_bytes)
