@@ -69,9 +69,9 @@ def _settings(app, config):
 
 def _scripts(app, pagename, templatename, context, doctree):
     """Drop Thebe, which is declared twice and throws, and scripts that stand twice."""
-    context["css_files"] = [
-        sheet for sheet in context.get("css_files", []) if "thebe" not in str(sheet.filename)
-    ]
+    # In place: what is added to the page after this goes into Sphinx's own list.
+    sheets = context.get("css_files", [])
+    sheets[:] = [sheet for sheet in sheets if "thebe" not in str(sheet.filename)]
     kept = {}
     for script in context.get("script_files", []):
         key = (script.filename, script.attributes.get("body"))

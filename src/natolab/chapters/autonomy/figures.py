@@ -60,7 +60,7 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
     matplotlib.figure.Figure
         Two charts with logarithmic axes.
     """
-    table = in_euros(tags).sort_values("high").reset_index(drop=True)
+    table = in_euros(tags).sort_values("high", kind="stable").reset_index(drop=True)
     fig, axes = plt.subplots(2, 1, figsize=(5, 6), sharey=True)
     for ax, suffix, what in (
         (axes[0], "", "billion euros over 25 years"),

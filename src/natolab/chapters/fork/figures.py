@@ -35,7 +35,7 @@ def weights(table: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
     """
     pairs = [*zip(table["if_collective"], table["if_conditional"], strict=True)]
-    order = np.argsort([evidence.expected_weight(*pair) for pair in pairs])
+    order = np.argsort([evidence.expected_weight(*pair) for pair in pairs], kind="stable")
     fig, ax = plt.subplots(figsize=(7, 3.6))
     ax.axvline(1, color=COLORS["grey"], linewidth=1)
     for height, i in enumerate(order):

@@ -222,7 +222,7 @@ def buyers(flows: pd.DataFrame) -> Figure:
         The figure.
     """
     crude = flows[(flows["side"] == "destination") & (flows["product"] == "crude")]
-    crude = crude.set_index("place")["mb_per_day"].sort_values()
+    crude = crude.set_index("place")["mb_per_day"].sort_values(kind="stable")
     crude = crude.reindex(["Other", *crude.index.drop("Other")])
     allies = [place in ("Europe", "United States") for place in crude.index]
     fig, ax = plt.subplots(figsize=(7, 3.2))

@@ -56,7 +56,7 @@ def timeline(events: pd.DataFrame) -> Figure:
             y = len(LANES) - 1 - place
             ax.axhline(y, color=COLORS["grey"], linewidth=0.6)
             inside = (events["date"] >= start) & (events["date"] < end) & (events["lane"] == lane)
-            part = events[inside].sort_values("date")
+            part = events[inside].sort_values("date", kind="stable")
             seen = part["basis"] != "named"
             for rows, face in ((part[seen], COLORS[color]), (part[~seen], "white")):
                 ax.plot(

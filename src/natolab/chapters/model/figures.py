@@ -301,7 +301,7 @@ def cut_effects(distances: pd.DataFrame) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    frame = distances.loc[distances.mean(axis=1).sort_values(ascending=False).index]
+    frame = distances.loc[distances.mean(axis=1).sort_values(ascending=False, kind="stable").index]
     fig, ax = plt.subplots(figsize=(7, 4.4))
     ax.pcolormesh(frame, cmap="Greys", vmin=0, vmax=1.4 * frame.to_numpy().max(), edgecolor="w")
     dark = 0.75 * frame.to_numpy().max()

@@ -49,7 +49,7 @@ def timeline(events: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         Years run from top to bottom; labels are spread evenly so that none overlap.
     """
-    events = events.sort_values("date", ignore_index=True)
+    events = events.sort_values("date", ignore_index=True, kind="stable")
     dates = mdates.date2num(events["date"])
     low, high = mdates.date2num([pd.Timestamp("1947-01-01"), pd.Timestamp("1955-12-31")])
     slots = np.linspace(low + 40, high - 60, len(events))
