@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch
 
 from natolab import data
-from natolab.chapters.model import claims, cut_loop, exercises, figures
+from natolab.chapters.model import claims, cut_loop, exercises, figures, six_goals
 from natolab.chapters.model import distancing as small
 from natolab.chapters.model.cut_loop_explorer import CutLoopExplorer
 from natolab.chapters.model.distancing import CALM, WILD
@@ -533,6 +533,10 @@ class TestFigures:
         assert texts[13:] == [name for _, _, name in figures.PLACES.values()]
         assert {a.cause for a in claims.ARROWS} == set(figures.PLACES)
 
+    def test_six_goals_are_those_of_stocks(self):
+        assert len(six_goals.IN_WORDS) == 6
+        assert set(six_goals.IN_WORDS) <= {stock.name for stock in STOCKS}
+
     def test_systems_draws_the_links_between_systems_and_no_other(self):
         table, system = links(), {stock.name: stock.system for stock in STOCKS}
         axes = figures.systems(table).axes[0]
@@ -545,6 +549,9 @@ class TestFigures:
                 gaps = {n: math.dist(end, place[:2]) for n, place in figures.CROSSING.items()}
                 assert min(gaps, key=gaps.get) == name
             assert (drawn.get_linestyle() == "-") == (row.sign == "+")
+        # "Oil reaches politics by one door, the price that households feel."
+        doors = [(r.cause, r.effect) for r in crossing if system[r.cause] == "energy"]
+        assert doors == [("log_price", "burden")]
         texts = " ".join(text.get_text() for text in axes.texts)
         assert set(figures.CROSSING) == {n for r in crossing for n in (r.cause, r.effect)}
         assert set(figures.SYSTEMS) == set(system.values())

@@ -183,7 +183,7 @@ def _readers() -> dict[str, Number]:
             "points",
             f"between beliefs of 80 and 20 per cent after {after} doublings of the odds",
         )
-        for name, after in [("before", 0), ("three", 3), ("six", 6)]
+        for name, after in [("three", 3), ("six", 6)]
     }
 
 
