@@ -9,6 +9,7 @@ import json
 import nbformat
 import pytest
 from natolab_grade import notebooks
+
 from tests.support import toy
 
 SOLVED = toy.Toy().solved(3)

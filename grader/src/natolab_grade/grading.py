@@ -21,6 +21,8 @@ from .intake import Submission
 
 # Part of what makes a result fresh: raise it when a change of the grader changes marks.
 RULES = 1
+# Share of the release's cells in a file without names that is still taken for the assignment.
+LIKE_ENOUGH = 0.2
 # Suspicions of code that may read the hidden tests and tell them on.
 READING = ("reads tests", "interpreter", "hidden code")
 LOG = logging.getLogger(__name__)
@@ -222,7 +224,7 @@ def _is_this_assignment(handed: Any, release: Any) -> bool:
     names = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in release.cells} - {None}
     # By its place alone any cell could be an answer.
     named = any(cell.grade_id in names for cell in handed.cells)
-    return named or skeleton.likeness(handed, release) > 0.2
+    return named or skeleton.likeness(handed, release) > LIKE_ENOUGH
 
 
 def _flag_changes(result: Result, normal: Any) -> None:

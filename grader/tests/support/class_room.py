@@ -8,6 +8,7 @@ from pathlib import Path
 from natolab_grade import batch, marks
 from natolab_grade.commands import grade
 from natolab_grade.settings import Settings
+
 from tests.support import bare, toy
 
 SEED = 3
