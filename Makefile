@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -82,6 +82,7 @@ test: $(VENV)/tests-installed $(OLDEST)/installed $(GRADER)/installed lint  ## r
 	@echo "Testing the package on the oldest versions that it supports ..."
 	@$(OLDEST)/bin/python -m pytest -n 2 --dist worksteal -m "not browser and not long" $(OLDEST_TESTS)
 	@echo "Testing the assignments and the grader ..."
+	@cd grader && ../$(GRADER)/bin/python -m tests.support.bubblewrap
 	@cd grader && ../$(GRADER)/bin/python -m pytest -n 2 --dist worksteal
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
@@ -150,6 +151,9 @@ bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a
 
 bench-pages: $(VENV)/tests-installed html  ## measure first views beside an earlier version (half an hour)
 	@$(VENV)/bin/python -m benchmarks.pages $(if $(RUNS),--runs $(RUNS))
+
+bench-grader: $(GRADER)/installed  ## measure grading beside bare nbgrader (some minutes; SUBMISSIONS=20)
+	@$(GRADER)/bin/python benchmarks/grader.py $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS))
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) $(GRADER) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*

@@ -1,7 +1,8 @@
 import pytest
 from natolab_grade import cage
 from natolab_grade.cage.bubblewrap import check_version
-from support import batch
+
+from tests.support import batch
 
 
 @pytest.fixture(scope="session")

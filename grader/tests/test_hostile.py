@@ -1,9 +1,9 @@
 """Broken, greedy or out for more: nobody else's grading is touched."""
 
 import pytest
-from support.batch import digests
-from support.hostile import HOSTILE, MARKERS
-from support.kinds import FULL
+from tests.support.batch import digests
+from tests.support.hostile import HOSTILE, MARKERS
+from tests.support.kinds import FULL
 
 IDS = [kind.name for kind in HOSTILE]
 

@@ -2,8 +2,8 @@
 
 import pytest
 from natolab_grade import cage
-from support.kinds import FULL
-from support.odd import ODD
+from tests.support.kinds import FULL
+from tests.support.odd import ODD
 
 
 @pytest.mark.parametrize("kind", ODD, ids=[kind.name for kind in ODD])

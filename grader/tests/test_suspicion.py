@@ -3,7 +3,7 @@
 import pytest
 from natolab_grade import suspicion
 from nbformat.v4 import new_code_cell, new_notebook
-from support.kinds import SHARE
+from tests.support.kinds import SHARE
 
 
 def found(*sources):

@@ -93,6 +93,8 @@ def _put(name: str, content: str) -> bool:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(base64.b64decode(content))
     except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            place.unlink()  # half a file fills the folder
         return False
     return True
 
