@@ -54,8 +54,8 @@ class Variants:
         """Return release and source of a variant, each made once."""
         with self._lock:
             if seed not in self._made:
-                own = int(seed) if seed.lstrip("-").isdigit() else seed
-                self._made[seed] = (self.assignment.release(own), self.assignment.source(own))
+                release, source = self.assignment.release(seed), self.assignment.source(seed)
+                self._made[seed] = (release, source)
             return self._made[seed]
 
     def of(self, submission: Submission, common: str | None) -> tuple[str | None, str | None]:
