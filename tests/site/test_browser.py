@@ -392,6 +392,27 @@ class TestExplorer:
         context.close()
 
 
+def test_figures_fit_a_phone_or_say_that_they_scroll(browser, address):
+    """One whose panels stand one above the other is shown whole; a wide one keeps its size."""
+    with Visit(browser, address, "book/scenarios.html") as visit:
+        page = visit.page
+        page.set_viewport_size({"width": 390, "height": 844})
+        wait_for_pictures(page)
+        widths = (
+            "(pictures) => pictures.map((img) => [img.width, img.closest('figure').clientWidth])"
+        )
+        fitting = page.eval_on_selector_all(".cell_output figure img.fits", widths)
+        assert fitting
+        assert all(width <= room for width, room in fitting)
+        wide = page.eval_on_selector_all(".figure-scroll > img", widths)
+        assert wide
+        assert all(width >= 480 > room for width, room in wide)
+        says = "(box) => getComputedStyle(box, '::before').content"
+        assert "Scrolls sideways" in page.eval_on_selector(".figure-scroll", says)
+        page.set_viewport_size({"width": 1400, "height": 900})
+        assert page.eval_on_selector(".figure-scroll", says) == "none"
+
+
 def test_print_with_and_without_solutions_and_code(browser, address):
     """What stands open is printed, unless the reader chooses at the top of the page."""
     with Visit(browser, address, "book/hormuz.html") as visit:

@@ -4,8 +4,8 @@ A chapter declares its exercises in ``natolab/chapters/<topic>/exercises.py``; a
 and the marking of an assignment all use the same checks.
 """
 
-from natolab.exercises import checks
+from natolab.exercises import checks, marking
 from natolab.exercises.exercise import Exercise, Wrong
 from natolab.exercises.outcome import Outcome
 
-__all__ = ["Exercise", "Outcome", "Wrong", "checks"]
+__all__ = ["Exercise", "Outcome", "Wrong", "checks", "marking"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from natolab.exercises.checks.base import Check
 from natolab.exercises.running import quiet
@@ -51,7 +52,7 @@ class Function(Check):
     def difference(self, what: str, answer: Any, truth: Any) -> str | None:
         """Return a sentence about the first input for which the function fails."""
         for case in self.cases:
-            call = f"`{what.strip('`')}({', '.join(map(reprlib.repr, case))})`"
+            call = f"`{what.strip('`')}({', '.join(map(_written, case))})`"
             try:
                 result = _called(answer, case)
             except Exception as error:
@@ -78,6 +79,13 @@ class Function(Check):
         if answer is Ellipsis or not callable(answer) or self.kind("", answer):
             return answer is Ellipsis
         return _result_or_error(answer, self.cases[0]) is Ellipsis
+
+
+def _written(value: Any) -> str:
+    """Return an input as one would write it; a table by its size, and what has a name by that."""
+    told = isinstance(value, pd.DataFrame | pd.Series)
+    told = told or isinstance(getattr(value, "name", None), str)
+    return shown(value) if told else reprlib.repr(value)
 
 
 def _called(function: Any, case: tuple) -> Any:

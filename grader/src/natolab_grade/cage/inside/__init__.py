@@ -1,0 +1,1 @@
+"""What runs inside a cage. It stands alone: of the grader nothing else is mounted there."""
