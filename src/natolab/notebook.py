@@ -15,20 +15,21 @@ from natolab.numbers import Number
 _GLUE_PREFIX = "application/papermill.record/"
 
 
-def glue_all(numbers: Mapping[str, Number]) -> None:
-    """Store the numbers that the text of a chapter shows with ``{glue:text}``.
+def glue_all(shown: Mapping[str, Number | str]) -> None:
+    """Store what the text of a page shows: numbers with ``{glue:text}``, tables with ``{glue:md}``.
 
     It writes the records that ``myst_nb.glue`` writes, without that package: chapters also run
     where Sphinx is not installed, for example in a browser.
 
     Parameters
     ----------
-    numbers : mapping of str to Number
-        What ``numbers()`` of the chapter returns.
+    shown : mapping of str to Number or str
+        What ``numbers()`` of the chapter returns; a text is Markdown.
     """
-    for name, number in numbers.items():
+    for name, one in shown.items():
+        kind, text = ("markdown", one) if isinstance(one, str) else ("plain", repr(one.value))
         display(
-            {f"{_GLUE_PREFIX}text/plain": repr(number.value)},
+            {f"{_GLUE_PREFIX}text/{kind}": text},
             raw=True,
             metadata={"scrapbook": {"name": name, "mime_prefix": _GLUE_PREFIX}},
         )

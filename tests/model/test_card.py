@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -25,6 +27,7 @@ from natolab.model import (
     simulate,
 )
 from natolab.model.names import SCENARIO_LOOKS, words
+from tests.support import site
 
 
 def rows(table):
@@ -62,6 +65,16 @@ def test_every_parameter_shows_range_and_source():
     for line, q in zip(rows(card.parameters()), PARAMETERS, strict=True):
         assert q.source in line
         assert f"{q.low:g} to {q.high:g}" in line or q.low == q.high
+
+
+def test_the_page_shows_each_table_under_a_caption_and_a_name():
+    page = (site.TOP / "book" / "model-card.md").read_text(encoding="utf-8")
+    shown = re.findall(
+        r"^:::\{table\} [A-Z].+\.\n:name: tab-model-card-(\w+)\n\n```\{glue:md\} table_\1\n",
+        page,
+        re.M,
+    )
+    assert sorted(f"table_{name}" for name in shown) == sorted(card.tables(loops()))
 
 
 def test_named_loops():

@@ -12,7 +12,7 @@ from tests.support import site
 
 CELL = re.compile(r"^```\{code-cell\}.*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LOADED = re.compile(r"\bload\(\s*\"(\w+)\"")
-SHOWN = re.compile(r"\{glue:\w*\}`([^:`]+)")
+SHOWN = re.compile(r"\{glue:\w*\}[` ]([^:`\n]+)")
 
 
 def cells(text: str) -> list[tuple[dict, str]]:

@@ -33,6 +33,13 @@ def test_glue_all_writes_the_records_that_the_book_reads(shown, value):
     assert ratio == {f"{GLUE_PREFIX}text/plain": "1.5"}
 
 
+def test_glue_all_writes_tables_as_markdown(shown):
+    glue_all({"table": "| a |\n| --- |"})
+    (((table,), options),) = shown
+    assert table == {f"{GLUE_PREFIX}text/markdown": "| a |\n| --- |"}
+    assert options["metadata"] == {"scrapbook": {"name": "table", "mime_prefix": GLUE_PREFIX}}
+
+
 def draw(lost=8, elasticity=0.1):
     _, ax = plt.subplots()
     ax.plot([0, lost], [0, elasticity])

@@ -91,7 +91,7 @@ def stock_equations() -> str:
     rows = []
     for s in STOCKS:
         goal = f"${s.symbol}^{{*}} = {latex.GOALS[s.name]}$"
-        rows.append((words(s.name), f"{goal} <br> $\\pi = {latex.PACES[s.name]}$"))
+        rows.append((words(s.name), f"{goal}; $\\pi = {latex.PACES[s.name]}$"))
     return _table("Stock|Goal, and pace per year", rows)
 
 
@@ -131,3 +131,23 @@ def named_loops(table: pd.DataFrame) -> str:
             for row in named.itertuples(index=False)
         ),
     )
+
+
+def tables(found: pd.DataFrame) -> dict[str, str]:
+    """Return all tables of the card by the names under which its page shows them.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        As ``loops`` returns it.
+    """
+    return {
+        "table_stocks": stocks(),
+        "table_levers": levers(),
+        "table_loops": named_loops(found),
+        "table_scenarios": scenarios(),
+        "table_auxiliaries": auxiliary_equations(),
+        "table_equations": stock_equations(),
+        "table_rules": rules(),
+        "table_parameters": parameters(),
+    }
