@@ -32,11 +32,13 @@ function place(cell) {
     return { spot, alt: "" };
   }
   const caption = figure.querySelector(":scope > figcaption");
-  const alt = figure.querySelector(":scope > .figure-scroll img, :scope > img")?.alt ?? "";
+  const picture = figure.querySelector(":scope > .figure-scroll img, :scope > img");
+  // Pictures to come fit a phone where the page's own does.
+  figure.classList.toggle("fits", picture?.classList.contains("fits") ?? false);
   for (const other of output.querySelectorAll(":scope > :not(figure)")) spot.append(other);
   spot.append(...[...figure.childNodes].filter((node) => node !== caption));
   figure.prepend(spot);
-  return { spot, alt };
+  return { spot, alt: picture?.alt ?? "" };
 }
 
 /** A cell that the page does not show, such as one that only records numbers. */
