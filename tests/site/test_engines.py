@@ -73,18 +73,25 @@ def answers(page, place):
     return found
 
 
+def fits(page):
+    """Whether the page, in a narrow window, does not scroll sideways."""
+    page.resize(NARROW, 900)
+    return page.evaluate(OVERFLOW) <= 0
+
+
 def walk(page, watched, name):
-    """Open a page, move each explorer by keyboard, make the window narrow: all without a fault."""
+    """Open a page in a narrow window, move each explorer by keyboard in a wide one, come back."""
     address, failed = watched
     failed.clear()
-    page.resize(1280, 900)
+    page.resize(NARROW, 900)
     page.open(f"{address}/{name}")
     page.until(STANDING)
+    assert fits(page), f"wider than the window at {NARROW} px"
+    page.resize(1280, 900)
     for place in range(page.evaluate(COUNT)):
         found = answers(page, place)
         assert found and all(found.values()), found
-    page.resize(NARROW, 900)
-    assert page.evaluate(OVERFLOW) <= 0, f"wider than the window at {NARROW} px"
+    assert fits(page), f"wider than the window at {NARROW} px, once all is moved and open"
     assert not page.evaluate("() => faults")
     assert not failed
 
