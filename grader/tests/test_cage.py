@@ -74,6 +74,15 @@ def test_error_in_a_test_shows_nothing_of_the_test(run):
     assert "secret" not in "".join(error.traceback)
 
 
+def test_names_of_a_test_mean_what_they_meant(run):
+    """Nobody passes by calling something of their own ``abs`` or ``np``."""
+    lies = "abs = lambda x: 0\nclass np:\n    def isclose(*a):\n        return True"
+    test = "assert abs(-1) == 1 and not np.isclose(1, 2)"
+    result = run("import numpy as np", lies, test, "print(abs(-1))", locked=[0, 2])
+    assert outputs(result, 2) == []
+    assert outputs(result, 3)[0].text == "0\n"
+
+
 def test_warning_in_a_test_is_no_output_on_stderr(run):
     """nbgrader 0.9.6 takes whatever a test prints there for a failure."""
     code = "import warnings\ndef f():\n    warnings.warn('rounded')"
