@@ -172,7 +172,8 @@ def drive(folder: Path, notebooks: Path, tables: Path = TOP / "data") -> dict[st
             "language": "python",
             "name": "python",
         }
-        notebook["metadata"]["natolab"] = {"original": original}
+        # Beside what an assignment says of itself.
+        notebook["metadata"].setdefault("natolab", {})["original"] = original
         place = f"as-published/{name.removesuffix('.ipynb')}-{original}.ipynb"
         for target in (name, place):
             _write(folder / target, notebook)

@@ -327,10 +327,14 @@ class TestFigures:
         groups = {"older": members("long"), "founders": members("founders"), "new": members("new")}
         (ax,) = figures.gaps(positions(), groups).axes
         lines = drawn(ax)
-        for name, key in {"older": "gap", "founders": "founders", "new": "new"}.items():
+        for name, key, first in [
+            ("older", "gap", 2005),
+            ("founders", "founders", 2005),
+            ("new", "new", 1980),
+        ]:
             x, y = lines[name].get_data()
             heights = dict(zip(x, y, strict=True))
-            for year in (1980, 2024):
+            for year in (first, 2024):
                 assert heights[year] == pytest.approx(SHOWN[f"{key}_{year}"])
             assert x[-1] == 2024
         assert late_points(ax)[COLORS["blue"]] == pytest.approx(SHOWN["gap_2025"])

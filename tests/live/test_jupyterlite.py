@@ -26,8 +26,9 @@ NOTEBOOK = {
 def notebooks(tmp_path):
     folder = tmp_path / "notebooks"
     (folder / "assignments").mkdir(parents=True)
-    for name in ("hormuz", "assignments/first"):
-        (folder / f"{name}.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
+    for name, about in {"hormuz": {}, "assignments/first": {"natolab": {"seed": "7"}}}.items():
+        notebook = NOTEBOOK | {"metadata": NOTEBOOK["metadata"] | about}
+        (folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     return folder
 
 
@@ -42,7 +43,9 @@ def test_the_drive_holds_notebooks_data_and_each_original_under_a_name_of_its_ow
         notebook = json.loads((place / name).read_text(encoding="utf-8"))
         # Another name and JupyterLite would ask the reader which kernel he wants.
         assert notebook["metadata"]["kernelspec"]["name"] == "python"
-        assert notebook["metadata"]["natolab"] == {"original": news["original"]}
+        # What an assignment says of itself stays.
+        own = {"seed": "7"} if name == "assignments/first.ipynb" else {}
+        assert notebook["metadata"]["natolab"] == own | {"original": news["original"]}
         assert json.loads((place / news["place"]).read_text(encoding="utf-8")) == notebook
     changed = NOTEBOOK | {"cells": []}
     (notebooks / "hormuz.ipynb").write_text(json.dumps(changed), encoding="utf-8")

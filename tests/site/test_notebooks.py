@@ -112,8 +112,12 @@ def test_there_is_one_for_each_page_with_code_and_an_archive_of_all(built):
             there = site.TOP / file if "/" in name else notebooks.FOLDER / file
             assert packed.read(f"{archive.stem}/{file}") == there.read_bytes()
     tables = {f"data/{table['path']}" for table in data.package()["resources"]}
-    expected = {f"{slug}.ipynb" for slug in SLUGS} | tables
-    assert names == expected | {wheel.name, "data/datapackage.yaml"}
+    asked = {path.name: path for path in (site.TOP / "assignments").glob("*/*.ipynb")}
+    assert asked
+    expected = {f"{slug}.ipynb" for slug in SLUGS} | {f"assignments/{name}" for name in asked}
+    assert names == expected | tables | {wheel.name, "data/datapackage.yaml"}
+    for name, path in asked.items():
+        assert (built / "notebooks" / "assignments" / name).read_bytes() == path.read_bytes()
     assert (built / "notebooks" / wheel.name).read_bytes() == wheel.read_bytes()
 
 

@@ -29,6 +29,11 @@ def test_form_takes_what_is_of_the_right_kind_and_size():
     )
 
 
+def test_ask_refuses_with_its_sentence():
+    marking.ask(True, "All is well.")
+    assert refusal(marking.ask, False, "Name a lever.") == "Name a lever."
+
+
 def test_bounds_are_for_numbers():
     with pytest.raises(TypeError, match="`names` is asked as another"):
         marking.form("names", ["a"], checks.Names(of="allies"), between=(0, 1))

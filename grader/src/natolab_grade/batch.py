@@ -54,8 +54,8 @@ class Variants:
         """Return release and source of a variant, each made once."""
         with self._lock:
             if seed not in self._made:
-                own = int(seed) if seed.lstrip("-").isdigit() else seed
-                self._made[seed] = (self.assignment.release(own), self.assignment.source(own))
+                release, source = self.assignment.release(seed), self.assignment.source(seed)
+                self._made[seed] = (release, source)
             return self._made[seed]
 
     def of(self, submission: Submission, common: str | None) -> tuple[str | None, str | None]:
@@ -149,13 +149,41 @@ def grade_all(
 
 
 def results(out: Path) -> list[Result]:
-    """Return all results in an output folder, in the order of the students' keys."""
-    files = sorted((out / SUBMISSIONS).glob(f"*/{RESULT}"))
+    """Return all results in an output folder, in the order of the students' keys.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there are none.
+    ValueError
+        If one cannot be read.
+    """
+    files = _files(out)
     if not files:
         raise FileNotFoundError(
             f"{out} holds no results; run `natolab-grade grade ... --out {out}` first."
         )
-    return [grading.from_dict(json.loads(file.read_text(encoding="utf-8"))) for file in files]
+    found = [_read(file) for file in files]
+    for file, result in zip(files, found, strict=True):
+        if result is None:
+            raise ValueError(f"{file} is damaged; grade again, which makes it anew.")
+    return [result for result in found if result is not None]
+
+
+def readable_results(out: Path) -> list[Result]:
+    """Return those results in an output folder that can be read; there may be none."""
+    return [result for file in _files(out) if (result := _read(file)) is not None]
+
+
+def _files(out: Path) -> list[Path]:
+    return sorted((out / SUBMISSIONS).glob(f"*/{RESULT}"))
+
+
+def _read(file: Path) -> Result | None:
+    try:
+        return grading.from_dict(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def executed(out: Path, student: str) -> nbformat.NotebookNode | None:
@@ -196,12 +224,9 @@ def _one(
 
 def _stored(folder: Path, fresh: str) -> Result | None:
     """Return the result of an earlier run, if it was graded from the same."""
-    file = folder / RESULT
-    try:
-        result = grading.from_dict(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-    return result if result.status == "graded" and result.fresh == fresh else None
+    result = _read(folder / RESULT)
+    same = result is not None and result.status == "graded" and result.fresh == fresh
+    return result if same else None
 
 
 def _with_receipt(folder: Path, stored: Result, submission: Submission) -> Result:

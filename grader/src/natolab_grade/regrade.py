@@ -40,10 +40,7 @@ def remember(out: Path) -> None:
     file = out / BEFORE
     if file.exists():
         return
-    try:
-        points = _points(batch.results(out))
-    except FileNotFoundError:
-        points = {}
+    points = _points(batch.readable_results(out))
     out.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(points), encoding="utf-8")
 

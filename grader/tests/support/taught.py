@@ -70,8 +70,10 @@ def used(code: str) -> set[str]:
 
 def names(code: str) -> set[str]:
     """Return what a piece of code in a text uses; nothing if it is none."""
+    if code in _SYNTAX.values():
+        return {code}
     try:
-        return used(code)
+        return used(f"it{code}" if code.startswith(".") else code)
     except SyntaxError:
         return set()
 

@@ -61,6 +61,25 @@ def form(name: str, answer: Any, check: Check, between: tuple[float, float] | No
         )
 
 
+def ask(right: bool, sentence: str) -> None:
+    """Refuse an answer unless something about it is right.
+
+    Parameters
+    ----------
+    right : bool
+        Whether it is.
+    sentence : str
+        What is wrong otherwise.
+
+    Raises
+    ------
+    AnswerError
+        With the sentence, if it is not.
+    """
+    if not right:
+        raise AnswerError(sentence)
+
+
 def example(name: str, function: Any, inputs: tuple, result: Any, check: Check) -> None:
     """Ask that a function gives the result of an example that the student can follow.
 

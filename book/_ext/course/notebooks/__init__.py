@@ -15,12 +15,11 @@ import nbformat
 
 from course import execution
 from course.caching import digest
-from course.notebooks import bundle, buttons, code
+from course.notebooks import bundle, buttons
 from course.notebooks.assemble import assemble
 from course.notebooks.markdown import Writer
+from natolab import installing
 
-#: Of what a notebook imports, what tells that the package is there with all that it needs.
-NEEDED = ("natolab", "SALib")
 #: What the course's package is built from.
 _WHEEL_RESTS_ON = ("pyproject.toml", "README.md", "LICENSE", "src/natolab", "data")
 _STAMP = ".built"
@@ -60,7 +59,7 @@ def _write(app, document, name):
     writer = Writer(name, lambda target: _address(app, name, target), numbers)
     site = bundle.site(app.config)
     folder = site and f"{site}{bundle.FOLDER}/"
-    install = code.install(bundle.wheel_name(Path(app.confdir)), folder, NEEDED)
+    install = installing.cell(bundle.wheel_name(Path(app.confdir)), folder)
     opening = {
         "course": app.config.html_title,
         "home": _address(app, name, f"{PurePosixPath(app.config.root_doc).name}.html"),
@@ -88,6 +87,7 @@ def _finish(app, exception):
             old.unlink()
         bundle.build_wheel(top, folder)
         stamp.write_text(sources)
+    bundle.assignments(top, folder, bundle.site(app.config))
     bundle.archive(folder)
     bundle.mirror(folder, Path(app.outdir) / bundle.FOLDER)
     # Make takes the archive for the sign that all notebooks are as new as the site.

@@ -12,6 +12,8 @@ from sphinx.errors import ExtensionError
 from natolab import data
 
 FOLDER = "notebooks"
+#: Below it, the assignments: the public variants of those in the folder of the same name.
+ASSIGNMENTS = "assignments"
 ARCHIVE = "alliance-under-stress-notebooks.zip"
 #: The time that all files of an archive bear, so that the same files make the same archive.
 _TIME = (2020, 1, 1, 0, 0, 0)
@@ -46,10 +48,36 @@ def build_wheel(top: Path, folder: Path) -> None:
         )
 
 
+def assignments(top: Path, folder: Path, address: str) -> None:
+    """Bring the assignments in a folder of notebooks up to date.
+
+    Parameters
+    ----------
+    top, folder : pathlib.Path
+        The course, and the folder of its notebooks.
+    address : str
+        Where the site is, with a slash at its end; empty if it has no address yet.
+    """
+    target = folder / ASSIGNMENTS
+    target.mkdir(parents=True, exist_ok=True)
+    sources = {path.name: path for path in (top / ASSIGNMENTS).glob("*/*.ipynb")}
+    for path in target.iterdir():
+        if path.name not in sources:
+            path.unlink()
+    for name, path in sources.items():
+        text = path.read_text(encoding="utf-8")
+        if address:
+            text = text.replace("](../../book/", f"]({address}book/")
+        copy = target / name
+        # An archive is made anew if any of its files is new.
+        if not copy.exists() or copy.read_text(encoding="utf-8") != text:
+            copy.write_text(text, encoding="utf-8", newline="\n")
+
+
 def archive(folder: Path) -> None:
     """Put what stands in a folder, and the tables, into one archive in it, if any is new."""
     tables = [path for path in data.folder().iterdir() if path.name.endswith((".csv", ".yaml"))]
-    files = {path.name: path for path in _files(folder) if path.name != ARCHIVE}
+    files = {name: path for name, path in _files(folder).items() if name != ARCHIVE}
     files |= {f"data/{path.name}": path for path in tables}
     files = {f"{Path(ARCHIVE).stem}/{name}": path for name, path in sorted(files.items())}
     target = folder / ARCHIVE
@@ -75,16 +103,21 @@ def _holds(target: Path, files: dict[str, Path]) -> bool:
 
 def mirror(source: Path, target: Path) -> None:
     """Make one folder hold the files of another; copy those that differ."""
-    target.mkdir(parents=True, exist_ok=True)
-    wanted = {path.name: path for path in _files(source)}
-    for path in target.iterdir():
-        if path.name not in wanted:
+    wanted = _files(source)
+    for name, path in _files(target).items() if target.exists() else ():
+        if name not in wanted:
             path.unlink()
     for name, path in wanted.items():
         copy = target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
         if not copy.exists() or copy.read_bytes() != path.read_bytes():
             shutil.copyfile(path, copy)
 
 
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if not path.name.startswith(".")]
+def _files(folder: Path) -> dict[str, Path]:
+    """Return the files below a folder by their way from it."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }

@@ -1,4 +1,4 @@
-"""The code of a notebook's cells: without what only the pages need, and the cell that installs."""
+"""The code of a notebook's cells, without what only the pages need."""
 
 from __future__ import annotations
 
@@ -9,47 +9,6 @@ from collections.abc import Iterable, Sequence
 GLUE = "glue_all"
 #: The first line of a cell that is meant to be changed.
 MARK = "# Yours to change"
-
-#: Without a site to fetch it from, the course's package has to stand beside the notebook.
-_BESIDE = """
-    from pathlib import Path
-
-    if not Path("{wheel}").exists():
-        raise FileNotFoundError(
-            "The course's package, {wheel}, is not in the folder of this notebook: "
-            "put it there, from the archive of all notebooks or from where you have this one, "
-            "and run this cell again."
-        )"""
-_INSTALL = """\
-# Installs what this notebook needs; does nothing where it is there.
-import subprocess
-import sys
-from importlib.util import find_spec
-
-if not all(map(find_spec, [{names}])):{beside}
-    course = "{place}"
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", course], check=True)
-    print("Installed. If no sliders appear below, reload this page and run all cells again.")"""
-
-
-def install(wheel: str, base: str, modules: Sequence[str]) -> str:
-    """Return the cell that installs the course's package where it is missing.
-
-    Parameters
-    ----------
-    wheel : str
-        The wheel's file name.
-    base : str
-        The address of the folder that holds it, with a slash at its end; empty where it stands
-        beside the notebook.
-    modules : sequence of str
-        What must be there.
-    """
-    names = ", ".join(f'"{name}"' for name in modules)
-    if base:
-        return _INSTALL.format(names=names, place=f"natolab[model] @ {base}{wheel}", beside="")
-    beside = _BESIDE.format(wheel=wheel)
-    return _INSTALL.format(names=names, place=f"./{wheel}[model]", beside=beside)
 
 
 def without_glue(cells: Sequence[str], other: Iterable[str]) -> list[str]:

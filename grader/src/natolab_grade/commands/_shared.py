@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .. import batch, marks
 from ..grading import Result
 from ..settings import Settings
+from ..sources import Assignment
+from ..sources.assignment import SITE
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Graded:
 
     out: Path
     settings: Settings
-    assignment: Any
+    assignment: Assignment
     results: list[Result]
     book: marks.Book
 
@@ -70,14 +72,21 @@ def opened(arguments: argparse.Namespace) -> Iterator[Graded]:
         yield Graded(arguments.graded, settings, assignment, results, book)
 
 
-def load(folder: Path) -> Any:
+def load(folder: Path, site: str = SITE) -> Assignment:
     """Return the assignment in a folder, or of that name below ``assignments``."""
-    from natolab_grade.sources import Assignment
-
     for place in (folder, Path("assignments") / folder):
         if (place / "assignment.md").exists():
-            return Assignment.load(place)
+            return Assignment.load(place, site)
     raise ValueError(
         f"There is no assignment {folder}; name a folder with an assignment.md, such as "
         "assignments/burden."
     )
+
+
+def read_seeds(path: Path) -> dict[str, str]:
+    """Return the variant of each student from a CSV file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if not {"student", "seed"} <= set(rows.fieldnames or ()):
+            raise ValueError(f"{path} needs the columns student and seed.")
+        return {row["student"].strip(): row["seed"].strip() for row in rows}

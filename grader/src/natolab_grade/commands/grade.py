@@ -7,7 +7,6 @@ command may be stopped at any moment: the same command goes on where it was.
 from __future__ import annotations
 
 import argparse
-import csv
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -102,7 +101,7 @@ def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> N
         arguments.late_days,
         arguments.late_penalty,
     )
-    seeds = _read_seeds(arguments.seeds) if arguments.seeds else None
+    seeds = _shared.read_seeds(arguments.seeds) if arguments.seeds else None
     variants = batch.Variants(assignment, arguments.seed, seeds)
     release, source = variants.pair(arguments.seed or "0")
     submissions = intake.collect(
@@ -133,14 +132,6 @@ def _refuse_overlap(submitted: Path, out: Path) -> None:
             f"{out} and {submitted} lie within one another; name an output folder elsewhere, so "
             "that what was handed in stays as it is."
         )
-
-
-def _read_seeds(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if not {"student", "seed"} <= set(rows.fieldnames or ()):
-            raise ValueError(f"{path} needs the columns student and seed.")
-        return {row["student"].strip(): row["seed"].strip() for row in rows}
 
 
 def _set_times(submissions: list[intake.Submission], arguments: argparse.Namespace) -> None:

@@ -54,17 +54,18 @@ def fill(
     filled, members = Filled(), Members(results, standings)
     most = max((standing.most for standing in standings if standing.marks), default=0.0)
     times = factor(number(points[place]) if points else None, most, scale, "Canvas")
+    number_place = [name.strip() for name in table.header].index("ID")
     named = [table.header.index(name) for name in table.header[: len(info)] if name != "Section"]
     kept = []
     for row in table.rows:
         if row is points:
             kept.append(row)
             continue
-        if not row[1].strip():
+        if not row[number_place].strip():
             continue  # the line that says which marks are posted by hand
         kept.append(row)
-        shown = row[0].strip()
-        found = members.find(row[1].strip(), [row[i] for i in named], shown)
+        shown = ", ".join(name.strip() for name in row[:number_place])
+        found = members.find(row[number_place].strip(), [row[i] for i in named], shown)
         if found is None:
             filled.notes.append(f"Without a submission: {shown}; the line stays as it is.")
         elif row[place].strip().upper() in ("EX", "N/A"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
+from natolab import installing
 from natolab_grade.sources import answers, making, reading, rubric, variants
 from natolab_grade.sources.chapters import link
 from natolab_grade.sources.errors import SourceError
@@ -18,6 +20,12 @@ from natolab_grade.sources.questions import Question, questions
 
 #: Fields that the texts of every assignment may use beside those of its variants.
 _GIVEN = {"chapter", "minutes", "points", "total"}
+
+
+#: Where the pages are as seen from the site's folder ``notebooks/assignments``.
+SITE = "../../"
+#: The file name of the course's package.
+WHEEL = f"natolab-{version('natolab')}-py3-none-any.whl"
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ class Assignment:
     _template: NotebookNode = field(repr=False)
 
     @classmethod
-    def load(cls, folder: Path, site: str = "../") -> Assignment:
+    def load(cls, folder: Path, site: str = SITE) -> Assignment:
         """Read an assignment.
 
         Parameters
@@ -67,7 +75,8 @@ class Assignment:
         folder : pathlib.Path
             ``assignments/<slug>`` of a copy of the course.
         site : str, optional
-            As in ``Assignment``; without it links lead from a folder beside the pages.
+            As in ``Assignment``; without it links are right on the site, in
+            ``notebooks/assignments``.
 
         Raises
         ------
@@ -94,6 +103,7 @@ class Assignment:
             _template=template,
         )
         loaded._refuse_fields_and_values_that_do_not_meet()
+        loaded.source(0)  # links that lead nowhere are found as they are written
         return loaded
 
     @property
@@ -129,6 +139,7 @@ class Assignment:
     def source(self, seed: int | str) -> NotebookNode:
         """Return the source notebook of a variant, with solutions and hidden tests."""
         notebook = copy.deepcopy(self._template)
+        notebook.cells.insert(1, self._install())
         notebook.metadata["natolab"] = {"assignment": self.slug, "seed": str(seed)}
         return variants.fill_notebook(notebook, self.values(seed))
 
@@ -167,6 +178,11 @@ class Assignment:
             for name, found in self.wrong.items()
         }
 
+    def _install(self) -> NotebookNode:
+        """Return the cell that gets the course's package, from the site if it has an address."""
+        base = f"{self.site}notebooks/" if "://" in self.site else ""
+        return v4.new_code_cell(installing.cell(WHEEL, base), id="install")
+
     def _refuse_fields_and_values_that_do_not_meet(self) -> None:
         path = self.folder / "assignment.md"
         in_cells = [cell.source for cell in self._template.cells]
@@ -187,7 +203,7 @@ class Assignment:
             )
 
 
-def all_assignments(folder: Path, site: str = "../") -> list[Assignment]:
+def all_assignments(folder: Path, site: str = SITE) -> list[Assignment]:
     """Return all assignments of a folder, in the order of their names.
 
     Raises

@@ -43,7 +43,9 @@ def link(book: Path, site: str, topic: str, heading: str = "") -> str:
 def _headings(page: Path) -> list[str]:
     if not page.is_file():
         raise SourceError(f"There is no page {page.stem} to which a link could lead.")
-    return _HEADING.findall(_FENCED.sub("", page.read_text(encoding="utf-8")))
+    # Some blanks of the pages hold words together at the end of a line.
+    text = page.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    return _HEADING.findall(_FENCED.sub("", text))
 
 
 def _anchor(heading: str) -> str:

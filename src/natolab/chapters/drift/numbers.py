@@ -49,7 +49,7 @@ def _gaps() -> dict[str, Number]:
     narrower = gap.loc[:2023][gap.loc[:2023] < gap[2024]]
     found = {
         f"gap_{year}": Number(gap[year], _POINTS, f"{_GAP}, {year}")
-        for year in (1960, 1980, 2005, 2016, 2020, 2023, 2024, 2025)
+        for year in (1960, 2005, 2016, 2020, 2023, 2024, 2025)
     }
     spread = "standard deviation of the older allies' positions"
     return {
@@ -113,7 +113,6 @@ def _other_lists() -> dict[str, Number]:
     from_new = "the United States minus the mean of the sixteen newer allies"
     with_all = f"{_GAP}, votes on paragraphs and amendments counted in"
     return {
-        "founders_1980": Number(gap(founders)[1980], _POINTS, f"{from_founders}, 1980"),
         "founders_2005": Number(gap(founders)[2005], _POINTS, f"{from_founders}, 2005"),
         "founders_2024": Number(gap(founders)[2024], _POINTS, f"{from_founders}, 2024"),
         "new_1980": Number(gap(new)[1980], _POINTS, f"{from_new}, 1980"),
@@ -179,7 +178,7 @@ def _opinion() -> dict[str, Number]:
         f"germany_{year}": Number(germany[year], "per cent", f"Germans {view}, {year}")
         for year in (2016, 2017, 2020, 2022, 2023)
     }
-    for year in (2002, 2005, 2008, 2009, 2016, 2017, 2020, 2021, 2023):
+    for year in (2005, 2008, 2009, 2016, 2020, 2023):
         found[f"three_{year}"] = Number(
             three[year], "per cent", f"mean of Germans, French and British {view}, {year}"
         )
@@ -244,9 +243,9 @@ def _trends() -> dict[str, Number]:
     """Return slopes as text, since those below zero need a true minus sign."""
     windows = {
         "rise": (1960, 2005, ["slope", "low", "high", "wide_low", "wide_high"]),
-        "fall": (2005, 2024, ["low", "high", "wide_low", "wide_high"]),
+        "fall": (2005, 2024, ["slope", "low", "high", "wide_low", "wide_high"]),
         "long": (1960, 2024, ["carry"]),
-        "wide": (1990, 2024, ["low", "high", "wide_low", "wide_high"]),
+        "wide": (1990, 2024, ["slope", "low", "high", "wide_low", "wide_high"]),
         "post": (1990, 2025, ["slope"]),
     }
     words = {

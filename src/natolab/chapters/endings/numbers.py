@@ -142,8 +142,10 @@ def _other_counts(pacts: pd.DataFrame) -> dict[str, Number]:
     ended = (~pacts["ending"].isin(["member_lost", "in_force"])).tolist()
     lost_apart = survival.kaplan_meier(durations, ended)
     words = "pacts that lost a member state censored"
+    anybody = "all alliances in which anybody promises defence"
     return {
-        "half_loose": _half(loose, "all alliances in which anybody promises defence"),
+        "half_loose": _half(loose, anybody),
+        f"at{REACHED}_loose": _reach(loose, REACHED, anybody),
         "lost_apart_half": _half(lost_apart, words),
         f"lost_apart_at{REACHED}": _reach(lost_apart, REACHED, words),
     }

@@ -107,8 +107,10 @@ def claims(arrows: Iterable[Arrow]) -> Figure:
     """
     fig, ax = plt.subplots(figsize=(7, 3.7))
     for arrow in arrows:
-        ends = (PLACES[name][:2] for name in (arrow.cause, arrow.effect))
-        _arrow(ax, *ends, arrow.sign == "+", "-" if arrow.stated else (0, (4, 3)), bend=0.16)
+        cause, effect = (PLACES[name][:2] for name in (arrow.cause, arrow.effect))
+        _arrow(
+            ax, cause, effect, arrow.sign == "+", "-" if arrow.stated else (0, (4, 3)), bend=0.16
+        )
     for x, y, text in PLACES.values():
         ax.annotate(text, (x, y), ha="center", va="center", fontsize=9.5)
     for color, style, text in (
@@ -155,8 +157,8 @@ def systems(table: pd.DataFrame) -> Figure:
         ax.annotate(rest, (9.8, middle), ha="right", va="center", fontsize=9)
     for row in table.itertuples():
         if system[row.cause] != system[row.effect]:
-            ends = (CROSSING[name][:2] for name in (row.cause, row.effect))
-            _arrow(ax, *ends, row.sign == "+", "-" if row.sign == "+" else "--", bend=0.13)
+            cause, effect = (CROSSING[name][:2] for name in (row.cause, row.effect))
+            _arrow(ax, cause, effect, row.sign == "+", "-" if row.sign == "+" else "--", bend=0.13)
     for x, y, text in CROSSING.values():
         ax.annotate(text, (x, y), ha="center", va="center")
     ax.set(xlim=(0, 10), ylim=(-0.5, 10.2))

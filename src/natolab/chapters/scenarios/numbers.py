@@ -79,9 +79,8 @@ def _paths() -> dict[str, Number]:
         found[f"end_{name}"] = Number(
             run["credibility"].iloc[-1], _SHARE, f"{_LAST} in {words(name)}"
         )
-    for name in ("realignment", "deescalation", "breakdown"):
         found[f"area_{name}"] = Number(
-            vulnerability(runs[name])["area"],
+            vulnerability(run)["area"],
             "share-years",
             f"depth times time of the window of vulnerability in {words(name)}",
         )

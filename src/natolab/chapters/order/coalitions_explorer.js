@@ -1,0 +1,364 @@
+import {
+  bind,
+  choice,
+  dataTable,
+  folded,
+  foldedControls,
+  h,
+  layout,
+  presets,
+  readout,
+  slider,
+  toggle,
+  watchWidth,
+} from "../../explorers/kit.js";
+
+/** How many coalitions each pair shares; the same as shared in coalitions.py. */
+function sharedBy(states, members) {
+  const counts = Array.from({ length: states }, () => Array(states).fill(0));
+  for (const places of members) {
+    places.forEach((i, at) => {
+      for (const j of places.slice(at + 1)) {
+        counts[i][j] += 1;
+        counts[j][i] += 1;
+      }
+    });
+  }
+  return counts;
+}
+
+/** Groups that are linked directly or through others; the same as components in coalitions.py. */
+function components(counts, least, without = -1) {
+  const group = Array(counts.length).fill(-1);
+  const found = [];
+  for (let start = 0; start < counts.length; start += 1) {
+    if (group[start] >= 0 || start === without) continue;
+    group[start] = found.length;
+    const waiting = [start];
+    const members = [];
+    while (waiting.length) {
+      const i = waiting.pop();
+      members.push(i);
+      counts[i].forEach((count, j) => {
+        if (count >= least && j !== without && group[j] < 0) {
+          group[j] = found.length;
+          waiting.push(j);
+        }
+      });
+    }
+    found.push(members.sort((a, b) => a - b));
+  }
+  return found.sort((a, b) => b.length - a.length || a[0] - b[0]);
+}
+
+function standing(inputs, data, removed) {
+  const level = data.rungs.indexOf(inputs.level);
+  return data.coalitions.map((tie) => {
+    const counts = inputs[tie.switch] && data.rungs.indexOf(tie.binds) >= level;
+    const falls =
+      removed >= 0
+      && ((inputs.ends === "nato" && tie.coalition === "nato")
+        || (inputs.ends === "all" && tie.members.includes(removed)));
+    return counts && !falls ? tie.members : [];
+  });
+}
+
+function linksOf(counts, least, without) {
+  const links = [];
+  for (let i = 0; i < counts.length; i += 1) {
+    for (let j = i + 1; j < counts.length; j += 1) {
+      if (i !== without && j !== without && counts[i][j] >= least) links.push([i, j, counts[i][j]]);
+    }
+  }
+  return links;
+}
+
+const reach = (groups) => groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
+
+/** Take a state out and count what is left; the same as compute in coalitions.py. */
+export function compute(inputs, data) {
+  const names = data.states.map(({ iso3 }) => iso3);
+  const least = inputs.shared;
+  const removed = names.indexOf(inputs.removed);
+  const whole = sharedBy(names.length, standing(inputs, data, -1));
+  const groups = components(whole, least);
+  const after = standing(inputs, data, removed);
+  const counts = sharedBy(names.length, after);
+  const groupsAfter = components(counts, least, removed);
+  const others = (place) =>
+    reach(groups) - ((groups.find((group) => group.includes(place)) ?? [0]).length - 1);
+  const before = linksOf(whole, least, removed).length;
+  const links = linksOf(counts, least, removed);
+  const left = {};
+  data.coalitions.forEach(({ coalition }, i) => {
+    left[coalition] = after[i].filter((place) => place !== removed).length;
+  });
+  return {
+    before,
+    after: links.length,
+    kept: before ? links.length / before : null,
+    reach_before: others(removed),
+    reach_after: reach(groupsAfter),
+    groups: groupsAfter
+      .filter((group) => group.length > 1)
+      .map((group) => group.map((i) => names[i])),
+    alone: groupsAfter.filter((group) => group.length === 1).map(([i]) => names[i]),
+    links,
+    left,
+    bridges: names
+      .map((iso3, i) => ({ iso3, lost: others(i) - reach(components(whole, least, i)) }))
+      .filter(({ lost }) => lost > 0)
+      .sort((a, b) => b.lost - a.lost),
+  };
+}
+
+const RUNGS = {
+  talk: "talk: meetings and statements",
+  money: "money: joint purchases",
+  forces: "forces or staffs made ready",
+  defence: "a promise of defence",
+};
+
+/** States on a ring, a line for each linked pair; filled dots belong to the largest group. */
+function ring(states) {
+  const svg = h("svg", { class: "explorer-chart", role: "img" });
+  const el = h("div", {}, svg);
+  let current = null;
+  let width = 0;
+
+  function draw() {
+    if (!current || !width) return;
+    const { result, removed } = current;
+    const side = Math.min(width, 470);
+    const middle = [width / 2, side / 2];
+    const radius = side / 2 - 34;
+    const letter = side < 400 ? 10 : 11;
+    const place = (i, r) => {
+      const angle = (2 * Math.PI * i) / states.length - Math.PI / 2;
+      return [middle[0] + r * Math.cos(angle), middle[1] + r * Math.sin(angle)];
+    };
+    const [largest = [], ...smaller] = result.groups;
+    const parts = result.links.map(([i, j, count]) => {
+      const [x1, y1] = place(i, radius);
+      const [x2, y2] = place(j, radius);
+      return h("line", {
+        x1: x1.toFixed(1),
+        y1: y1.toFixed(1),
+        x2: x2.toFixed(1),
+        y2: y2.toFixed(1),
+        style: `stroke: currentColor; stroke-width: ${(0.5 * count).toFixed(1)}; opacity: ${Math.min(0.14 * count, 0.7).toFixed(2)}`,
+      });
+    });
+    states.forEach(({ iso3 }, i) => {
+      const [x, y] = place(i, radius);
+      const [tx, ty] = place(i, radius + 9);
+      const turn = (360 * i) / states.length - 90;
+      const flipped = turn > 90 && turn < 270;
+      const small = smaller.some((group) => group.includes(iso3));
+      const out = iso3 === removed;
+      const fill = largest.includes(iso3) ? "var(--explorer-tone-0)" : "var(--explorer-surface)";
+      if (out) {
+        parts.push(
+          h("line", { class: "mark", x1: x - 5, y1: y - 5, x2: x + 5, y2: y + 5 }),
+          h("line", { class: "mark", x1: x - 5, y1: y + 5, x2: x + 5, y2: y - 5 }),
+        );
+      } else if (small) {
+        parts.push(
+          h("rect", {
+            x: x - 5,
+            y: y - 5,
+            width: 10,
+            height: 10,
+            style:
+              "fill: var(--explorer-tone-1); stroke: var(--explorer-tone-1); stroke-width: 1.5",
+          }),
+        );
+      } else {
+        parts.push(
+          h("circle", {
+            cx: x,
+            cy: y,
+            r: 4.5,
+            style: `fill: ${fill}; stroke: var(--explorer-tone-0); stroke-width: 1.5`,
+          }),
+        );
+      }
+      parts.push(
+        h(
+          "text",
+          {
+            x: tx,
+            y: ty,
+            "text-anchor": flipped ? "end" : "start",
+            "dominant-baseline": "central",
+            transform: `rotate(${(flipped ? turn - 180 : turn).toFixed(1)} ${tx.toFixed(1)} ${ty.toFixed(1)})`,
+            style: `font-size: ${letter}px${out ? "; font-weight: 700; text-decoration: line-through" : ""}`,
+          },
+          iso3,
+        ),
+      );
+    });
+    svg.setAttribute("viewBox", `0 0 ${width} ${side}`);
+    svg.setAttribute("height", side);
+    svg.setAttribute(
+      "aria-label",
+      `States on a ring with ${result.after} linked pairs; the tables below name the groups and the states alone.`,
+    );
+    svg.replaceChildren(...parts);
+  }
+
+  watchWidth(el, (next) => {
+    width = next;
+    draw();
+  });
+  return {
+    el,
+    set: (next) => {
+      current = next;
+      draw();
+    },
+  };
+}
+
+function render({ model, el }) {
+  const data = model.get("data");
+  const start = model.get("inputs");
+  const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, state]));
+  const sorted = [...data.states].sort((a, b) => a.state.localeCompare(b.state));
+  let update;
+  const controls = {
+    removed: choice({
+      label: "Take out",
+      value: start.removed,
+      options: [
+        { value: data.nobody, label: "nobody" },
+        ...sorted.map(({ iso3, state }) => ({ value: iso3, label: state })),
+      ],
+      onInput: (removed) => update({ removed }),
+    }),
+    ends: choice({
+      label: "With it ends",
+      value: start.ends,
+      options: Object.entries(data.ends).map(([value, label]) => ({ value, label })),
+      onInput: (ends) => update({ ends }),
+    }),
+    level: choice({
+      label: "Counts from",
+      value: start.level,
+      options: data.rungs.map((value) => ({ value, label: RUNGS[value] })),
+      onInput: (level) => update({ level }),
+    }),
+    shared: slider({
+      label: "Ties that make a link",
+      min: 1,
+      max: data.most_shared,
+      step: 1,
+      value: start.shared,
+      onInput: (shared) => update({ shared }),
+    }),
+  };
+  for (const tie of data.coalitions) {
+    controls[tie.switch] = toggle({
+      label: tie.label,
+      value: start[tie.switch],
+      onInput: (value) => update({ [tie.switch]: value }),
+    });
+  }
+  const starts = presets(data.presets, (values) => update(values));
+  const said = readout();
+  const chart = ring(data.states);
+  const note = h("p", { class: "explorer-note" });
+  const groups = dataTable({
+    caption: "Who is linked, directly or through others",
+    columns: [
+      { key: "size", label: "States" },
+      { key: "who", label: "Which" },
+    ],
+  });
+  const ties = dataTable({
+    caption: "What counts, and how many are left in it",
+    columns: [
+      { key: "tie", label: "Tie" },
+      { key: "binds", label: "Binds to" },
+      { key: "left", label: "Members left" },
+      { key: "promise", label: "In short" },
+    ],
+  });
+  const bridges = dataTable({
+    caption: "Without whom others lose each other, if nothing else ends",
+    columns: [
+      { key: "state", label: "State" },
+      { key: "lost", label: "Pairs of others that lose each other" },
+    ],
+  });
+  layout(el, {
+    label: model.get("label"),
+    controls: [
+      starts,
+      controls.removed,
+      controls.ends,
+      controls.level,
+      controls.shared,
+      foldedControls("Which ties count", ...data.coalitions.map((tie) => controls[tie.switch])),
+    ],
+    view: [said, chart],
+    result: [note, groups, bridges, folded("The ties as a table", ties)],
+  });
+
+  update = bind(model, (inputs) => {
+    const result = compute(inputs, data);
+    for (const [key, control] of Object.entries(controls)) control.set(inputs[key]);
+    starts.set(inputs);
+    controls.ends.rest(inputs.removed === data.nobody ? "Nobody is taken out." : "");
+    const level = data.rungs.indexOf(inputs.level);
+    for (const tie of data.coalitions) {
+      const weak = data.rungs.indexOf(tie.binds) < level;
+      controls[tie.switch].rest(weak ? "Binds to less than what counts." : "");
+    }
+    const largest = result.groups[0] ?? [];
+    const gone =
+      inputs.removed === data.nobody
+        ? "Nobody is taken out: "
+        : `Without ${name[inputs.removed]}, `;
+    const pairs =
+      inputs.removed === data.nobody
+        ? `${result.after} pairs of states are linked`
+        : `${result.after} of ${result.before} linked pairs among the others remain`;
+    const knot = largest.length
+      ? `the largest group has ${largest.length} states`
+      : "nobody is linked to anybody";
+    said.set(`${gone}${pairs}; ${knot}, ${result.alone.length} stand alone.`);
+    note.textContent =
+      "● in the largest group, ■ in a smaller one, ○ alone, × taken out. A thicker line: more ties shared.";
+    groups.set([
+      ...result.groups.map((group) => ({
+        size: group.length,
+        who: group.map((iso3) => name[iso3]).join(", "),
+      })),
+      ...(result.alone.length
+        ? [
+            {
+              size: `${result.alone.length} alone`,
+              who: result.alone.map((iso3) => name[iso3]).join(", "),
+            },
+          ]
+        : []),
+    ]);
+    bridges.set(
+      result.bridges.length
+        ? result.bridges.map(({ iso3, lost }) => ({ state: name[iso3], lost }))
+        : [{ state: "nobody", lost: "–" }],
+    );
+    ties.set(
+      data.coalitions.map((tie) => ({
+        tie: tie.label,
+        binds: tie.binds,
+        left: result.left[tie.coalition] || "does not count",
+        promise: tie.promise,
+      })),
+    );
+    chart.set({ result, removed: inputs.removed });
+  });
+}
+
+export default { render };
