@@ -581,7 +581,7 @@ HOSTILE = (
         hides="<script>alert",
     ),
     Kind(
-        "script in a link", cells(q4="[here](javascript:alert(1))"), FULL, hides="(javascript:alert"
+        "script in a link", cells(q4="[here](javascript:alert(1))"), FULL, hides="](javascript"
     ),
     Kind(
         "script as a result",
