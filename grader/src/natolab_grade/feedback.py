@@ -126,7 +126,7 @@ def questions(
 ) -> list[Question]:
     """Return what a student reads about each question, in their order."""
     cells = executed.cells if executed is not None else []
-    titles, outputs = _titles(cells), _outputs(cells)
+    titles = _titles(cells)
     rubric = assignment.rubric_of(result.seed)
     found = []
     for number, (name, about) in enumerate(assignment.questions.items(), start=1):
@@ -143,7 +143,7 @@ def questions(
             result.answers.get(name, ""),
             next((score.error for score in scores.values() if score.error), None),
             [score for score in scores.values() if not score.by_hand],
-            images=_images(outputs.get(name, [])),
+            images=figures(executed, name),
         )
         if name in marks:
             one.by_hand, one.comment = marks[name], marks[name].comment
@@ -175,12 +175,21 @@ def _titles(cells: Sequence[Any]) -> dict[str, str]:
     return found
 
 
-def _outputs(cells: Sequence[Any]) -> dict[str, list[Any]]:
-    return {
-        cell.metadata.nbgrader["grade_id"]: cell.outputs
-        for cell in cells
-        if cell.cell_type == "code" and utils.is_solution(cell)
-    }
+def figures(executed: nbformat.NotebookNode | None, question: str) -> list[str]:
+    """Return the figures that an answer drew, as data addresses of pictures.
+
+    Parameters
+    ----------
+    executed : NotebookNode or None
+        The notebook as it was run.
+    question : str
+        Name of the answer's cell.
+    """
+    for cell in executed.cells if executed is not None else ():
+        marks = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and marks.get("grade_id") == question:
+            return _images(cell.outputs)
+    return []
 
 
 def _images(outputs: Sequence[Any]) -> list[str]:
