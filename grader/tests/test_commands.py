@@ -79,7 +79,7 @@ def test_from_the_zip_of_canvas_to_its_marks(call, tmp_path, environment, monkey
     status, said = call("mark", out, rubric, "--write")
     assert status == 0 and "2 answers to mark" in said
     page = rubric.with_suffix(".html").read_text(encoding="utf-8")
-    assert "doejane_1001" in page and "data:image/png" in page and "roerita" not in page
+    assert "doejane_1001" in page and "data:image/svg+xml" in page and "roerita" not in page
     lines = rubric.read_text(encoding="utf-8").replace(",,,", ",2,,")
     rubric.write_text(lines, encoding="utf-8")
     status, said = call("mark", out, rubric)

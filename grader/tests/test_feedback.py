@@ -10,7 +10,7 @@ import zlib
 
 import pytest
 from bs4 import BeautifulSoup
-from natolab_grade import batch, feedback, marks, moderate, rubric, similarity
+from natolab_grade import batch, feedback, marks, moderate, outputs, rubric, similarity
 from natolab_grade.settings import Settings
 from nbformat.v4 import new_code_cell, new_output
 from playwright.sync_api import sync_playwright
@@ -20,6 +20,7 @@ from tests.support import bare, browser, toy
 
 TOY = toy.Toy()
 SCRIPT = "<script>document.title = 'taken over'</script><img src=x onerror=document.title='x'>"
+DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{SCRIPT}</svg>'
 WRONG = "def share(part, whole):\n    return 50  # " + SCRIPT
 
 
@@ -32,7 +33,7 @@ def png() -> str:
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     content = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
-    return base64.b64encode(feedback.PNG + content).decode()
+    return base64.b64encode(outputs.PICTURES["image/png"] + content).decode()
 
 
 def run_with_figure(notebook, files):
@@ -40,7 +41,8 @@ def run_with_figure(notebook, files):
     figures = [png(), base64.b64encode(SCRIPT.encode()).decode(), "no base64!"]
     toy.cell_of(done.notebook, "q5").outputs = [
         *(new_output("display_data", data={"image/png": told}) for told in figures),
-        new_output("display_data", data={"text/html": SCRIPT, "image/svg+xml": SCRIPT}),
+        new_output("display_data", data={"text/html": SCRIPT}),
+        new_output("display_data", data={"image/svg+xml": DRAWING}),
     ]
     return done
 
@@ -140,8 +142,11 @@ def test_student_sees_what_was_handed_in_not_the_escapes(pages):
 
 def test_figures_are_pictures_and_nothing_else(pages):
     soup = BeautifulSoup(pages["anna"].read_text(encoding="utf-8"), "html.parser")
-    images = soup.find_all("img")
-    assert len(images) == 1 and images[0]["src"].startswith("data:image/png;base64,iVBOR")
+    images = [image["src"] for image in soup.find_all("img")]
+    assert [source.partition(";")[0] for source in images] == [
+        "data:image/png",
+        "data:image/svg+xml",
+    ]
     assert not soup.find(["script", "iframe", "svg", "object", "link"])
 
 
@@ -169,7 +174,7 @@ def test_no_page_runs_what_a_student_wrote(chromium, pages, out):
         assert page.title() != "taken over" and page.title() != "x"
         assert not page.query_selector("script, iframe, [onerror]")
         # The page is one file: it asks for nothing, here or elsewhere.
-        assert [url for url in asked if not url.startswith("data:image/png")] == [path.as_uri()]
+        assert [url for url in asked if not url.startswith("data:image/")] == [path.as_uri()]
         page.close()
 
 
@@ -204,3 +209,33 @@ def test_colours_follow_the_theme(chromium, pages):
         return page.evaluate("() => getComputedStyle(document.body).backgroundColor")
 
     assert ground("light") == "rgb(255, 255, 255)" and ground("dark") == "rgb(20, 24, 29)"
+
+
+def test_outputs_run_nothing_in_nbconverts_page_either(chromium, out):
+    # nbgrader's formgrader shows a submission so.
+    from nbconvert import HTMLExporter
+
+    ran = batch.executed(out, cara_key(out))
+    toy.cell_of(ran, "q5").outputs += [
+        new_output(
+            "display_data",
+            data={
+                "text/html": f"<table onclick=x><tr><td>1 {SCRIPT}</td></tr></table>",
+                "text/markdown": SCRIPT,
+                "text/latex": SCRIPT,
+                "application/javascript": "document.title = 'taken over'",
+                "image/jpeg": f'"> {SCRIPT}',
+            },
+        )
+    ]
+    outputs.clean(ran)
+    (last,) = toy.cell_of(ran, "q5").outputs[-1:]
+    assert set(last.data) == {"text/html"} and "<td>1" in last.data["text/html"]
+    exporter = HTMLExporter(
+        embed_images=True, exclude_input=True, mathjax_url="", require_js_url=""
+    )
+    page = chromium.new_page()
+    page.route("http*://**", lambda route: route.abort())
+    page.set_content(exporter.from_notebook_node(ran)[0])
+    page.wait_for_timeout(300)
+    assert page.title() not in ("taken over", "x")

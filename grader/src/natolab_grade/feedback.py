@@ -13,13 +13,12 @@ import jinja2
 import nbformat
 from nbgrader import utils
 
-from . import skeleton
+from . import outputs, skeleton
 from .grading import Result, Score
 from .marks import Mark, Standing
 
 # Figures larger than this are left out: a page shall be easy to send.
 MOST_IMAGE_BYTES = 1_000_000
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass
@@ -192,18 +191,19 @@ def figures(executed: nbformat.NotebookNode | None, question: str) -> list[str]:
     return []
 
 
-def _images(outputs: Sequence[Any]) -> list[str]:
-    """Return figures, of which nothing but a picture can be in the page."""
-    found = []
-    for output in outputs:
-        told = output.get("data", {}).get("image/png", "")
-        try:
-            content = base64.b64decode("".join(told.split()) if isinstance(told, str) else "")
-        except ValueError:
-            continue
-        if content.startswith(PNG) and len(content) <= MOST_IMAGE_BYTES:
-            found.append("data:image/png;base64," + base64.b64encode(content).decode())
-    return found
+def _images(found: Sequence[Any]) -> list[str]:
+    """Return figures as addresses of pictures: nothing in a picture runs or loads anything."""
+    images = []
+    for output in found:
+        told = output.get("data", {}).get("image/png")
+        for form, content in (
+            ("svg+xml", outputs.drawing(output)),
+            ("png", outputs.picture(told) if told else None),
+        ):
+            if content is not None and len(content) <= MOST_IMAGE_BYTES:
+                images.append(f"data:image/{form};base64,{base64.b64encode(content).decode()}")
+                break
+    return images
 
 
 def _points(value: float) -> str:

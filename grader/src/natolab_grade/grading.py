@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from . import notebooks, skeleton, suspicion, verdicts
+from . import notebooks, outputs, skeleton, suspicion, verdicts
 from .flags import Flag
 from .intake import Submission
 
@@ -217,6 +217,7 @@ def grade(
         result.faults.setdefault(fault.cell, fault.sentence)
         result.flag(fault.kind, f"{fault.cell}: {fault.sentence}")
     _read_points(ran, visible, normal, owners, trusted, result)
+    outputs.clean(ran)
     return result, ran
 
 
