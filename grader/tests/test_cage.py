@@ -1,6 +1,9 @@
 """The cage itself: what it runs, what it says, what it refuses."""
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -72,6 +75,15 @@ def test_error_in_a_test_shows_nothing_of_the_test(run):
     (error,) = outputs(result)
     assert error.evalue == "Look again."
     assert "secret" not in "".join(error.traceback)
+
+
+def test_names_of_a_test_mean_what_they_meant(run):
+    """Nobody passes by calling something of their own ``abs`` or ``np``."""
+    lies = "abs = lambda x: 0\nclass np:\n    def isclose(*a):\n        return True"
+    test = "assert abs(-1) == 1 and not np.isclose(1, 2)"
+    result = run("import numpy as np", lies, test, "print(abs(-1))", locked=[0, 2])
+    assert outputs(result, 2) == []
+    assert outputs(result, 3)[0].text == "0\n"
 
 
 def test_warning_in_a_test_is_no_output_on_stderr(run):
@@ -243,3 +255,23 @@ def test_interpreter_that_has_ended_is_replaced(run, environment):
     with pytest.raises(cage.CageError):
         run("1")
     assert outputs(run("1 + 1"))[0].data["text/plain"] == "2"
+
+
+def test_nothing_is_left_when_the_grader_is_killed():
+    code = (
+        "import time\nfrom natolab_grade import cage\nfrom nbformat.v4 import *\n"
+        "cell = new_code_cell('import time; time.sleep(3600)')\n"
+        "environment = cage.Environment()\n"
+        "with environment.zygote() as zygote:\n    print(zygote._process.pid, flush=True)\n"
+        "cage.run(new_notebook(cells=[cell]), cage.Limits(), environment)\n"
+    )
+    grader = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    with grader:
+        cages = psutil.Process(int(grader.stdout.readline()))
+        family = [cages, *cages.children(recursive=True)]
+        while len(family) < 4:  # until the submission runs
+            time.sleep(0.1)
+            family = [cages, *cages.children(recursive=True)]
+        grader.kill()
+    _, alive = psutil.wait_procs(family, timeout=30)
+    assert alive == []

@@ -246,3 +246,22 @@ def test_executed_notebook_of_nbgrader_form_is_kept(tmp_path):
     graded(tmp_path, TOY.solved(SEED))
     ran = batch.executed(tmp_path / "out", "anna")
     assert [c.id for c in ran.cells] == [c.id for c in TOY.release(SEED).cells]
+
+
+class WithInstall(toy.Toy):
+    """The toy, with a cell of its own that starts a process, as the releases have."""
+
+    def source(self, seed):
+        notebook = super().source(seed)
+        toy.cell_of(notebook, "setup").source = "import math, subprocess"
+        return notebook
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_was_given_out_is_no_suspicion(tmp_path, changed):
+    notebook = WithInstall().solved(SEED)
+    if changed:
+        toy.cell_of(notebook, "setup").source += "\nsubprocess.run"
+    submitted = hand_in(tmp_path / "in", {"anna": notebook})
+    result = grade_folder(submitted, tmp_path / "out", assignment=WithInstall())["anna"]
+    assert [flag["kind"] for flag in result.flags] == ["suspicious code"] * changed

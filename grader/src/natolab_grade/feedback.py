@@ -13,13 +13,12 @@ import jinja2
 import nbformat
 from nbgrader import utils
 
-from . import skeleton
+from . import outputs, skeleton
 from .grading import Result, Score
 from .marks import Mark, Standing
 
 # Figures larger than this are left out: a page shall be easy to send.
 MOST_IMAGE_BYTES = 1_000_000
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass
@@ -126,7 +125,7 @@ def questions(
 ) -> list[Question]:
     """Return what a student reads about each question, in their order."""
     cells = executed.cells if executed is not None else []
-    titles, outputs = _titles(cells), _outputs(cells)
+    titles = _titles(cells)
     rubric = assignment.rubric_of(result.seed)
     found = []
     for number, (name, about) in enumerate(assignment.questions.items(), start=1):
@@ -143,7 +142,7 @@ def questions(
             result.answers.get(name, ""),
             next((score.error for score in scores.values() if score.error), None),
             [score for score in scores.values() if not score.by_hand],
-            images=_images(outputs.get(name, [])),
+            images=figures(executed, name),
         )
         if name in marks:
             one.by_hand, one.comment = marks[name], marks[name].comment
@@ -175,26 +174,36 @@ def _titles(cells: Sequence[Any]) -> dict[str, str]:
     return found
 
 
-def _outputs(cells: Sequence[Any]) -> dict[str, list[Any]]:
-    return {
-        cell.metadata.nbgrader["grade_id"]: cell.outputs
-        for cell in cells
-        if cell.cell_type == "code" and utils.is_solution(cell)
-    }
+def figures(executed: nbformat.NotebookNode | None, question: str) -> list[str]:
+    """Return the figures that an answer drew, as data addresses of pictures.
+
+    Parameters
+    ----------
+    executed : NotebookNode or None
+        The notebook as it was run.
+    question : str
+        Name of the answer's cell.
+    """
+    for cell in executed.cells if executed is not None else ():
+        marks = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and marks.get("grade_id") == question:
+            return _images(cell.outputs)
+    return []
 
 
-def _images(outputs: Sequence[Any]) -> list[str]:
-    """Return figures, of which nothing but a picture can be in the page."""
-    found = []
-    for output in outputs:
-        told = output.get("data", {}).get("image/png", "")
-        try:
-            content = base64.b64decode("".join(told.split()) if isinstance(told, str) else "")
-        except ValueError:
-            continue
-        if content.startswith(PNG) and len(content) <= MOST_IMAGE_BYTES:
-            found.append("data:image/png;base64," + base64.b64encode(content).decode())
-    return found
+def _images(found: Sequence[Any]) -> list[str]:
+    """Return figures as addresses of pictures: nothing in a picture runs or loads anything."""
+    images = []
+    for output in found:
+        told = output.get("data", {}).get("image/png")
+        for form, content in (
+            ("svg+xml", outputs.drawing(output)),
+            ("png", outputs.picture(told) if told else None),
+        ):
+            if content is not None and len(content) <= MOST_IMAGE_BYTES:
+                images.append(f"data:image/{form};base64,{base64.b64encode(content).decode()}")
+                break
+    return images
 
 
 def _points(value: float) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from . import notebooks, skeleton, suspicion, verdicts
+from . import notebooks, outputs, skeleton, suspicion, verdicts
 from .flags import Flag
 from .intake import Submission
 
@@ -204,7 +204,8 @@ def grade(
         )
         result.flag("other notebook", result.reason)
         return result, normal.notebook
-    suspicions = list(suspicion.look(normal.notebook))
+    given = _unchanged(normal.notebook, release)
+    suspicions = [found for found in suspicion.look(normal.notebook) if found.cell not in given]
     for found in suspicions:
         result.flag("suspicious code", f"{found.cell}: {found.sentence}")
     trusted = not any(found.kind in READING for found in suspicions)
@@ -217,6 +218,7 @@ def grade(
         result.faults.setdefault(fault.cell, fault.sentence)
         result.flag(fault.kind, f"{fault.cell}: {fault.sentence}")
     _read_points(ran, visible, normal, owners, trusted, result)
+    outputs.clean(ran)
     return result, ran
 
 
@@ -225,6 +227,16 @@ def _is_this_assignment(handed: Any, release: Any) -> bool:
     # By its place alone any cell could be an answer.
     named = any(cell.grade_id in names for cell in handed.cells)
     return named or skeleton.likeness(handed, release) > LIKE_ENOUGH
+
+
+def _unchanged(notebook: Any, release: Any) -> set[str]:
+    """Return the names of cells that stand as they were given out."""
+    given = {cell.id: cell.source for cell in release.cells}
+    return {
+        cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
+        for cell in notebook.cells
+        if given.get(cell.id) == cell.source
+    }
 
 
 def _flag_changes(result: Result, normal: Any) -> None:

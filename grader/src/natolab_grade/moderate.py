@@ -113,7 +113,7 @@ def write(folder: Path, title: str, found: Sequence[Item]) -> tuple[Path, Path]:
             for item in found
         )
     parts = [
-        ("To be looked at", [item for item in found if item.pressing]),
+        ("Needs a decision", [item for item in found if item.pressing]),
         ("For information", [item for item in found if not item.pressing]),
     ]
     page.write_text(template("moderate.html").render(title=title, parts=parts), encoding="utf-8")

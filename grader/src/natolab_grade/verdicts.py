@@ -98,7 +98,8 @@ def sentence(test: Any, visible: Any | None, trusted: bool) -> Sentence | None:
     error = error_of(test)
     if error is None:
         return None
-    if trusted and error.ename in SAYING and not _shows(error.evalue, [test.source]):
+    says = error.ename in SAYING and error.evalue.strip()
+    if says and trusted and not _shows(error.evalue, [test.source]):
         return Sentence(_in_words(error), True)
     if error.ename not in SAYING and _is_known(error.ename):
         return Sentence(f"On other data than yours your code stopped with {error.ename}.", True)

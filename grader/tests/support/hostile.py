@@ -580,9 +580,7 @@ HOSTILE = (
         FULL,
         hides="<script>alert",
     ),
-    Kind(
-        "script in a link", cells(q4="[here](javascript:alert(1))"), FULL, hides="(javascript:alert"
-    ),
+    Kind("script in a link", cells(q4="[here](javascript:alert(1))"), FULL, hides="](javascript"),
     Kind(
         "script as a result",
         cells(
@@ -637,6 +635,16 @@ HOSTILE = (
     Kind(
         "code traced",
         cells(q2="import sys\nsys.settrace(lambda *a: None)\n" + WRONG),
+        without("q2"),
+        "rely on",
+    ),
+    Kind("a built-in shadowed", cells(q2="abs = lambda x: 0\n" + WRONG), without("q2")),
+    Kind(
+        "the course's checks replaced",
+        cells(
+            q2="from natolab.exercises import checks\n"
+            "checks.Number.difference = lambda *a, **k: None\n" + WRONG
+        ),
         without("q2"),
         "rely on",
     ),

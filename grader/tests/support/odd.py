@@ -183,6 +183,11 @@ ODD = (
         FULL,
     ),
     Kind("a built-in's name as a variable", cells(q1="sum = 2\nmax = 10\ntotal = sum + max"), FULL),
+    Kind(
+        "a built-in's name that the test uses",
+        cells(q2="abs = 3\ntype = 'share'\n" + SHARE),
+        FULL,
+    ),
     Kind("magic commands", _own("%matplotlib inline", "%%time\nx = 1", "%timeit -n1 -r1 1"), FULL),
     Kind("a command of the shell", _own("!echo hello"), FULL),
     Kind("an await", _own("import asyncio\nawait asyncio.sleep(0)"), FULL),

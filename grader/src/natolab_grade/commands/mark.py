@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .. import rubric
+from .. import rubric, sheet
 from . import _shared
 
 
@@ -21,7 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="CSV: student, question, level (1 is the lowest) or points, comment",
     )
     parser.add_argument(
-        "--write", action="store_true", help="write the file, with all that is to be marked"
+        "--write",
+        action="store_true",
+        help="write the file, with all that is to be marked, and beside it a page of the answers",
     )
 
 
@@ -32,7 +34,9 @@ def run(arguments: argparse.Namespace) -> None:
             if arguments.rubric.exists():
                 raise ValueError(f"{arguments.rubric} is there already; name a new file.")
             lines = rubric.write_open(arguments.rubric, graded.results, graded.assignment.rubric)
-            print(f"{lines} answers to mark: {arguments.rubric}")
+            page = arguments.rubric.with_suffix(".html")
+            sheet.write(page, graded.results, graded.assignment, graded.out)
+            print(f"{lines} answers to mark: {arguments.rubric}; to be read in {page}")
             return
         given = rubric.read(arguments.rubric, graded.results, graded.assignment.rubric)
         rubric.apply(graded.book, given)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-#: Forms of a result that a marked notebook may hold; scripts are none of them.
-KEPT = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
+#: Forms of a result that are passed on. The grader takes out of them what could run.
+KEPT = ("text/plain", "text/html", "image/png", "image/jpeg", "image/svg+xml")
 
 
 class Outputs:

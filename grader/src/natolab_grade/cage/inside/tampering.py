@@ -17,6 +17,7 @@ MODULES = (
     "pandas.testing",
     "natolab.data",
     "natolab.exercises.checks",
+    "natolab.exercises.marking",
 )
 CLASSES = (
     ("pandas", "DataFrame"),
@@ -32,6 +33,10 @@ def _watched() -> Iterator[tuple[str, object]]:
     for name in MODULES:
         if name in sys.modules:
             yield name, sys.modules[name]
+            if name.startswith("natolab."):
+                for thing in list(vars(sys.modules[name]).values()):
+                    if isinstance(thing, type) and thing.__module__.startswith("natolab."):
+                        yield f"{thing.__module__}.{thing.__name__}", thing
     for module, name in CLASSES:
         if module in sys.modules:
             yield f"{module}.{name}", getattr(sys.modules[module], name)

@@ -16,10 +16,10 @@ import resource
 import socket
 import sys
 import threading
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from . import frames, shell, tampering, walls
+from . import frames, names, shell, tampering, walls
 from .streams import Outputs
 
 #: What assignments import, and what checks them; what is not installed is left out.
@@ -101,6 +101,7 @@ def _put(name: str, content: str) -> bool:
 
 def _cells(job: socket.socket, interpreter: shell.Shell, seal: tampering.Seal) -> None:
     output_bytes = 1 << 20
+    tests = names.Names(interpreter.user_ns)
     while True:
         message = frames.receive(job)
         if message["do"] == "files":
@@ -113,7 +114,10 @@ def _cells(job: socket.socket, interpreter: shell.Shell, seal: tampering.Seal) -
         walls.interruptible(True)
         error = None
         try:
-            error = interpreter.run(message["code"], outputs, message["brief"], "forget" in message)
+            aside = "forget" in message
+            given = message["brief"] and not aside
+            with tests.real(message["code"]) if given else nullcontext():
+                error = interpreter.run(message["code"], outputs, message["brief"], aside)
         except KeyboardInterrupt as late:  # between two steps of IPython
             error = late
             outputs.fault("KeyboardInterrupt", "", [])
