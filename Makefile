@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long lint lock clean model stamp assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -78,7 +78,7 @@ test: $(VENV)/tests-installed $(OLDEST)/installed $(GRADER)/installed lint  ## r
 	@PYTHONPATH=$(CURDIR)/tests/no_network $(MAKE) --no-print-directory html
 	@$(VENV)/bin/python -m tests.support.browser
 	@echo "Testing ..."
-	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "not long" --cov
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m "not long and not webkit" --cov
 	@echo "Testing the package on the oldest versions that it supports ..."
 	@$(OLDEST)/bin/python -m pytest -n 2 --dist worksteal -m "not browser and not long" $(OLDEST_TESTS)
 	@echo "Testing the assignments and the grader ..."
@@ -89,6 +89,12 @@ test-long: $(VENV)/tests-installed jupyterlite  ## run what takes too long for e
 	@$(VENV)/bin/python -m tests.support.browser
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long
 	@echo "The long tests passed too."
+
+test-webkit: $(VENV)/tests-installed  ## walk through every page in WebKit too (Linux; minutes)
+	@$(VENV)/bin/python -m tests.support.webkit
+	@$(MAKE) --no-print-directory html
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m webkit
+	@echo "Every page works in WebKit too."
 
 canary: $(VENV)/tests-installed  ## run chapters and unit tests on the newest versions of all packages
 	@$(VENV)/bin/python -m tests.support.canary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 
 import ipywidgets
@@ -69,10 +70,31 @@ def interact(**controls: object) -> Callable[[Callable], Callable]:
     --------
     >>> @interact(elasticity=(0.05, 0.5, 0.05))
     ... def price(elasticity=0.1): ...
+
+    Raises
+    ------
+    ValueError
+        If a slider starts between two of its stops: the browser would take the next one, and show
+        another figure than the page.
     """
 
     def decorate(draw: Callable) -> Callable:
+        for name, parameter in inspect.signature(draw).parameters.items():
+            _check_start(name, parameter.default, controls.get(name))
         display(_Interactive(draw, controls))
         return draw
 
     return decorate
+
+
+def _check_start(name: str, start: object, control: object) -> None:
+    """Refuse a slider that starts between two of its stops."""
+    if start is inspect.Parameter.empty or not isinstance(control, tuple) or len(control) != 3:
+        return
+    low, _, step = control
+    stop = low + round((start - low) / step) * step
+    if abs(start - stop) > 1e-9 * step:
+        raise ValueError(
+            f"The slider {name} starts at {start:g}, which it cannot show: it goes from {low:g} in "
+            f"steps of {step:g}. {stop:g} would be one of its stops."
+        )

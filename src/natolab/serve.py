@@ -14,7 +14,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Answers with the files of one folder."""
+
     # Some systems' registries give .js another type, and browsers then refuse the explorers; Python
     # in the browser starts only from .wasm of the right type.
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
@@ -55,25 +57,27 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"
 
 
-def _server(folder: Path, port: int) -> _Server:
-    return _Server(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
+def _server(folder: Path, port: int, handler: type[Handler] = Handler) -> _Server:
+    return _Server(("127.0.0.1", port), functools.partial(handler, directory=str(folder)))
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve a folder on a free port of this machine while the block runs.
 
     Parameters
     ----------
     folder : pathlib.Path
         The folder to serve.
+    handler : type of Handler, optional
+        What answers.
 
     Yields
     ------
     str
         The address, without a slash at its end.
     """
-    server = _server(folder, 0)
+    server = _server(folder, 0, handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

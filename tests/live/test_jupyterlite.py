@@ -140,7 +140,11 @@ def run_all(page, timeout=300_000):
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=timeout)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+    # A cell whose code is folded has an empty one.
+    prompts = (
+        "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+        ".filter((prompt) => prompt.textContent)"
+    )
     page.wait_for_function(
         f"{prompts}.length && {prompts}.every((p) => /\\[\\d+\\]/.test(p.textContent))",
         timeout=timeout,

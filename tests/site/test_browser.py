@@ -100,6 +100,15 @@ OUTSIDE = """() => {
     ...all(".explorer-control > *").filter((part) => out(part, part.parentElement)),
   ].map((node) => node.textContent);
 }"""
+#: What is seen of an explorer's result; what is spoken follows later.
+PICTURE = """(explorer) => [...explorer.querySelectorAll(
+    ".explorer-view, .explorer-result, .sim-svg, .sim-result"
+  )]
+  .map((part) => {
+    const copy = part.cloneNode(true);
+    copy.querySelector(".explorer-spoken")?.remove();
+    return copy.innerHTML;
+  }).join("")"""
 AXE_OPTIONS = {
     # axe would fetch style sheets again by itself, with wrong addresses.
     "preload": False,
@@ -226,17 +235,6 @@ class TestExplorer:
         assert found
         return found
 
-    def picture(self, explorer):
-        """What is seen; what is spoken follows later."""
-        return explorer.evaluate(
-            """(explorer) => [...explorer.querySelectorAll(".explorer-view, .explorer-result")]
-                 .map((part) => {
-                   const copy = part.cloneNode(true);
-                   copy.querySelector(".explorer-spoken")?.remove();
-                   return copy.innerHTML;
-                 }).join("")"""
-        )
-
     def answers(self, explorer, slide, press):
         """Whether the result changes under a pointer: on sliders, or else buttons, or else menus.
 
@@ -250,7 +248,7 @@ class TestExplorer:
             ]
             if controls:
                 break
-        before = self.picture(explorer)
+        before = explorer.evaluate(PICTURE)
         for control in controls:
             # In the middle, where nothing that sticks to an edge lies over it.
             control.evaluate("(node) => node.scrollIntoView({block: 'center'})")
@@ -261,7 +259,7 @@ class TestExplorer:
             else:  # the browser draws an open menu outside the page
                 last = control.evaluate("(node) => node.length - 1")
                 control.select_option(index=last)
-            if self.picture(explorer) != before:
+            if explorer.evaluate(PICTURE) != before:
                 return True
         return False
 
@@ -311,11 +309,11 @@ class TestExplorer:
             kind = control.evaluate("(node) => node.type")
             if (answered.get(kind) and kind != "search") or not control.is_enabled():
                 continue
-            before = self.picture(explorer)
+            before = explorer.evaluate(PICTURE)
             control.focus()
             for key in KEYS[kind]:
                 visit.page.keyboard.press(key)
-                if self.picture(explorer) != before:
+                if explorer.evaluate(PICTURE) != before:
                     answered[kind] = True
                     break
             answered.setdefault(kind, False)
@@ -392,6 +390,27 @@ class TestExplorer:
             assert explorer.query_selector(".explorer-fallback img").is_visible()
             assert explorer.query_selector(".explorer-fallback table").is_visible()
         context.close()
+
+
+def test_figures_fit_a_phone_or_say_that_they_scroll(browser, address):
+    """One whose panels stand one above the other is shown whole; a wide one keeps its size."""
+    with Visit(browser, address, "book/scenarios.html") as visit:
+        page = visit.page
+        page.set_viewport_size({"width": 390, "height": 844})
+        wait_for_pictures(page)
+        widths = (
+            "(pictures) => pictures.map((img) => [img.width, img.closest('figure').clientWidth])"
+        )
+        fitting = page.eval_on_selector_all(".cell_output figure img.fits", widths)
+        assert fitting
+        assert all(width <= room for width, room in fitting)
+        wide = page.eval_on_selector_all(".figure-scroll > img", widths)
+        assert wide
+        assert all(width >= 480 > room for width, room in wide)
+        says = "(box) => getComputedStyle(box, '::before').content"
+        assert "Scrolls sideways" in page.eval_on_selector(".figure-scroll", says)
+        page.set_viewport_size({"width": 1400, "height": 900})
+        assert page.eval_on_selector(".figure-scroll", says) == "none"
 
 
 def test_print_with_and_without_solutions_and_code(browser, address):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import html
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlencode, urlsplit
 from xml.etree import ElementTree
@@ -14,10 +16,20 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from natolab.chapters.simulator.explorer import Simulator
 from natolab.chapters.simulator.missions import verify
-from natolab.model import LEVERS, SCENARIOS, Scenario, classify, simulate, to_xmile
+from natolab.model import (
+    AUXILIARIES,
+    LEVERS,
+    SCENARIOS,
+    STOCKS,
+    Scenario,
+    classify,
+    simulate,
+    to_xmile,
+)
 from natolab.model.permalink import from_link
 from tests.site.test_browser import Visit, violations
 
@@ -518,6 +530,30 @@ class TestTakeAlong:
         chooser.value.set_files(path)
         page.wait_for_function("document.querySelector('.sim-told').innerText.includes('changed')")
         assert page.inner_text(".sim-facts") == before
+
+    def test_the_run_as_a_spreadsheet_holds_what_the_table_does(self, page):
+        """To the last digit; a second sheet names scenario, story, units and meanings."""
+        name, story = "a <b> & “c”", "It's\tso:\n'=1+1' \u2192 \U0001f6e2"
+        as_text(page, Scenario(name, {"drawdown": {0: 1 / 3}}, story).to_yaml())
+        table = io.StringIO(downloaded(page, "Run (CSV)")[0].decode())
+        names, *numbers = csv.reader(table)
+        content, file = downloaded(page, "Run (XLSX)")
+        assert file == "a-b-c.xlsx"
+        assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+        sheets = load_workbook(io.BytesIO(content))
+        assert sheets.sheetnames == ["Run", "About"]
+        head, *rows = sheets["Run"].iter_rows(values_only=True)
+        assert list(head) == names
+        assert len(rows) == 521
+        assert rows == [tuple(map(float, row)) for row in numbers]
+        about = dict(sheets["About"].iter_rows(values_only=True))
+        assert (about["Scenario"], about["Story"]) == (name, story)
+        assert "not a forecast" in about["What it is"]
+        units = {lever.column or lever.name: lever for lever in LEVERS}
+        units |= {each.name: each for each in (*STOCKS, *AUXILIARIES)}
+        told = {f"Column {name} [{units[name].unit}]": units[name].meaning for name in head[1:]}
+        assert told.items() <= about.items()
+        assert "Column year [years]" in about
 
     def test_yaml_written_by_python_is_read_whatever_the_words(self, page):
         described = "It's a war: with #signs, \u201equotes\u201c and { brackets } - " * 6

@@ -17,7 +17,7 @@ PAGES = sorted((site.TOP / "book").glob("*.md"))
 NOT_A_SOURCE = re.compile(
     r"watchboard|iranwar2026|particle\.?news|news-pravda|mattahr|Allocator Profiles|budget game|"
     r"newsbly|rbtfl|deepnewz|crbc ?news|wesearch|realnews|unbiased ?post|yeshiva|nikk\.ua|"
-    r"saudi ?arabia ?breaking ?news|monexus|studioglobal|hanna-ai",
+    r"saudi ?arabia ?breaking ?news|usajournal|polibeat|pledgetimes|monexus|studioglobal|hanna-ai",
     re.IGNORECASE,
 )
 #: What the course said before the record reached its day, and what must not come back.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
 import json
 import re
@@ -272,3 +273,23 @@ def test_canary_says_in_a_sentence_what_broke():
         "something broke: the book: KeyError: 'x'; the tests: 1 failed, first "
         "tests/unit/test_a.py::test_b - TypeError: no."
     )
+
+
+def unstable(code):
+    """Return the lines that sort by one key without saying what becomes of equals."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    return [
+        call.lineno
+        for call in calls
+        if getattr(call.func, "attr", "") in ("sort_values", "argsort")
+        and not (call.args and isinstance(call.args[0], ast.List))
+        and not any(word.arg == "kind" for word in call.keywords)
+    ]
+
+
+def test_what_is_equal_keeps_its_order_on_every_machine():
+    """NumPy's quick sort leaves equals in an order of the processor, and so of the browser."""
+    assert unstable("t.sort_values('a')\nt.sort_values(['a', 'b'])\nnp.argsort(x)") == [1, 3]
+    paths = (site.TOP / "src" / "natolab").rglob("*.py")
+    found = {path.name: lines for path in paths if (lines := unstable(path.read_text("utf-8")))}
+    assert not found

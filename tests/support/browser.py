@@ -60,19 +60,28 @@ def find() -> str | None:
     return own if Path(own).exists() else None
 
 
+def from_debian(package: str) -> bool:
+    """Install a package where that is possible, and return whether it was tried."""
+    if not (shutil.which("apt-get") and os.geteuid() == 0):
+        return False
+    for command in (
+        ["apt-get", "update", "-qq"],
+        # With recommended packages, Debian's chromium drags in a whole desktop.
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+    ):
+        _run(command)
+    return True
+
+
+def _run(command: list[str]) -> None:
+    print("No browser found; running:", " ".join(command), flush=True)
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+
+
 def install() -> None:
     """Install a browser with the system's package manager, or else with Playwright."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        # With recommended packages, Debian's chromium drags in a whole desktop.
-        commands = [
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-        ]
-    else:
-        commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    for command in commands:
-        print("No browser found; running:", " ".join(command), flush=True)
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+    if not from_debian("chromium"):
+        _run([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
 def executable() -> str:
@@ -96,4 +105,6 @@ def executable() -> str:
 
 
 if __name__ == "__main__":
-    print("Browser for the tests:", executable())
+    from tests.support import firefox
+
+    print("Browsers for the tests:", executable(), "and", firefox.executable())

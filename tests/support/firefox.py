@@ -16,31 +16,44 @@ from pathlib import Path
 
 import websocket
 
+from tests.support import browser
+from tests.support.driven import PATIENCE, Page
+
 NAMES = ("firefox", "firefox-esr")
 PLACES = (
     "/Applications/Firefox.app/Contents/MacOS/firefox",
     r"C:\Program Files\Mozilla Firefox\firefox.exe",
 )
-#: Seconds after which what has not come about counts as broken; a slow machine needs minutes.
-PATIENCE = 300
-#: What the protocol calls keys that write nothing.
-KEYS = {"Enter": "\ue007", "Shift": "\ue008", "ArrowRight": "\ue014"}
+
+
+def find() -> str | None:
+    """Return the path of a Firefox, or nothing."""
+    found = [path for name in NAMES if (path := shutil.which(name))]
+    found += [place for place in PLACES if Path(place).exists()]
+    return found[0] if found else None
 
 
 def executable() -> str:
-    """Return the path of a Firefox, or raise an error that says what to install."""
-    found = [path for name in NAMES if (path := shutil.which(name))]
-    found += [place for place in PLACES if Path(place).exists()]
-    if not found:
-        raise FileNotFoundError(
-            "This test needs Firefox, and there is none. Install it so that `firefox` or "
-            "`firefox-esr` is on PATH, on Debian for example with `apt install firefox-esr`."
+    """Return the path of a Firefox, installing one if there is none.
+
+    Raises
+    ------
+    browser.NoBrowserError
+        If there is none and none can be installed.
+    """
+    path = find()
+    if path is None and browser.from_debian("firefox-esr"):
+        path = find()
+    if path is None:
+        raise browser.NoBrowserError(
+            "The tests of the pages need Firefox, and there is none. Install it so that `firefox` "
+            "or `firefox-esr` is on PATH, on Debian for example with `apt install firefox-esr`."
         )
-    return found[0]
+    return path
 
 
-class Page:
-    """The one page of a running Firefox.
+class Firefox(Page):
+    """The page of a running Firefox.
 
     Parameters
     ----------
@@ -54,42 +67,34 @@ class Page:
             f"{address}/session", timeout=PATIENCE, suppress_origin=True
         )
         self._ask("session.new", capabilities={})
-        [page] = self._ask("browsingContext.getTree")["contexts"]
-        self._context = page["context"]
+        # In the page that is there at the start the line for addresses has the focus, and without
+        # it keys press no button.
+        self._context = self._ask("browsingContext.create", type="tab")["context"]
 
     def open(self, url: str) -> None:
         """Go to an address and wait until the page has loaded."""
         self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
 
-    def evaluate(self, function: str, *given: object) -> object:
-        """Run a JavaScript function in the page, wait for it, and return what it returns."""
-        call = f"({function})({', '.join(map(json.dumps, given))})"
+    def resize(self, width: int, height: int) -> None:
+        """Give the window other measures, in pixels."""
+        viewport = {"width": width, "height": height}
+        self._ask("browsingContext.setViewport", context=self._context, viewport=viewport)
+
+    def act(self, source: dict) -> None:
+        """Do what one input device does, in the form of WebDriver's actions."""
+        self._ask("input.performActions", context=self._context, actions=[source])
+
+    def answer(self, promise: str) -> str:
+        """Return the text that an expression's promise yields; raise what it throws."""
         answer = self._ask(
             "script.evaluate",
-            expression=f"(async () => JSON.stringify((await {call}) ?? null))()",
+            expression=promise,
             target={"context": self._context},
             awaitPromise=True,
         )
         if answer["type"] == "exception":
             raise RuntimeError(answer["exceptionDetails"]["text"])
-        return json.loads(answer["result"]["value"])
-
-    def until(self, function: str, *given: object) -> object:
-        """Call a function of the page until it returns something true, and return that."""
-        end = time.monotonic() + PATIENCE
-        while not (found := self.evaluate(function, *given)):
-            if time.monotonic() > end:
-                raise TimeoutError(f"Not true within {PATIENCE} seconds: {function}, {given}")
-            time.sleep(0.2)
-        return found
-
-    def press(self, *keys: str) -> None:
-        """Press keys together, on what has the focus."""
-        values = [KEYS[key] for key in keys]
-        actions = [{"type": "keyDown", "value": value} for value in values]
-        actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
-        source = {"type": "key", "id": "keyboard", "actions": actions}
-        self._ask("input.performActions", context=self._context, actions=[source])
+        return answer["result"]["value"]
 
     def end(self) -> None:
         """End Firefox."""
@@ -119,14 +124,14 @@ def _address(profile: Path) -> str:
 
 
 @contextmanager
-def running(profile: Path) -> Iterator[Page]:
+def running(profile: Path) -> Iterator[Firefox]:
     """Run Firefox without a window, with a new profile in an empty folder, while the block runs."""
     command = [executable(), "--headless", "--no-remote", "--remote-debugging-port", "0"]
     command += ["--profile", str(profile)]
     nowhere = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=nowhere, stderr=nowhere) as process:
         try:
-            page = Page(_address(profile))
+            page = Firefox(_address(profile))
             yield page
             page.end()
         finally:

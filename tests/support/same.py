@@ -16,6 +16,13 @@ PLACES = 0.05
 # What each cell shows, as the reader sees it: the page's own figures are files, live ones are not.
 RESULTS = """async () => {
   const text = (nodes) => [...nodes].map((node) => node.textContent.trim()).filter(Boolean);
+  // Words of neighbours apart, or the numbers of a table would run together.
+  const words = (node) => {
+    const found = [];
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) found.push(walker.currentNode.data.trim());
+    return found.filter(Boolean).join(" ");
+  };
   const found = [];
   for (const cell of document.querySelectorAll(".cell:has(.cell_input)")) {
     const own = cell.querySelector(".cell_output");
@@ -27,9 +34,9 @@ RESULTS = """async () => {
     found.push({
       text: own ? text(own.querySelectorAll(".text_plain pre, .stream pre")).join("\\n") : "",
       table: own && !explorer ? text(own.querySelectorAll(":is(td, th)")) : [],
-      explorer: explorer ? text(explorer.querySelectorAll(
+      explorer: explorer ? [...explorer.querySelectorAll(
         ".explorer-view, .explorer-controls label, .explorer-controls output, .explorer-result"
-      )) : [],
+      )].map(words) : [],
       error: own ? text(own.querySelectorAll(".live-error")).join() : "",
       pictures,
     });

@@ -17,6 +17,7 @@ from natolab.exercises import Exercise, Outcome, Wrong, checks
 from natolab.exercises import outcome as outcomes
 from natolab.exercises.running import run
 from natolab.exercises.words import shown
+from natolab.model import SCENARIOS
 from tests.support import exercises as support
 from tests.support import site, source, trial
 
@@ -246,6 +247,7 @@ def test_code_of_an_exercise_leaves_no_figure_behind_and_prints_nothing(capsys):
         ([1], "a list of 1 value"),
         (len, "the function len"),
         (object(), "an object of the type object"),
+        (SCENARIOS["breakdown"], "the Scenario 'breakdown'"),
     ],
 )
 def test_values_are_named_by_what_they_are(value, words):
@@ -439,6 +441,13 @@ def test_function_in_any_form(answer):
 )
 def test_function_says_which_call_fails(answer, words):
     assert words in DOUBLE.fault("`f`", answer)
+
+
+def test_function_names_a_scenario_that_it_was_given():
+    check = checks.Function(
+        truth=lambda: lambda scenario: 1, cases=((SCENARIOS["breakdown"],),), result=DOUBLE.result
+    )
+    assert "`f(the Scenario 'breakdown')` is 2" in check.fault("`f`", lambda scenario: 2)
 
 
 def test_function_that_still_returns_the_dots_is_open():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -32,6 +34,11 @@ def test_form_takes_what_is_of_the_right_kind_and_size():
 def test_ask_refuses_with_its_sentence():
     marking.ask(True, "All is well.")
     assert refusal(marking.ask, False, "Name a lever.") == "Name a lever."
+
+
+def test_no_progress_bar_shows_where_answers_are_marked():
+    """A bar on the error stream would pass for a failed test; test_uncertainty tries the switch."""
+    assert os.environ["TQDM_DISABLE"] == "1"
 
 
 def test_bounds_are_for_numbers():

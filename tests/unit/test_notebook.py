@@ -55,6 +55,12 @@ def test_interact_starts_from_the_functions_defaults(shown):
     plt.close("all")
 
 
+def test_slider_that_starts_between_two_stops_is_refused(shown):
+    with pytest.raises(ValueError, match=r"lost starts at 8.*from 1 in steps of 4\. 9 would be"):
+        interact(lost=(1, 21, 4))(draw)
+    interact(lost=(0, 20, 4), elasticity=(0.1, 0.5, 0.05))(draw)
+
+
 def test_house_style_draws_no_background_and_is_the_same_twice():
     def picture():
         charts.use_house_style()

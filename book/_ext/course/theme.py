@@ -69,9 +69,9 @@ def _settings(app, config):
 
 def _scripts(app, pagename, templatename, context, doctree):
     """Drop Thebe, which is declared twice and throws, and scripts that stand twice."""
-    context["css_files"] = [
-        sheet for sheet in context.get("css_files", []) if "thebe" not in str(sheet.filename)
-    ]
+    # In place: what is added to the page after this goes into Sphinx's own list.
+    sheets = context.get("css_files", [])
+    sheets[:] = [sheet for sheet in sheets if "thebe" not in str(sheet.filename)]
     kept = {}
     for script in context.get("script_files", []):
         key = (script.filename, script.attributes.get("body"))
@@ -105,9 +105,13 @@ _MENDS = [
     (re.compile(r'(<summary[^>]*?) aria-label="[^"]*"'), r"\1"),
     # An address that is its own text is not printed twice.
     (re.compile(r'(<a class=")(?=reference external" href="([^"]+)">\2</a>)'), r"\1bare "),
-    # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box.
+    # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box,
+    # unless its cell says that it fits: panels one above the other, no wider than a phone.
     (
-        re.compile(r'(<div class="cell_output[^>]*>\s*<figure[^>]*>\s*)(<img [^>]*>)'),
+        re.compile(
+            r'(<div class="cell_output[^>]*>\s*<figure[^>]*>\s*)'
+            r'(<img (?![^>]*class="[^"]*\bfits\b)[^>]*>)'
+        ),
         r'\1<div class="figure-scroll" tabindex="0" role="group" '
         r'aria-label="Figure, scrolls sideways on a narrow screen">\2</div>',
     ),

@@ -6,9 +6,8 @@ import json
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ import nbformat
 from tqdm import tqdm
 
 from . import grading, notebooks
-from .flags import Flag
 from .grading import Result
 from .intake import Submission
 
@@ -115,7 +113,6 @@ def grade_all(
     run: grading.Run,
     out: Path,
     workers: int = 2,
-    executor: Callable[[int], Executor] = ThreadPoolExecutor,
     quiet: bool = False,
 ) -> list[Result]:
     """Grade all submissions and return their results, in the order of the submissions.
@@ -132,8 +129,6 @@ def grade_all(
         Folder of all results; what is fresh in it is not graded again.
     workers : int, optional
         How many cages run at a time.
-    executor : callable, optional
-        Makes a pool of that many workers.
     quiet : bool, optional
         Show no progress.
     """
@@ -142,7 +137,7 @@ def grade_all(
     def task(submission: Submission) -> Result:
         return _one(submission, variants, common, run, out / SUBMISSIONS / submission.student)
 
-    with executor(workers) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         futures: list[Future] = [pool.submit(task, submission) for submission in submissions]
         try:
             for _ in tqdm(as_completed(futures), total=len(futures), disable=quiet, unit=" file"):
@@ -185,18 +180,16 @@ def _one(
             release, source = variants.pair(seed)
             fresh = grading.digest(submission, source, seed)
             if (stored := _stored(folder, fresh)) is not None:
-                return _with_receipt(stored, submission)
+                return _with_receipt(folder, stored, submission)
             result, ran = grading.grade(submission, release, source, seed, run, variants.owners)
             if doubt and submission.notebook is not None:
                 result.flag("variant", doubt)
     except Exception as error:  # whatever one submission does, the others go on
         grading.LOG.exception("Grading of %s failed", submission.student)
         result, ran = grading.result_of(submission), None
-        result.reason = (
-            f"The grading failed with {type(error).__name__}: {str(error)[:300]}. "
-            "Grade again, or mark by hand."
-        )
-        result.flag("not graded", result.reason)
+        result.reason = "The grading itself failed; it has to be repeated, or done by hand."
+        what = f"{type(error).__name__}: {str(error)[:300]}"
+        result.flag("not graded", f"The grading failed with {what}.")
     _write(folder, submission, result, ran)
     return result
 
@@ -211,10 +204,13 @@ def _stored(folder: Path, fresh: str) -> Result | None:
     return result if result.status == "graded" and result.fresh == fresh else None
 
 
-def _with_receipt(stored: Result, submission: Submission) -> Result:
+def _with_receipt(folder: Path, stored: Result, submission: Submission) -> Result:
     """Return a stored result with what may have become known of the handing in since."""
     new = grading.result_of(submission)
-    stored.late, stored.received, stored.lms_id = new.late, new.received, new.lms_id
+    receipt = {name: getattr(new, name) for name in ("name", "lms_id", "late", "received")}
+    if receipt != {name: getattr(stored, name) for name in receipt}:
+        stored = replace(stored, **receipt)
+        _write_result(folder, stored)
     return stored
 
 
@@ -230,12 +226,11 @@ def _write(
     if ran is not None:
         text = nbformat.writes(ran)
         (folder / "executed.ipynb").write_text(text, encoding="utf-8", errors="replace")
+    _write_result(folder, result)
+
+
+def _write_result(folder: Path, result: Result) -> None:
     text = json.dumps(grading.as_dict(result), indent=1, ensure_ascii=False)
     half = folder / f"{RESULT}.part"
     half.write_text(text, encoding="utf-8", errors="replace")
     half.replace(folder / RESULT)
-
-
-def batch_flags(results: list[Result]) -> list[Flag]:
-    """Return all flags of all results."""
-    return [Flag(**flag) for result in results for flag in result.flags]

@@ -21,6 +21,8 @@ from .intake import Submission
 
 # Part of what makes a result fresh: raise it when a change of the grader changes marks.
 RULES = 1
+# Share of the release's cells in a file without names that is still taken for the assignment.
+LIKE_ENOUGH = 0.2
 # Suspicions of code that may read the hidden tests and tell them on.
 READING = ("reads tests", "interpreter", "hidden code")
 LOG = logging.getLogger(__name__)
@@ -147,7 +149,8 @@ def digest(submission: Submission, source: nbformat.NotebookNode, seed: str) -> 
     """Return a digest of all that the marks of a submission depend on."""
     files = {"": submission.notebook or b"", **submission.beside}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    told = json.dumps([RULES, seed, source, digests], sort_keys=True)
+    flags = [asdict(flag) for flag in submission.flags]
+    told = json.dumps([RULES, seed, source, digests, flags], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -194,10 +197,10 @@ def grade(
     result.changes = [asdict(change) for change in normal.changes]
     _flag_changes(result, normal)
     result.answers = _answers(normal.notebook)
-    if not _is_this_assignment(normal, handed, release):
+    if not _is_this_assignment(handed, release):
         result.reason = (
-            f"{submission.notebook_name} holds no cell of this assignment; "
-            "ask the student for the right file."
+            f"{submission.notebook_name} holds nothing of this assignment; the right file is "
+            "needed."
         )
         result.flag("other notebook", result.reason)
         return result, normal.notebook
@@ -217,8 +220,11 @@ def grade(
     return result, ran
 
 
-def _is_this_assignment(normal: Any, handed: Any, release: Any) -> bool:
-    return any(normal.answered.values()) or skeleton.likeness(handed, release) > 0.2
+def _is_this_assignment(handed: Any, release: Any) -> bool:
+    names = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in release.cells} - {None}
+    # By its place alone any cell could be an answer.
+    named = any(cell.grade_id in names for cell in handed.cells)
+    return named or skeleton.likeness(handed, release) > LIKE_ENOUGH
 
 
 def _flag_changes(result: Result, normal: Any) -> None:

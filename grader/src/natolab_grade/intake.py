@@ -48,6 +48,8 @@ class Submission:
         Whether the course system marks it late.
     received : datetime or None
         When it was handed in, where that is known.
+    file_time : datetime or None
+        When the notebook was last changed, where it lies in a folder that kept it.
     files : tuple of str
         Names of all files.
     notebook : bytes or None
@@ -65,6 +67,7 @@ class Submission:
     lms_id: str | None = None
     late: bool = False
     received: datetime | None = None
+    file_time: datetime | None = None
     files: tuple[str, ...] = ()
     notebook: bytes | None = None
     notebook_name: str | None = None
@@ -201,7 +204,7 @@ def _submission(key: str, handed: _Handed, likeness: Callable, limits: Limits) -
     others = [(other, entry) for other, entry in unpacked if other not in notebooks_]
     submission.beside = _beside(name, others, limits, submission.flag)
     if entry.modified is not None:
-        submission.received = datetime.fromtimestamp(entry.modified, UTC)
+        submission.file_time = datetime.fromtimestamp(entry.modified, UTC)
     return submission
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from alembic.script import ScriptDirectory
+from nbgrader.api import Base, Gradebook, MissingEntry
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import SaveCells
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from .grading import Result
@@ -104,15 +105,19 @@ class Book:
     """
 
     def __init__(self, url: str, slug: str):
-        self.url, self.slug = url, slug
-        with _alembic_in_path():
-            try:
-                self._book = Gradebook(url)
-            except SQLAlchemyError as error:
-                raise ValueError(
-                    f"The database {_without_password(url)} cannot be opened: "
-                    f"{str(error.__cause__ or error).splitlines()[0]}."
-                ) from error
+        self.url, self.slug = _with_driver(url), slug
+        try:
+            _make_tables(self.url)
+            self._book = Gradebook(self.url)
+        except ModuleNotFoundError as error:
+            raise ValueError(
+                f"The database needs the package {error.name}; install natolab-grade[postgresql]."
+            ) from error
+        except SQLAlchemyError as error:
+            raise ValueError(
+                f"The database {_without_password(url)} cannot be opened: "
+                f"{str(error.__cause__ or error).splitlines()[0]}."
+            ) from error
 
     def __enter__(self) -> Book:
         return self
@@ -268,17 +273,36 @@ def _naive(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
+def _with_driver(url: str) -> str:
+    """Return the URL with the driver that we install; SQLAlchemy 2.1 assumes another."""
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", url)
+
+
 def _without_password(url: str) -> str:
     front, at, back = url.rpartition("@")
     return f"{front.partition('://')[0]}://...@{back}" if at else url
 
 
-@contextmanager
-def _alembic_in_path() -> Iterator[None]:
-    """Let nbgrader, which calls ``alembic`` as a program, find the one beside this Python."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+def _make_tables(url: str) -> None:
+    """Make nbgrader's tables in a new database, and note their version as nbgrader does.
+
+    nbgrader 0.9.6 would start the program ``alembic`` for that, which must then be in the PATH and
+    takes seconds.
+    """
+    engine = create_engine(url)
     try:
-        yield
+        with engine.begin() as connection:
+            if inspect(connection).get_table_names():
+                return
+            Base.metadata.create_all(connection)
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+            connection.execute(
+                text("INSERT INTO alembic_version VALUES (:head)"), {"head": _version_of_tables()}
+            )
     finally:
-        os.environ["PATH"] = before
+        engine.dispose()
+
+
+@cache
+def _version_of_tables() -> str:
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head() or ""

@@ -85,6 +85,17 @@ def items(results: Sequence[Result], standings: Sequence[Standing]) -> list[Item
         for result in [r for r in results if r.fresh and int(r.fresh[:8], 16) % SPOT_CHECK == 0]
         if not result.flags
     ]
+    for result, standing in zip(results, standings, strict=True):
+        if standing.days_late:
+            days = f"{standing.days_late} day{'' if standing.days_late == 1 else 's'}"
+            cost = f"{standing.penalty:g} points were taken off"
+            found.append(Item(result.student, "late", f"It came {days} late; {cost}.", True))
+        elif result.late and not result.received:
+            reason = (
+                "Canvas marks it late but does not say by how much; nothing was taken off. Name "
+                "the time with --times."
+            )
+            found.append(Item(result.student, "late", reason, True))
     order = {kind: place for place, kind in enumerate(PRESSING)}
     return sorted(
         found, key=lambda item: (order.get(item.kind, len(order)), item.kind, item.student)

@@ -24,8 +24,8 @@ FEW_WORDS = 3
 OWN = "own-"
 # What students are to replace.
 STUB = re.compile(r"(?i)your (code|answer) here|raise NotImplementedError")
-# Schemes that run something where a link is followed.
-SCHEMES = re.compile(r"(?i)(javascript|vbscript|data)([\\\s]*):(?=\S)")
+# Where Markdown makes a link or a picture of what stands in brackets, or names its address.
+LINK = re.compile(r"\](?=[(:])")
 
 
 @dataclass(frozen=True)
@@ -267,8 +267,11 @@ class _Answers:
 
 
 def escape(text: str) -> str:
-    """Return Markdown in which no HTML and no script is left, only text."""
-    return SCHEMES.sub(r"\1\2: ", html.escape(text, quote=False))
+    """Return Markdown in which no HTML, link or picture is left, only text.
+
+    Renderers differ in the addresses that they let through, so none is left to be followed.
+    """
+    return LINK.sub("] ", html.escape(text, quote=False))
 
 
 def _name_moved(found: dict[int, list[int]], release: list[Any], normal: Normal) -> None:

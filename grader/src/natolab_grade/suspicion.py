@@ -52,6 +52,7 @@ _NAMES = {
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 _COMPARISONS = {f"__{name}__" for name in "eq ne lt le gt ge bool contains instancecheck".split()}
+_SHELL_MAGICS = "bash sh script perl ruby sx system".split()
 _WHY = {
     "interpreter": "it reaches into the interpreter that runs the tests",
     "reads tests": "it may read the tests",
@@ -139,6 +140,10 @@ class _Reader(ast.NodeVisitor):
             if isinstance(attribute, ast.Constant):
                 self._name(str(attribute.value))
         first = node.args[0] if node.args else None
+        if name in ("run_cell_magic", "run_line_magic") and (
+            isinstance(first, ast.Constant) and first.value in _SHELL_MAGICS
+        ):
+            self._say("system", f"%{first.value}")
         if name in ("open", "read_csv", "Path", "listdir", "glob", "walk", "scandir") and (
             isinstance(first, ast.Constant)
             and isinstance(first.value, str)

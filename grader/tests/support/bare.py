@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from nbformat.v4 import new_output
 
 
-def run(notebook, limits=None, environment=None):
+def run(notebook, files=None):
     """Run the code cells and return what the cage would return."""
     notebook = copy.deepcopy(notebook)
     names: dict = {"__name__": "__main__"}

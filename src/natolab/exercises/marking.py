@@ -6,11 +6,16 @@ when the work is marked use ``value``. Each is silent if all is well.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
 from natolab.exercises.checks import Check, Function, Number
 from natolab.exercises.words import shown
+
+# A progress bar is written where errors are, and graders take what stands there for a failed test:
+# a right answer would lose its points on a slow machine.
+os.environ.setdefault("TQDM_DISABLE", "1")
 
 
 class AnswerError(AssertionError):

@@ -48,6 +48,8 @@ def shown(value: Any) -> str:
         return f"{'an' if kind[0] in 'aAIi' else 'a'} {kind} of {count(size, 'value')}"
     if callable(value):
         return f"the function {getattr(value, '__name__', type(value).__name__)}"
+    if isinstance(name := getattr(value, "name", None), str):
+        return f"the {type(value).__name__} {_short.repr(name)}"
     return f"an object of the type {type(value).__name__}"
 
 

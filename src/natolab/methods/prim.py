@@ -204,7 +204,7 @@ def chances(inputs: pd.DataFrame, interest: Sequence[bool], box: Box) -> pd.Seri
         )
         for name in box.limits
     }
-    return pd.Series(found, dtype=float, name="quasi_p").sort_values()
+    return pd.Series(found, dtype=float, name="quasi_p").sort_values(kind="stable")
 
 
 def prune(inputs: pd.DataFrame, interest: Sequence[bool], box: Box, *, level: float = 0.001) -> Box:

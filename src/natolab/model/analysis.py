@@ -119,7 +119,7 @@ def sensitivity(
         {name: np.asarray(found[key], float) for key, name in names.items()},
         index=pd.Index(list(spread), name="parameter"),
     )
-    return table.sort_values(order, ascending=False)
+    return table.sort_values(order, ascending=False, kind="stable")
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,9 @@ def named_loops(table: pd.DataFrame) -> str:
     table : pandas.DataFrame
         As ``loops`` returns it.
     """
-    named = table[table["name"] != ""].sort_values("name", key=lambda n: n.str.replace("R", "A"))
+    named = table[table["name"] != ""].sort_values(
+        "name", key=lambda n: n.str.replace("R", "A"), kind="stable"
+    )
     return _table(
         "Loop|Runs through|Polarity",
         (

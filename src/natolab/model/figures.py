@@ -30,7 +30,7 @@ def labels_apart(heights: list[float], gap: float) -> list[float]:
     list of float
         Where they stand, in the order given.
     """
-    order = np.argsort(heights)
+    order = np.argsort(heights, kind="stable")
     placed = np.array(heights, float)
     for _ in range(200):
         for low, high in itertools.pairwise(order):

@@ -288,6 +288,7 @@ def javascript_kernel() -> str:
     entries = {
         "LEVERS": {
             lever.name: {
+                "unit": lever.unit,
                 "before": lever.before,
                 "column": lever.column or lever.name,
                 "meaning": lever.meaning,

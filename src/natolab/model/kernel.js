@@ -6,48 +6,56 @@ const MOVING = [4, 7, 13];
 
 export const LEVERS = {
  "strike": {
+  "unit": "share",
   "before": 0.0,
   "column": "war",
   "meaning": "Tempo of the military campaign",
   "switch": false
  },
  "consultation": {
+  "unit": "share",
   "before": 0.5,
   "column": "consultation",
   "meaning": "How far Washington decides together with its allies",
   "switch": false
  },
  "conditionality": {
+  "unit": "share",
   "before": 0.15,
   "column": "conditionality",
   "meaning": "How far the US commitment is tied to support for the war",
   "switch": false
  },
  "exit_talk": {
+  "unit": "share",
   "before": 0.05,
   "column": "exit_talk",
   "meaning": "Intensity of talk of withdrawal and attempts at it",
   "switch": false
  },
  "membership": {
+  "unit": "share",
   "before": 1.0,
   "column": "membership",
   "meaning": "Legal membership of the United States: 1 or 0",
   "switch": true
  },
  "coordination": {
+  "unit": "share",
   "before": 0.0,
   "column": "coordination",
   "meaning": "Joint crisis diplomacy: talks, escorts, shared reserves",
   "switch": false
  },
  "european_effort": {
+  "unit": "share",
   "before": 0.3,
   "column": "european_effort",
   "meaning": "Share of the announced rearmament that is really funded",
   "switch": false
  },
  "drawdown": {
+  "unit": "share",
   "before": 0.0,
   "column": "drawdown",
   "meaning": "Share of US forces that leave Europe by agreement",

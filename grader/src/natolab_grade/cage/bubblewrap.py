@@ -166,6 +166,8 @@ def remedy(said: str) -> str:
             "The folder of the Python environment, or one above it, cannot be read by the user "
             "who runs the cages: put both where every user can read them, such as /opt."
         )
+    if not re.search("namespace|not permitted|No space|uid map|ermission denied", said):
+        return "Why is not known."
     for place, forbidding, what in _POLICIES:
         if Path(place).exists() and Path(place).read_text().strip() == forbidding:
             return what

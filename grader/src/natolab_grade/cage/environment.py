@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import socket
 import subprocess
@@ -50,8 +51,9 @@ class Zygote:
         try:
             frames.receive(self._orders)
         except (EOFError, TimeoutError, ConnectionError) as error:
+            why = self._why()
             self.close()
-            raise CageError(f"The cage did not start. {self._why()}") from error
+            raise CageError(f"The cage did not start. {why}") from error
 
     def _why(self) -> str:
         self._said.seek(0)
@@ -81,6 +83,7 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._said.close()
 
 
 @dataclass
@@ -95,7 +98,7 @@ class Environment:
         What submissions can read, beside the system's own programs and libraries.
     """
 
-    python: Path = field(default_factory=lambda: Path(sys.executable))
+    python: Path = field(default_factory=lambda: _plain(sys.executable))
     folders: tuple[Path, ...] = field(default_factory=lambda: _own_folders())
     _idle: queue.SimpleQueue[Zygote] = field(default_factory=queue.SimpleQueue, repr=False)
 
@@ -132,10 +135,16 @@ class Environment:
             self._idle.get_nowait().close()
 
 
+def _plain(path: object) -> Path:
+    """Return a path without ``..``; links stay, for by its link an environment is known."""
+    return Path(os.path.abspath(str(path)))  # noqa: PTH100 - resolve() would follow links
+
+
 def _own_folders() -> tuple[Path, ...]:
     """Return the folders of this interpreter, its packages and the course's.
 
     Of a working copy of the course only what a wheel would hold: beside it lie solutions.
     """
-    folders = {Path(sys.prefix), Path(sys.base_prefix), Path(natolab.__file__).parent}
-    return tuple(sorted({*folders, Path(str(natolab.data.folder()))}))
+    package = Path(natolab.__file__).parent
+    folders = (sys.prefix, sys.base_prefix, package, natolab.data.folder())
+    return tuple(sorted({_plain(folder) for folder in folders}))

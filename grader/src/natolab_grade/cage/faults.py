@@ -27,6 +27,8 @@ _SENTENCES = {
     "rest of the notebook was run without it.",
     "forged": "This cell wrote into the grader's own connection, so it was left out and the rest "
     "of the notebook was run without it.",
+    "beside": "A file that lay beside the notebook was left out: it is larger than {file_mb} MB, "
+    "or its name cannot be.",
     "not-run": "The Python process ended again and again; this cell was not run.",
 }
 #: What a human must look at: it seldom happens by mistake.

@@ -87,6 +87,10 @@ def _output(said: dict) -> NotebookNode:
     return nbformat.v4.new_output("display_data", data=data)
 
 
+def _resident(process: psutil.Process) -> int:
+    return process.memory_info().rss
+
+
 def _sum_mb(processes: list[psutil.Process], held: Callable[[psutil.Process], int]) -> float:
     total = 0
     for process in processes:
@@ -119,24 +123,45 @@ class Process:
         out, out_theirs = os.pipe()
         err, err_theirs = os.pipe()
         self._raw = {out: "stdout", err: "stderr"}
-        ends = [theirs.fileno(), out_theirs, err_theirs]
         try:
-            zygote.fork(limits, ends)
-        finally:
-            theirs.close()
-            os.close(out_theirs)
-            os.close(err_theirs)
-        self._pid = self._introduced()
-        self._handle = os.pidfd_open(self._pid)
-        self._tree = psutil.Process(self._pid)
+            try:
+                zygote.fork(limits, [theirs.fileno(), out_theirs, err_theirs])
+            finally:
+                theirs.close()
+                os.close(out_theirs)
+                os.close(err_theirs)
+            pid = self._introduced()
+            self._handle = os.pidfd_open(pid)
+        except BaseException:
+            self._close_ours()
+            raise
+        self._tree = psutil.Process(pid)
         self._selector = selectors.DefaultSelector()
         for place in (self._job, *self._raw):
             self._selector.register(place, selectors.EVENT_READ)
             os.set_blocking(place if isinstance(place, int) else place.fileno(), False)
-        content = {name: base64.b64encode(data).decode() for name, data in files.items()}
-        self._ask(
-            {"do": "files", "files": content, "output_bytes": limits.output_bytes}, _START_SECONDS
-        )
+        try:
+            self.refused_files = self._put(files)
+        except BaseException:
+            self.close()
+            raise
+
+    def _put(self, files: Mapping[str, bytes]) -> list[str]:
+        """Put files into the folder, and return the names of those that cannot lie there."""
+        message = {
+            "do": "files",
+            "files": {name: base64.b64encode(data).decode() for name, data in files.items()},
+            "output_bytes": self._limits.output_bytes,
+        }
+        try:
+            return self._ask(message, _START_SECONDS).done["refused"]
+        except EndedError as error:
+            raise CageError(f"The cage closed before it was used: {error.kind}.") from error
+
+    def _close_ours(self) -> None:
+        self._job.close()
+        for place in self._raw:
+            os.close(place)
 
     def __enter__(self) -> Process:
         return self
@@ -158,12 +183,12 @@ class Process:
 
     def close(self) -> None:
         """End the process, and with it all that it has started."""
+        # What was over between two looks is not seen; what is left at the end is.
+        self.peak_mb = max(self.peak_mb, _sum_mb([self._tree], _resident))
         self._signal(signal.SIGKILL)
         self._selector.close()
-        self._job.close()
         os.close(self._handle)
-        for place in self._raw:
-            os.close(place)
+        self._close_ours()
 
     def _signal(self, number: int) -> None:
         try:
@@ -189,7 +214,7 @@ class Process:
             processes = [self._tree, *self._tree.children(recursive=True)]
         except psutil.NoSuchProcess:
             return 0
-        total = _sum_mb(processes, lambda process: process.memory_info().rss)
+        total = _sum_mb(processes, _resident)
         if total > self._limits.memory_mb and len(processes) > 1:
             # Forked processes share most of theirs; to know how much takes the kernel longer.
             return _sum_mb(processes, lambda process: process.memory_full_info().pss)

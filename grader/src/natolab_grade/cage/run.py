@@ -125,36 +125,39 @@ class _Runner:
 
     def _attempt(self, last: bool) -> bool:
         """Run all cells but those that are left out; return whether that was the last run."""
-        with (
-            self.environment.zygote() as zygote,
-            Process(zygote, self.limits, self.files) as process,
-        ):
-            count = 0
-            for position, (index, cell) in enumerate(self.cells):
-                if index in self.left_out:
-                    _show(cell, self.left_out[index])
-                    continue
-                left = self.end - time.monotonic()
-                if left <= 0:
-                    self._not_run(position, "time-in-all")
-                    break
-                count += 1
-                cell.execution_count = count
-                try:
-                    self._cell(process, index, cell, left)
-                    broken = None
-                except EndedError as error:
-                    broken = (error.kind, "")
-                except _UntrustedError as error:
-                    broken = (error.kind, error.what)
-                self.peak_mb = max(self.peak_mb, process.peak_mb)
-                if broken:
-                    if not last:
-                        self._blame(index, *broken)
-                        return False
-                    self.faults.append(fault(broken[0], name_of(cell), self.limits))
-                    self._not_run(position, "not-run")
-                    break
+        with self.environment.zygote() as zygote:
+            with Process(zygote, self.limits, self.files) as process:
+                for name in process.refused_files:
+                    self.faults.append(fault("beside", "", self.limits, name))
+                over = self._all_cells(process, last)
+            self.peak_mb = max(self.peak_mb, process.peak_mb)
+        return over
+
+    def _all_cells(self, process: Process, last: bool) -> bool:
+        count = 0
+        for position, (index, cell) in enumerate(self.cells):
+            if index in self.left_out:
+                _show(cell, self.left_out[index])
+                continue
+            left = self.end - time.monotonic()
+            if left <= 0:
+                self._not_run(position, "time-in-all")
+                return True
+            count += 1
+            cell.execution_count = count
+            try:
+                self._cell(process, index, cell, left)
+                continue
+            except EndedError as error:
+                kind, what = error.kind, ""
+            except _UntrustedError as error:
+                kind, what = error.kind, error.what
+            if not last:
+                self._blame(index, kind, what)
+                return False
+            self.faults.append(fault(kind, name_of(cell), self.limits, what))
+            self._not_run(position, "not-run")
+            break
         return True
 
     def _not_run(self, position: int, kind: str) -> None:

@@ -44,6 +44,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--times", type=Path, metavar="CSV", help="when each handed in: columns student, received"
     )
     parser.add_argument(
+        "--file-times",
+        action="store_true",
+        help="take it that each handed in when the file was last changed (zips do not keep that)",
+    )
+    parser.add_argument(
         "--grace", type=float, default=15, metavar="MINUTES", help="still in time (default: 15)"
     )
     parser.add_argument(
@@ -102,9 +107,7 @@ def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> N
     submissions = intake.collect(
         arguments.submitted, lambda handed: skeleton.likeness(handed, release)
     )
-    if arguments.times:
-        _set_times(submissions, late.read_times(arguments.times))
-    _flag_late(submissions, policy)
+    _set_times(submissions, arguments)
     _remember(arguments, policy, out)
     results = batch.grade_all(submissions, variants, run, out, arguments.workers)
     url = marks.url_of(out, arguments.database)
@@ -131,25 +134,22 @@ def _refuse_overlap(submitted: Path, out: Path) -> None:
         )
 
 
-def _set_times(submissions: list[intake.Submission], times: dict) -> None:
+def _set_times(submissions: list[intake.Submission], arguments: argparse.Namespace) -> None:
+    times = late.read_times(arguments.times) if arguments.times else {}
     for submission in submissions:
+        if arguments.file_times:
+            submission.received = submission.file_time
         for key in (submission.student, submission.lms_id, submission.name):
             if key in times:
                 submission.received = times[key]
                 break
-
-
-def _flag_late(submissions: list[intake.Submission], policy: late.Policy) -> None:
-    for submission in submissions:
-        days = policy.days_late(submission.received)
-        if days:
-            submission.flag("late", f"It came {days} day{'s' if days > 1 else ''} late.")
-        elif submission.late and submission.received is None:
-            submission.flag(
-                "late",
-                "Canvas marks it late but does not say by how much; nothing was taken off. Name "
-                "the times with --times.",
-            )
+    unknown = [one.student for one in submissions if one.received is None]
+    if arguments.due and unknown:
+        print(
+            f"When they handed in is not known of {len(unknown)} students, so nothing is taken off "
+            f"them for lateness: {', '.join(unknown[:5])}{' ...' if len(unknown) > 5 else ''}. "
+            "Name the times with --times."
+        )
 
 
 def _say(results: list[grading.Result], changes: list[regrade.Difference], out: Path) -> None:

@@ -60,8 +60,8 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
     matplotlib.figure.Figure
         Two charts with logarithmic axes.
     """
-    table = in_euros(tags).sort_values("high").reset_index(drop=True)
-    fig, axes = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True, constrained_layout=True)
+    table = in_euros(tags).sort_values("high", kind="stable").reset_index(drop=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 6), sharey=True)
     for ax, suffix, what in (
         (axes[0], "", "billion euros over 25 years"),
         (axes[1], "_a_year", "billion euros a year"),
@@ -82,7 +82,7 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
                 f"{high:,.0f}",
                 va="center",
                 ha="right" if left else "left",
-                fontsize=8.5,
+                fontsize=9,
             )
         ax.set_xscale("log")
         ax.xaxis.set_major_formatter("{x:,.0f}")
@@ -90,7 +90,7 @@ def price_tags(tags: pd.DataFrame, promised: float) -> Figure:
         ax.margins(x=0.25, y=0.1)
         ax.grid(axis="y", visible=False)
     axes[1].axvline(promised, color=COLORS["black"], linestyle="--", linewidth=1)
-    axes[1].text(promised * 0.9, 0.15, "promised\nfor 2035", ha="right", va="center", fontsize=8)
+    axes[1].text(promised * 0.9, 0.15, "promised\nfor 2035", ha="right", va="center", fontsize=9)
     axes[0].set_yticks(range(len(table)), table["label"])
     return fig
 
@@ -115,7 +115,7 @@ def model_windows(draws: int = DRAWS) -> Figure:
         (0.6, 0, "60 per cent now", "vermilion", "-.", "^"),
         (BEFORE, 0, "no more than before", "grey", ":", "x"),
     ]
-    fig, axes = plt.subplots(2, 2, figsize=(7, 5), sharex=True, sharey="row")
+    fig, axes = plt.subplots(2, 2, figsize=(5, 5.6), sharex=True, sharey="row")
     for column, leaves in enumerate((0.2, 1.0)):
         for effort, start, label, color, line, marker in plans:
             found = [windows(effort, start, exit, leaves) for exit in EXITS]
@@ -135,7 +135,7 @@ def model_windows(draws: int = DRAWS) -> Figure:
                 exit, min(years), max(years), color=COLORS["blue"], lw=6, alpha=0.25
             )
         who = "a fifth" if leaves < 1 else "all"
-        axes[1, column].set(xlabel=f"year in which {who} leave")
+        axes[1, column].set(xlabel=f"year in which\n{who} leave")
     axes[0, 0].set(ylabel=f"years short, of {HORIZON}", ylim=(-0.8, HORIZON))
     axes[1, 0].set(ylabel="deepest shortfall, share", ylim=(-0.02, 0.65))
     handles, labels = axes[0, 0].get_legend_handles_labels()

@@ -89,7 +89,7 @@ def shares_by_ally(spending: pd.DataFrame) -> Figure:
     """
     table = spending.pivot(index="country", columns="year", values="share_pct")
     first, last = table.columns.min(), table.columns.max()
-    table = table.sort_values(last)
+    table = table.sort_values(last, kind="stable")
     fig, ax = plt.subplots(figsize=(7, 7.2))
     rows = range(len(table))
     ax.hlines(rows, table[first], table[last], color=COLORS["grey"], linewidth=1)
@@ -125,7 +125,7 @@ def editions(table: pd.DataFrame) -> Figure:
     wide = table[table["year"] == 2024].pivot(
         index="country", columns="edition", values="share_pct"
     )
-    wide = wide.sort_values("nato_2024")
+    wide = wide.sort_values("nato_2024", kind="stable")
     fig, ax = plt.subplots(figsize=(7, 3.8))
     rows = range(len(wide))
     ax.hlines(rows, wide.min(axis=1), wide.max(axis=1), color=COLORS["grey"], linewidth=1)

@@ -177,7 +177,7 @@ def payload() -> dict:
     """
     table = load("nato_defence_spending")
     shares = table.pivot(index="iso3", columns="year", values="share_pct")
-    now = table[table["year"] == BASE].sort_values("country")
+    now = table[table["year"] == BASE].sort_values("country", kind="stable")
     gdp = table.pivot_table(index="region", columns="year", values="gdp_musd", aggfunc="sum")
     past = 100 * ((gdp[BASE] / gdp[2014]) ** (1 / (BASE - 2014)) - 1)
     allies = [

@@ -76,20 +76,20 @@ def signals(fight_cost: float) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        Left, the belief after a signal; right, how many of all guarantors would then fight.
+        Above, the belief after a signal; below, how many of all guarantors would then fight.
     """
     sizes = np.linspace(0, 0.99, 100)
     tied = [tied_hands(fight_cost, float(size)) for size in sizes]
     sunk = [sunk_costs(fight_cost, float(size)) for size in sizes]
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True, layout="constrained")
-    for ax, spent in [(left, sunk), (right, [1 - fight_cost] * len(sizes))]:
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 6.4), sharex=True)
+    for ax, spent in [(above, sunk), (below, [1 - fight_cost] * len(sizes))]:
         ax.plot(sizes, tied, color=COLORS["blue"], linestyle="-", label="hands tied")
         ax.plot(sizes, spent, color=COLORS["vermilion"], linestyle="--", label="costs sunk")
         ax.axvline(fight_cost, color=COLORS["grey"], linestyle=":", linewidth=1)
-        ax.set(xlabel="size of the signal", xlim=(0, 1), ylim=(0, 1.05))
-    left.set_ylabel("chance that a sender fights")
-    right.set_ylabel("part of all guarantors that fight")
-    right.legend(loc="lower left")
+        ax.set(xlim=(0, 1), ylim=(0, 1.05))
+    above.set_ylabel("chance that a sender fights")
+    below.set(xlabel="size of the signal", ylabel="part of all guarantors that fight")
+    below.legend(loc="lower left")
     return fig
 
 
@@ -180,22 +180,23 @@ def threat_sizes(payoffs: Payoffs) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The ally's loss against its burden (left) and the guarantor's against the cost of
-        relenting (right); the window in which a threat works is shaded.
+        The ally's loss against its burden (above) and the guarantor's against the cost of
+        relenting (below); the window in which a threat works is shaded.
     """
     sizes = np.linspace(0, 1, 51)
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.3), layout="constrained")
-    left.plot(sizes, sizes * payoffs.guarantee, color=COLORS["blue"], label="loses by the cut")
-    left.axhline(payoffs.burden, color=COLORS["vermilion"], linestyle="--", label="burden")
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 6), sharex=True)
+    above.plot(sizes, sizes * payoffs.guarantee, color=COLORS["blue"], label="loses by the cut")
+    above.axhline(payoffs.burden, color=COLORS["vermilion"], linestyle="--", label="burden")
     loss = sizes * (payoffs.alliance - payoffs.saving)
-    right.plot(sizes, loss, color=COLORS["blue"], label="loses by the cut")
-    right.axhline(
+    below.plot(sizes, loss, color=COLORS["blue"], label="loses by the cut")
+    below.axhline(
         payoffs.audience, color=COLORS["vermilion"], linestyle="--", label="loses by relenting"
     )
     found = window(payoffs)
-    for ax, who in [(left, "ally"), (right, "guarantor")]:
+    for ax, who in [(above, "ally"), (below, "guarantor")]:
         if found:
             ax.axvspan(*found, color=COLORS["grey"], alpha=0.25, linewidth=0)
-        ax.set(xlabel="size of the threat", ylabel=f"{who}: loss", xlim=(0, 1))
-        ax.legend(loc="upper left", fontsize=8)
+        ax.set(ylabel=f"{who}: loss", xlim=(0, 1))
+        ax.legend(loc="upper left", fontsize=9)
+    below.set_xlabel("size of the threat")
     return fig

@@ -59,7 +59,9 @@ def famous(table: pd.DataFrame) -> Figure:
     }
     fig, ax = plt.subplots(figsize=(7, 3.6))
     seen = set()
-    for y, row in enumerate(table.sort_values("signed", ascending=False).itertuples()):
+    for y, row in enumerate(
+        table.sort_values("signed", ascending=False, kind="stable").itertuples()
+    ):
         marker, color, label = marks[row.in_data]
         event = 2016 if pd.isna(row.event) else row.event
         start = max(row.signed, OLDEST_SHOWN)
@@ -75,7 +77,9 @@ def famous(table: pd.DataFrame) -> Figure:
         seen.add(label)
         if row.signed < OLDEST_SHOWN:
             ax.text(start + 3, y + 0.22, f"since {row.signed}", fontsize=8.5)
-    ax.set_yticks(range(len(table)), table.sort_values("signed", ascending=False)["case"])
+    ax.set_yticks(
+        range(len(table)), table.sort_values("signed", ascending=False, kind="stable")["case"]
+    )
     ax.set(xlim=(OLDEST_SHOWN, 2025), ylim=(-0.6, len(table) - 0.2), xlabel="year")
     ax.grid(axis="y", visible=False)
     fig.legend(loc="outside lower center", ncols=2, fontsize=8.5)

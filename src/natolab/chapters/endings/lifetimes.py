@@ -31,7 +31,7 @@ def alliances() -> pd.DataFrame:
         phases; war and major power are those of the first phase; ``members`` is the largest
         number in a phase.
     """
-    ordered = load("defence_pacts").sort_values("phase")
+    ordered = load("defence_pacts").sort_values("phase", kind="stable")
     table = ordered.groupby("atop_id", sort=False).agg(
         phase=("phase", "max"),
         pact=("pact", "first"),

@@ -60,6 +60,6 @@ class ForkExplorer(Explorer):
         alt = (
             "Line chart of the belief that the alliance stays collective against the number of "
             "indicators observed. If all point to collective, both readers rise towards one; if "
-            "all point to conditional, both fall towards nought, from wherever they started."
+            "all point to conditional, both fall towards zero, from wherever they started."
         )
         return fig, alt, table

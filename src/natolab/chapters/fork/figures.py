@@ -35,7 +35,7 @@ def weights(table: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
     """
     pairs = [*zip(table["if_collective"], table["if_conditional"], strict=True)]
-    order = np.argsort([evidence.expected_weight(*pair) for pair in pairs])
+    order = np.argsort([evidence.expected_weight(*pair) for pair in pairs], kind="stable")
     fig, ax = plt.subplots(figsize=(7, 3.6))
     ax.axvline(1, color=COLORS["grey"], linewidth=1)
     for height, i in enumerate(order):
@@ -100,7 +100,7 @@ def contours(table: pd.DataFrame, marked: dict[str, tuple[float, float]]) -> Fig
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(1, 2, figsize=(7, 3.6), sharey=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 6.4), sharex=True)
     for ax, variable in zip(axes, ("credibility", "deterrence"), strict=True):
         grid = table.pivot(index="effort", columns="conditionality", values=variable)
         lines = ax.contour(
@@ -111,7 +111,7 @@ def contours(table: pd.DataFrame, marked: dict[str, tuple[float, float]]) -> Fig
             colors=COLORS["blue"],
             linewidths=1.2,
         )
-        ax.clabel(lines, fmt="%.2f", fontsize=8)
+        ax.clabel(lines, fmt="%.2f", fontsize=9)
         for label, (level, effort) in marked.items():
             ax.plot(level, effort, "D", color=COLORS["vermilion"], clip_on=False, zorder=3)
             right = level > 0.5
@@ -124,9 +124,9 @@ def contours(table: pd.DataFrame, marked: dict[str, tuple[float, float]]) -> Fig
                 fontsize=9,
                 bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
             )
-        ax.set_xlabel("conditionality from year 2")
-        ax.annotate(f"{variable}, year 10", (0, 1.03), xycoords="axes fraction", fontsize=9)
-    axes[0].set_ylabel("European effort from year 1")
+        ax.set_ylabel("European effort from year 1")
+        ax.annotate(f"{variable}, year 10", (0, 1.03), xycoords="axes fraction")
+    axes[1].set_xlabel("conditionality from year 2")
     return fig
 
 
@@ -183,18 +183,15 @@ def worlds(runs: dict[str, pd.DataFrame]) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(1, 3, figsize=(7, 3.2), sharey=True)
+    fig, axes = plt.subplots(3, 1, figsize=(5, 8), sharex=True)
     variables = ("credibility", "european_deterrence", "deterrence")
     for ax, variable in zip(axes, variables, strict=True):
         for name, run in runs.items():
             label, color, style = WORLDS[name]
             ax.plot(run.index, run[variable], style, color=COLORS[color], label=label)
-        ax.annotate(words(variable), (0, 1.03), xycoords="axes fraction", fontsize=9)
-        ax.set(xlim=(0, 10), ylim=(0, 1))
-    axes[0].set_ylabel("share")
-    fig.supxlabel("years from the start", fontsize=10)
-    handles, labels = axes[0].get_legend_handles_labels()
-    fig.legend(handles, labels, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=2, fontsize=9)
+        ax.set(xlim=(0, 10), ylim=(0, 1), ylabel=f"{words(variable)}, share")
+    axes[-1].set_xlabel("years from the start")
+    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower left")
     return fig
 
 

@@ -222,7 +222,7 @@ def buyers(flows: pd.DataFrame) -> Figure:
         The figure.
     """
     crude = flows[(flows["side"] == "destination") & (flows["product"] == "crude")]
-    crude = crude.set_index("place")["mb_per_day"].sort_values()
+    crude = crude.set_index("place")["mb_per_day"].sort_values(kind="stable")
     crude = crude.reindex(["Other", *crude.index.drop("Other")])
     allies = [place in ("Europe", "United States") for place in crude.index]
     fig, ax = plt.subplots(figsize=(7, 3.2))
@@ -284,11 +284,11 @@ def balance(forecasts: pd.DataFrame) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The figure: supply on the left, consumption on the right.
+        The figure: supply above, consumption below.
     """
     before = forecasts[forecasts["vintage"] == "2026-02-10"]
     after = forecasts[forecasts["vintage"] == "2026-08-11"]
-    fig, axes = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 6), sharex=True, sharey=True)
     for ax, what in zip(axes, ["supply", "consumption"], strict=True):
         column = f"{what}_mb_per_day"
         ax.plot(
@@ -314,10 +314,9 @@ def balance(forecasts: pd.DataFrame) -> Figure:
             color=COLORS["blue"],
             alpha=0.15,
         )
-        ax.set(xlabel=what)
+        ax.set(ylabel=f"{what}, million barrels a day")
         ax.xaxis.set_major_formatter(mdates.DateFormatter("%b"))
-    axes[0].set(ylabel="million barrels a day")
-    axes[1].legend(fontsize=9, loc="lower right")
+    axes[1].legend(loc="lower right")
     return fig
 
 

@@ -45,11 +45,9 @@ def timeline(events: pd.DataFrame) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The figure: on the left June 2025 to January 2026, on the right the time since.
+        The figure: above June 2025 to January 2026, below the time since.
     """
-    fig, axes = plt.subplots(
-        1, 2, figsize=(7, 5.6), sharey=True, width_ratios=(1.25, 3), gridspec_kw={"wspace": 0.03}
-    )
+    fig, axes = plt.subplots(2, 1, figsize=(5.4, 9.4), sharey=True, height_ratios=(1, 1.25))
     spans = [("2025-06-01", "2026-02-01"), ("2026-02-01", AS_OF.isoformat())]
     for ax, (start, end) in zip(axes, spans, strict=True):
         ax.set_xlim(pd.Timestamp(start), pd.Timestamp(end))
@@ -58,7 +56,7 @@ def timeline(events: pd.DataFrame) -> Figure:
             y = len(LANES) - 1 - place
             ax.axhline(y, color=COLORS["grey"], linewidth=0.6)
             inside = (events["date"] >= start) & (events["date"] < end) & (events["lane"] == lane)
-            part = events[inside].sort_values("date")
+            part = events[inside].sort_values("date", kind="stable")
             seen = part["basis"] != "named"
             for rows, face in ((part[seen], COLORS[color]), (part[~seen], "white")):
                 ax.plot(
@@ -74,21 +72,18 @@ def timeline(events: pd.DataFrame) -> Figure:
                 ax.annotate(
                     row.label,
                     (row.date, y),
-                    xytext=(0, (11, -11)[i % 2]),
+                    xytext=(0, (11, -11, 22, -22)[i % 4]),
                     textcoords="offset points",
                     ha=_side(row.date, start, end),
                     va="center",
-                    fontsize=7,
+                    fontsize=9,
                 )
     axes[0].xaxis.set_major_locator(mdates.MonthLocator(bymonth=(7, 10, 1)))
     axes[1].xaxis.set_major_locator(mdates.MonthLocator(interval=1))
     for ax in axes:
         ax.xaxis.set_major_formatter(mdates.DateFormatter("%b\n%Y"))
-        ax.tick_params(axis="x", labelsize=8)
-    axes[1].tick_params(axis="y", length=0)
-    axes[0].set_yticks(
-        range(len(LANES)), [name for name, _, _ in reversed(LANES.values())], fontsize=9
-    )
+        ax.tick_params(axis="x", labelsize=9)
+    axes[0].set_yticks(range(len(LANES)), [name for name, _, _ in reversed(LANES.values())])
     axes[0].set_ylim(-0.6, len(LANES) - 0.4)
     return fig
 
@@ -106,35 +101,33 @@ def positions(held: pd.DataFrame, allies: pd.DataFrame) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The figure, allies in two columns by name.
+        The figure, allies by name.
     """
-    half = (len(allies) + 1) // 2
-    fig, axes = plt.subplots(1, 2, figsize=(7, 5.2), layout="constrained")
-    for ax, part in zip(axes, (allies[:half], allies[half:]), strict=True):
-        rows = {iso3: i for i, iso3 in enumerate(part["iso3"])}
-        for code, (color, marker) in LOOKS.items():
-            found = held[(held["position"] == code) & held["iso3"].isin(rows)]
-            ax.plot(
-                [list(DIMENSIONS).index(d) for d in found["dimension"]],
-                [rows[iso3] for iso3 in found["iso3"]],
-                marker,
-                color=COLORS[color],
-                markersize=7,
-                linestyle="none",
-            )
-        ax.set_xticks(range(len(DIMENSIONS)), list(DIMENSIONS.values()), fontsize=8)
-        ax.set_yticks(range(len(part)), part["ally"], fontsize=8)
-        ax.set(xlim=(-0.5, len(DIMENSIONS) - 0.5), ylim=(half - 0.5, -0.5))
-        ax.xaxis.tick_top()
-        ax.tick_params(length=0)
-        ax.grid(visible=True, axis="y", linewidth=0.4)
+    fig, ax = plt.subplots(figsize=(4.6, 8.6))
+    rows = {iso3: i for i, iso3 in enumerate(allies["iso3"])}
+    for code, (color, marker) in LOOKS.items():
+        found = held[(held["position"] == code) & held["iso3"].isin(rows)]
+        ax.plot(
+            [list(DIMENSIONS).index(d) for d in found["dimension"]],
+            [rows[iso3] for iso3 in found["iso3"]],
+            marker,
+            color=COLORS[color],
+            markersize=7,
+            linestyle="none",
+        )
+    ax.set_xticks(range(len(DIMENSIONS)), list(DIMENSIONS.values()))
+    ax.set_yticks(range(len(allies)), allies["ally"], fontsize=9)
+    ax.set(xlim=(-0.5, len(DIMENSIONS) - 0.5), ylim=(len(allies) - 0.5, -0.5))
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.grid(visible=True, axis="y", linewidth=0.4)
     fig.legend(
         handles=[
             Line2D([], [], color=COLORS[color], marker=marker, linestyle="none", label=CODES[code])
             for code, (color, marker) in LOOKS.items()
         ],
         loc="outside lower center",
-        ncols=4,
+        ncols=2,
     )
     return fig
 
@@ -156,7 +149,7 @@ def ships_and_price(transits: pd.DataFrame, spot: pd.DataFrame, marks: pd.DataFr
     """
     week = transits.set_index("date")["ships"].rolling(7).mean().loc["2026-01-01":]
     price = spot.set_index("date")["usd_per_barrel"].loc["2026-01-01":]
-    fig, axes = plt.subplots(2, 1, figsize=(7, 4.4), sharex=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 5), sharex=True)
     axes[0].plot(week.index, week, color=COLORS["blue"], linestyle="-")
     axes[0].set(ylabel="ships a day", ylim=(0, 115))
     axes[1].plot(price.index, price, color=COLORS["vermilion"], linestyle="-")
@@ -167,7 +160,8 @@ def ships_and_price(transits: pd.DataFrame, spot: pd.DataFrame, marks: pd.DataFr
             if ax is axes[0]:
                 ax.text(day, 117, str(number), ha="center", va="bottom", fontsize=9)
     axes[1].xaxis.set_major_locator(mdates.MonthLocator())
-    axes[1].xaxis.set_major_formatter(mdates.DateFormatter("%b\n%Y"))
+    axes[1].xaxis.set_major_formatter(mdates.DateFormatter("%b"))
+    axes[1].set_xlabel("2026")
     fig.align_ylabels(axes)
     return fig
 

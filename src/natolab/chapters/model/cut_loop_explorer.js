@@ -149,7 +149,7 @@ function render({ model, el }) {
       .map(([cause, effect]) => `${words(cause)} → ${words(effect)}`)
       .join("; ");
     meaning.textContent =
-      `Cut: ${chosen.meaning}. At nought: ${Object.keys(chosen.parameters).map(words).join(", ")}. `
+      `Cut: ${chosen.meaning}. At zero: ${Object.keys(chosen.parameters).map(words).join(", ")}. `
       + (removed
         ? `Links that go: ${removed}. `
         : "No link between stocks goes: the push comes from a lever. ")

@@ -242,7 +242,7 @@ ax.legend()
                 line="cut - whole",
             ).replace("fig, ax", "from natolab.model import SCENARIOS\n\nfig, ax", 1),
             "`ax` ends the talk when the run begins, with the lever. A cut takes away what talk "
-            "does, before the run too: it is a parameter that is set to nought.",
+            "does, before the run too: it is a parameter that is set to zero.",
         ),
         Wrong(
             _LINES.format(cut=_CUT, whole='simulate("no_war")["credibility"]', line="cut - whole"),

@@ -178,7 +178,7 @@ def phase_planes(cases: Mapping[str, Mapping[str, float]]) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(1, len(cases), figsize=(7, 3.7), sharey=True)
+    fig, axes = plt.subplots(len(cases), 1, figsize=(4.8, 4 * len(cases)), sharex=True)
     low, high = -1.2, 2.0
     line = np.array([low, high])
     for ax, (head, case) in zip(axes, cases.items(), strict=True):
@@ -199,9 +199,10 @@ def phase_planes(cases: Mapping[str, Mapping[str, float]]) -> Figure:
         rest = small.rest(a, b, g, h)
         fill = COLORS["black"] if rest.stable else "none"
         ax.plot(rest.us, rest.europe, "o", color=COLORS["black"], markerfacecolor=fill)
-        ax.set(xlim=(low, high), ylim=(low, high), xlabel=f"US distance\n({head})")
-    axes[0].set_ylabel("European distance")
-    axes[0].legend(loc="lower right", fontsize=8)
+        ax.set(xlim=(low, high), ylim=(low, high), ylabel="European distance")
+        ax.annotate(head, (0, 1.03), xycoords="axes fraction")
+    axes[-1].set_xlabel("US distance")
+    axes[0].legend(loc="lower right", fontsize=9)
     return fig
 
 
@@ -239,17 +240,17 @@ def shocks(gains: Iterable[float]) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.5), width_ratios=(2, 3))
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 6))
     run = small.shocked(0.5)
-    left.plot(run.index, np.exp(run["log_price"]) - 1, label="price, rise")
-    left.plot(run.index, run["burden"], label="burden")
-    left.set(xlim=(0, 3), xlabel="years", ylabel="share; log points")
-    left.legend(fontsize=9)
+    above.plot(run.index, np.exp(run["log_price"]) - 1, label="price, rise")
+    above.plot(run.index, run["burden"], label="burden")
+    above.set(xlim=(0, 3), xlabel="years", ylabel="share; log points")
+    above.legend()
     for gain in gains:
         run = small.shocked(gain)
-        right.plot(run.index, run["europe"], label=f"gain {gain:g}")
-    right.set(xlim=(0, 10), ylim=(0, 0.09), xlabel="years", ylabel="European distance")
-    right.legend(ncols=2, fontsize=9, loc="upper right")
+        below.plot(run.index, run["europe"], label=f"gain {gain:g}")
+    below.set(xlim=(0, 10), ylim=(0, 0.09), xlabel="years", ylabel="European distance")
+    below.legend(ncols=2, loc="upper right")
     return fig
 
 
@@ -267,24 +268,24 @@ def tipping(levels: Iterable[float], war: float) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.7))
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 7))
     grid = np.linspace(0, 1, 201)
-    left.plot(grid, grid, color=COLORS["grey"], linestyle="-", linewidth=0.9)
+    above.plot(grid, grid, color=COLORS["grey"], linestyle="-", linewidth=0.9)
     for level in levels:
         answer = small.earned(
             small.willing(grid, small.STRONG["reciprocity"]), level, small.STRONG["support_slope"]
         )
-        (line,) = left.plot(grid, answer, label=f"conditionality {level:g}")
+        (line,) = above.plot(grid, answer, label=f"conditionality {level:g}")
         for credibility, stable in small.states_of_rest(level):
             fill = line.get_color() if stable else "none"
-            left.plot(credibility, credibility, "o", color=line.get_color(), markerfacecolor=fill)
+            above.plot(credibility, credibility, "o", color=line.get_color(), markerfacecolor=fill)
         run = small.believed(level, war=war)
-        right.plot(run.index, run["credibility"], color=line.get_color(), ls=line.get_linestyle())
-    right.axvspan(1, 1 + war, color=COLORS["grey"], alpha=0.2, linewidth=0)
-    right.annotate("war", (1 + war / 2, 0.03), ha="center", fontsize=9)
-    left.set(xlabel="credibility", ylabel="commitment that it leads to", xlim=(0, 1), ylim=(0, 1))
-    right.set(xlabel="years", ylabel="credibility", xlim=(0, 20), ylim=(0, 1))
-    fig.legend(ncols=3, loc="outside lower center", fontsize=9)
+        below.plot(run.index, run["credibility"], color=line.get_color(), ls=line.get_linestyle())
+    below.axvspan(1, 1 + war, color=COLORS["grey"], alpha=0.2, linewidth=0)
+    below.annotate("war", (1 + war / 2, 0.03), ha="center")
+    above.set(xlabel="credibility", ylabel="commitment that it leads to", xlim=(0, 1), ylim=(0, 1))
+    below.set(xlabel="years", ylabel="credibility", xlim=(0, 20), ylim=(0, 1))
+    fig.legend(loc="outside lower left")
     return fig
 
 
@@ -300,7 +301,7 @@ def cut_effects(distances: pd.DataFrame) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    frame = distances.loc[distances.mean(axis=1).sort_values(ascending=False).index]
+    frame = distances.loc[distances.mean(axis=1).sort_values(ascending=False, kind="stable").index]
     fig, ax = plt.subplots(figsize=(7, 4.4))
     ax.pcolormesh(frame, cmap="Greys", vmin=0, vmax=1.4 * frame.to_numpy().max(), edgecolor="w")
     dark = 0.75 * frame.to_numpy().max()

@@ -119,6 +119,9 @@ const RUNGS = {
   defence: "a promise of defence",
 };
 
+const CROSS = "stroke: currentColor; stroke-width: 2";
+const THE = /^(United|Netherlands)/;
+
 /** States on a ring, a line for each linked pair; filled dots belong to the largest group. */
 function ring(states) {
   const svg = h("svg", { class: "explorer-chart", role: "img" });
@@ -129,10 +132,10 @@ function ring(states) {
   function draw() {
     if (!current || !width) return;
     const { result, removed } = current;
-    const side = Math.min(width, 470);
+    const side = Math.min(width, 440);
     const middle = [width / 2, side / 2];
-    const radius = side / 2 - 34;
-    const letter = side < 400 ? 10 : 11;
+    const radius = side / 2 - 36;
+    const letter = side < 400 ? 10 : 12;
     const place = (i, r) => {
       const angle = (2 * Math.PI * i) / states.length - Math.PI / 2;
       return [middle[0] + r * Math.cos(angle), middle[1] + r * Math.sin(angle)];
@@ -159,8 +162,8 @@ function ring(states) {
       const fill = largest.includes(iso3) ? "var(--explorer-tone-0)" : "var(--explorer-surface)";
       if (out) {
         parts.push(
-          h("line", { class: "mark", x1: x - 5, y1: y - 5, x2: x + 5, y2: y + 5 }),
-          h("line", { class: "mark", x1: x - 5, y1: y + 5, x2: x + 5, y2: y - 5 }),
+          h("line", { x1: x - 5, y1: y - 5, x2: x + 5, y2: y + 5, style: CROSS }),
+          h("line", { x1: x - 5, y1: y + 5, x2: x + 5, y2: y - 5, style: CROSS }),
         );
       } else if (small) {
         parts.push(
@@ -319,7 +322,7 @@ function render({ model, el }) {
     const gone =
       inputs.removed === data.nobody
         ? "Nobody is taken out: "
-        : `Without ${name[inputs.removed]}, `;
+        : `Without ${THE.test(name[inputs.removed]) ? "the " : ""}${name[inputs.removed]}, `;
     const pairs =
       inputs.removed === data.nobody
         ? `${result.after} pairs of states are linked`

@@ -97,7 +97,7 @@ def votes(points: pd.DataFrame) -> Figure:
         The figure.
     """
     wide = points.pivot_table(index="state", columns="year", values="ideal_point")
-    wide = wide.dropna().sort_values(2025)
+    wide = wide.dropna().sort_values(2025, kind="stable")
     fig, ax = plt.subplots(figsize=(7, 5.6))
     places = range(len(wide))
     ax.hlines(places, wide[2024], wide[2025], color=COLORS["grey"], linewidth=1)

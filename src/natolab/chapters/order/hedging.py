@@ -162,7 +162,11 @@ def payload() -> dict:
         which gathering, the poles and the constants.
     """
     table = load("un_votes_powers")
-    found = table[~table["iso3"].isin(_ENDS)].drop_duplicates("iso3").sort_values("state")
+    found = (
+        table[~table["iso3"].isin(_ENDS)]
+        .drop_duplicates("iso3")
+        .sort_values("state", kind="stable")
+    )
     states = found[["iso3", "state"]].to_dict("records")
     names = [state["iso3"] for state in states]
     votes, anchors = {}, {}

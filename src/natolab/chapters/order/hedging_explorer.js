@@ -123,8 +123,8 @@ function barChart() {
     if (!current || !width) return;
     const { rows, chosen } = current;
     const { size, widthOf } = letters;
-    const step = 1.5 * size;
-    const top = 8 + size;
+    const step = 1.25 * size;
+    const top = 6 + size;
     const left = 1.08 * Math.max(0, ...rows.map(({ name }) => widthOf(`▸ ${name}`))) + 8;
     const height = top + Math.max(rows.length, 1) * step + 6;
     const x = (value) => left + value * (width - left - 14);

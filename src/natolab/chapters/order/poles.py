@@ -59,5 +59,5 @@ def poles(shares: pd.Series, threshold: float) -> list[str]:
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"The threshold is {threshold!r}, but it must be above 0 and up to 1.")
-    ranked = shares.sort_values(ascending=False)
+    ranked = shares.sort_values(ascending=False, kind="stable")
     return list(ranked.index[ranked >= threshold * ranked.iloc[0]])

@@ -49,7 +49,7 @@ def timeline(events: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         Years run from top to bottom; labels are spread evenly so that none overlap.
     """
-    events = events.sort_values("date", ignore_index=True)
+    events = events.sort_values("date", ignore_index=True, kind="stable")
     dates = mdates.date2num(events["date"])
     low, high = mdates.date2num([pd.Timestamp("1947-01-01"), pd.Timestamp("1955-12-31")])
     slots = np.linspace(low + 40, high - 60, len(events))
@@ -87,21 +87,21 @@ def balance(capabilities: pd.DataFrame) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        Left: share of world capabilities in per cent; right: soldiers in millions.
+        Above: share of world capabilities in per cent; below: soldiers in millions.
     """
     totals = sides(capabilities)
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 3.9))
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 6.4), sharex=True)
     for name, (style, color) in _SIDE_STYLE.items():
         rows = totals[totals["side"] == name]
         look = {"linestyle": style, "color": COLORS[color], "label": name}
-        left.plot(rows["year"], 100 * rows["cinc"], **look)
-        right.plot(rows["year"], rows["soldiers"], **look)
-    left.set(ylim=(0, None), xlabel="year", ylabel="share of world capabilities (CINC), %")
-    right.set(ylim=(0, None), xlabel="year", ylabel="soldiers, millions")
-    for ax in (left, right):
+        above.plot(rows["year"], 100 * rows["cinc"], **look)
+        below.plot(rows["year"], rows["soldiers"], **look)
+    above.set(ylim=(0, None), ylabel="world capabilities (CINC), %")
+    below.set(ylim=(0, None), xlabel="year", ylabel="soldiers, millions")
+    for ax in (above, below):
         ax.set_xticks([1946, 1949, 1952, 1955])
         ax.axvline(1949, color=COLORS["grey"], linewidth=0.8, linestyle=":")
-    fig.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=4)
+    fig.legend(*above.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return fig
 
 
@@ -116,13 +116,13 @@ def senate(vote: pd.DataFrame) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        Left: votes by party; right: senators by their two NOMINATE dimensions, with the names of
+        Above: votes by party; below: senators by their two NOMINATE dimensions, with the names of
         those who voted against.
     """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7, 4.2), width_ratios=[1, 2.1])
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 7.4), height_ratios=[1, 1.6])
     counts = vote.groupby(["party", "vote"]).size().unstack(fill_value=0)
-    left.bar(counts.index, counts["yea"], color=COLORS["blue"], width=0.6)
-    left.bar(
+    above.bar(counts.index, counts["yea"], color=COLORS["blue"], width=0.6)
+    above.bar(
         counts.index,
         counts["nay"],
         bottom=counts["yea"],
@@ -133,15 +133,15 @@ def senate(vote: pd.DataFrame) -> Figure:
         width=0.6,
     )
     for spot, (yea, nay) in enumerate(zip(counts["yea"], counts["nay"], strict=True)):
-        left.text(spot, yea / 2, f"{yea} for", ha="center", color="white", weight="bold")
-        left.text(spot, yea + nay + 0.8, f"{nay} against", ha="center", fontsize=9)
-    left.set(ylim=(0, 58), ylabel="senators")
-    left.grid(axis="x", visible=False)
+        above.text(spot, yea / 2, f"{yea} for", ha="center", color="white", weight="bold")
+        above.text(spot, yea + nay + 0.8, f"{nay} against", ha="center", fontsize=9)
+    above.set(ylim=(0, 58), ylabel="senators")
+    above.grid(axis="x", visible=False)
 
     looks = {"Democrat": ("o", "blue"), "Republican": ("s", "grey")}
     for party, (marker, color) in looks.items():
         rows = vote[(vote["party"] == party) & (vote["vote"] != "nay")]
-        right.plot(
+        below.plot(
             rows["ideal_point_1"],
             rows["ideal_point_2"],
             marker,
@@ -153,7 +153,7 @@ def senate(vote: pd.DataFrame) -> Figure:
             label=f"{party}, for",
         )
     nays = vote[vote["vote"] == "nay"]
-    right.plot(
+    below.plot(
         nays["ideal_point_1"],
         nays["ideal_point_2"],
         "X",
@@ -165,27 +165,27 @@ def senate(vote: pd.DataFrame) -> Figure:
     for senator in nays.itertuples():
         name = senator.senator.split()[-1]
         beside, align = _BESIDE.get(name, ((6, -3), "left"))
-        right.annotate(
+        below.annotate(
             name,
             (senator.ideal_point_1, senator.ideal_point_2),
             xytext=beside,
             textcoords="offset points",
             ha=align,
-            fontsize=8,
+            fontsize=9,
         )
-    right.set(
+    below.set(
         xlim=(-1.08, 0.85),
         xlabel="first dimension: left to right",
         ylabel="second dimension",
     )
-    fig.legend(*right.get_legend_handles_labels(), loc="outside upper right", ncols=3)
+    fig.legend(*below.get_legend_handles_labels(), loc="outside lower left", ncols=2)
     return fig
 
 
 #: Where a name stands if not to the right of its point (points), to keep names apart.
 _BESIDE = {
     **dict.fromkeys(["Cordon", "Donnell", "Watkins", "Young", "Langer"], ((-6, -3), "right")),
-    "Malone": ((0, 7), "center"),
+    "Malone": ((0, -14), "center"),
     "Kem": ((2, -13), "center"),
 }
 

@@ -126,8 +126,8 @@ def order(events: pd.DataFrame) -> Figure:
         Events down the left in the order of the text and down the right in that of the calendar,
         joined by lines.
     """
-    told = events.sort_values("place_in_column").reset_index(drop=True)
-    dates = told["date"].sort_values().index
+    told = events.sort_values("place_in_column", kind="stable").reset_index(drop=True)
+    dates = told["date"].sort_values(kind="stable").index
     fig, ax = plt.subplots(figsize=(7, 3.6))
     for place, row in told.iterrows():
         real = dates.get_loc(place)
@@ -154,7 +154,7 @@ def conditions(events: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         One mark an event on an axis of years, with its name.
     """
-    rows = events.sort_values("date").reset_index(drop=True)
+    rows = events.sort_values("date", kind="stable").reset_index(drop=True)
     years = rows["date"].dt.year + (rows["date"].dt.day_of_year - 1) / 365.25
     fig, ax = plt.subplots(figsize=(7, 3.6))
     lines = range(len(rows))

@@ -45,7 +45,8 @@ function render({ model, el }) {
   const { years } = data;
   const state = () => model.get("inputs");
   const both = ({ scenario, other }) => ({ scenario, other });
-  const onPage = !model.get("label"); // a notebook's widget names itself
+  // Pages of the site say where its top is; only there does the simulator stand beside the page.
+  const onPage = "content_root" in document.documentElement.dataset;
   let update;
   const log = history(
     () => both(state()),

@@ -32,7 +32,7 @@ def lever_courses(scenarios: dict[str, Scenario], years: float = 10) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(2, 4, figsize=(7, 3.8), sharex=True, sharey=True)
+    fig, axes = plt.subplots(4, 2, figsize=(5, 7), sharex=True, sharey=True)
     for ax, lever in zip(axes.flat, LEVERS, strict=True):
         for name, scenario in scenarios.items():
             look = SCENARIO_LOOKS[name]
@@ -45,7 +45,7 @@ def lever_courses(scenarios: dict[str, Scenario], years: float = 10) -> Figure:
         ax.set(ylim=(-0.05, 1.05), xlim=(0, years), xticks=[0, 5, 10], yticks=[0, 0.5, 1])
     fig.supxlabel("years from the start", fontsize=10)
     fig.supylabel("setting of the lever, share", fontsize=10)
-    _legend_below(fig, axes.flat[0].get_lines(), [words(name) for name in scenarios], 5)
+    _legend_below(fig, axes.flat[0].get_lines(), [words(name) for name in scenarios], 3)
     return fig
 
 
@@ -63,7 +63,7 @@ def side_by_side(runs: dict[str, pd.DataFrame], variables: dict[str, str]) -> Fi
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(2, 2, figsize=(7, 4.6), sharex=True)
+    fig, axes = plt.subplots(4, 1, figsize=(5, 8.4), sharex=True)
     for ax, (variable, text) in zip(axes.flat, variables.items(), strict=True):
         for name, run in runs.items():
             look = SCENARIO_LOOKS[name]
@@ -72,7 +72,7 @@ def side_by_side(runs: dict[str, pd.DataFrame], variables: dict[str, str]) -> Fi
         if run[variable].max() <= 1:
             ax.set_ylim(0, 1)
     fig.supxlabel("years from the start", fontsize=10)
-    _legend_below(fig, axes.flat[0].get_lines(), [words(name) for name in runs], 5)
+    _legend_below(fig, axes.flat[0].get_lines(), [words(name) for name in runs], 3)
     return fig
 
 
@@ -100,7 +100,9 @@ def one_lever_less(tables: dict[str, pd.DataFrame], ends: dict[str, float]) -> F
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(1, len(tables), figsize=(7, 3.2), sharex=True, sharey=True)
+    fig, axes = plt.subplots(
+        len(tables), 1, figsize=(5, 2.6 * len(tables)), sharex=True, sharey=True
+    )
     names = [lever.name for lever in LEVERS if any(lever.name in t.index for t in tables.values())]
     seen = set()
     for ax, (name, table) in zip(axes, tables.items(), strict=True):
@@ -113,9 +115,9 @@ def one_lever_less(tables: dict[str, pd.DataFrame], ends: dict[str, float]) -> F
         ax.annotate(words(name), (0.5, 1.04), xycoords="axes fraction", ha="center")
         ax.grid(axis="y", alpha=0.4)
         ax.set(xlim=(0, 1), xticks=[0, 0.5, 1])
-    axes[0].set_yticks(range(len(names)), [words(name) for name in names])
-    axes[0].set_ylabel("lever left as before the war")
+        ax.set_yticks(range(len(names)), [words(name) for name in names])
     axes[0].invert_yaxis()
+    fig.supylabel("lever left as before the war", fontsize=10)
     fig.supxlabel("credibility after ten years, share", fontsize=10)
     _legend_below(fig, *_marks(axes[0], seen), len(seen))
     return fig
@@ -163,7 +165,7 @@ def last_chances(tables: dict[str, pd.DataFrame]) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(1, 2, figsize=(7, 3.6), sharey=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 6.4), sharex=True)
     looks = zip(("green", "blue", "vermilion", "purple"), ("-", "--", "-.", ":"), strict=True)
     seen, lines = set(), []
     for table, (color, style) in zip(tables.values(), looks, strict=False):
@@ -179,11 +181,10 @@ def last_chances(tables: dict[str, pd.DataFrame]) -> Figure:
     heads = ("ten years after the start", "ten years after the change")
     for ax, text in zip(axes, heads, strict=True):
         ax.annotate(text, (0.5, 1.04), xycoords="axes fraction", ha="center")
-        ax.set(ylim=(0, 1), xlim=(0, None))
-    axes[0].set_ylabel("credibility, share")
+        ax.set(ylim=(0, 1), xlim=(0, None), ylabel="credibility, share")
     fig.supxlabel("year in which the course changes", fontsize=10)
     marks, texts = _marks(axes[0], seen)
-    _legend_below(fig, [*lines, *marks], [*tables, *texts], 3)
+    _legend_below(fig, [*lines, *marks], [*tables, *texts], 2)
     return fig
 
 

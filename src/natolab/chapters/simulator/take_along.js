@@ -1,12 +1,39 @@
 // To take along: link, code for a frame, picture, table, text, and one page on paper.
 import { button, h } from "../../explorers/kit.js";
-import { COLUMNS } from "../../model/kernel.js";
-import { download, fileName, openText, toCsv, toPng, toSvg } from "../../explorers/parts/files.js";
+import { AUXILIARIES, COLUMNS, LEVERS, STOCKS } from "../../model/kernel.js";
+import {
+  download,
+  fileName,
+  openText,
+  toCsv,
+  toPng,
+  toRows,
+  toSvg,
+} from "../../explorers/parts/files.js";
 import { fromYaml, toFragment, toYaml } from "../../explorers/parts/scenario_text.js";
+import { toXlsx } from "../../explorers/parts/xlsx.js";
 import { toXmile } from "../../explorers/parts/xmile.js";
 import { late, short } from "../../explorers/parts/scenarios.js";
 
 const CAVEAT = "Alliance Under Stress, Alliance Simulator. A teaching model, not a forecast.";
+
+const LONGEST = 32000; // letters that a cell of a spreadsheet holds
+
+/** A run as a workbook: its rows, and on a second sheet what it is and what its columns hold. */
+function workbook(run, { name, description }) {
+  const levers = Object.values(LEVERS).map((lever) => [lever.column, lever]);
+  const held = { ...Object.fromEntries(levers), ...STOCKS, ...AUXILIARIES };
+  return toXlsx({
+    Run: toRows(run, COLUMNS),
+    About: [
+      ["Scenario", short(name, LONGEST)],
+      ["Story", short(description, LONGEST)],
+      ["What it is", CAVEAT],
+      ["Column year [years]", "Time since the start of the war"],
+      ...COLUMNS.map((column) => [`Column ${column} [${held[column].unit}]`, held[column].meaning]),
+    ],
+  });
+}
 
 /**
  * The buttons, and the scenario as text. state() returns {scenario, other}, run() the run of A;
@@ -109,6 +136,7 @@ export function takeAlong({ state, run, years, onScenario, picture, lines, page,
       "Run (CSV)",
       () => download(named("csv"), new Blob([toCsv(run(), COLUMNS)], { type: "text/csv" })),
     ],
+    ["Run (XLSX)", () => download(named("xlsx"), workbook(run(), state().scenario))],
     [
       "Save YAML",
       () =>

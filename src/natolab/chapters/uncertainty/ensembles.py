@@ -18,7 +18,7 @@ WIDTHS = (0.25, 0.5, 1.0, 1.25, 1.5)
 TRUSTING = 0.6
 #: Names in words of the two wars.
 WARS = {"short war": "deescalation", "long war": "breakdown"}
-#: Structures of the model, each by the parameters that are set to nought in it.
+#: Structures of the model, each by the parameters that are set to zero in it.
 STRUCTURES: dict[str, tuple[str, ...]] = {
     "as it is": (),
     "no link": ("support_link",),
@@ -62,7 +62,7 @@ def draw(
     scenario : Scenario or str
         A scenario, or the name of one.
     cut : tuple of str
-        Parameters that are set to nought.
+        Parameters that are set to zero.
     width : float
         Width of the ranges, as for ``ranges``.
     draws, seed : int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.dates import DateFormatter
 from matplotlib.figure import Figure
 
 from natolab.chapters.uncertainty.tipping import TRUST
@@ -221,7 +222,7 @@ def eigenvalues(found: Equilibria) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(2, 1, figsize=(7, 5.6), sharex=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 6), sharex=True)
     points = found.points.sort_values(["value", "credibility"], ascending=[True, False])
     branch = np.select(
         [~points["stable"], points["credibility"] > TRUST], ["edge", "trust"], "distrust"
@@ -239,7 +240,7 @@ def eigenvalues(found: Equilibria) -> Figure:
         for ax in axes:
             ax.axvline(value, color=COLORS["grey"], linestyle=":", linewidth=1.2)
     axes[0].set(ylabel="credibility at rest", ylim=(0, 1))
-    axes[0].legend(fontsize=8.5, loc="lower left")
+    axes[0].legend(fontsize=9, loc="lower left")
     axes[1].set(xlabel="conditionality", ylabel="leading eigenvalue, per year", xlim=(-0.02, 1.02))
     return fig
 
@@ -421,7 +422,7 @@ def against_the_record(found: Hindcast) -> Figure:
     -------
     matplotlib.figure.Figure
     """
-    fig, axes = plt.subplots(2, 1, figsize=(7, 5.4), sharex=True)
+    fig, axes = plt.subplots(2, 1, figsize=(5, 6), sharex=True)
     weeks = found.weeks
     campaign, record = ("vermilion", "-."), ("blue", "--")
     for ax, columns in zip(
@@ -441,9 +442,10 @@ def against_the_record(found: Hindcast) -> Figure:
     ):
         for column, text, color, style in columns:
             ax.plot(weeks.index, weeks[column], color=COLORS[color], linestyle=style, label=text)
-        ax.legend(fontsize=8.5)
+        ax.legend(fontsize=9)
     axes[0].set(ylabel="loss of flow, share", ylim=(0, 1.05))
-    axes[1].set(ylabel="price, ratio to\nFebruary 2026")
+    axes[1].set(ylabel="price, ratio to\nFebruary 2026", ylim=(0.9, 2.2))
+    axes[1].xaxis.set_major_formatter(DateFormatter("%b"))
     return fig
 
 

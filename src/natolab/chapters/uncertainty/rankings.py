@@ -31,7 +31,7 @@ def one_at_a_time() -> pd.DataFrame:
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["low", "high"])
     table.index.name = "parameter"
     table["swing"] = (table["high"] - table["low"]).abs()
-    return table.sort_values("swing", ascending=False)
+    return table.sort_values("swing", ascending=False, kind="stable")
 
 
 def _end(parameter: str, value: float) -> float:

@@ -82,9 +82,10 @@ class Function(Check):
 
 
 def _written(value: Any) -> str:
-    """Return an input as one would write it; a table is named by its size."""
-    table = isinstance(value, pd.DataFrame | pd.Series)
-    return shown(value) if table else reprlib.repr(value)
+    """Return an input as one would write it; a table by its size, and what has a name by that."""
+    told = isinstance(value, pd.DataFrame | pd.Series)
+    told = told or isinstance(getattr(value, "name", None), str)
+    return shown(value) if told else reprlib.repr(value)
 
 
 def _called(function: Any, case: tuple) -> Any:

@@ -1,4 +1,4 @@
-// Files that the reader takes away or brings: CSV, PNG, YAML. Nothing leaves the page.
+// Files that the reader takes away or brings: tables, pictures, texts. Nothing leaves the page.
 
 /** Hand a file to the browser's downloads. */
 export function download(name, blob) {
@@ -14,12 +14,17 @@ export function download(name, blob) {
 export const fileName = (name, suffix) =>
   `${name.replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-|-$/g, "") || "scenario"}.${suffix}`;
 
-/** Return a run as CSV: year and all columns, one row a week, in full precision. */
-export function toCsv(run, columns) {
+/** Return a run as rows: the names of year and all columns, then their numbers, one row a week. */
+export function toRows(run, columns) {
   const names = ["year", ...columns];
-  const rows = Array.from(run.year, (_, row) => names.map((name) => run[name][row]).join(","));
-  return `${names.join(",")}\n${rows.join("\n")}\n`;
+  return [names, ...Array.from(run.year, (_, row) => names.map((name) => run[name][row]))];
 }
+
+/** Return a run as CSV, in full precision. */
+export const toCsv = (run, columns) =>
+  toRows(run, columns)
+    .map((row) => `${row.join(",")}\n`)
+    .join("");
 
 /** Let the reader choose a text file and hand its text on. */
 export function openText(accept, onText) {

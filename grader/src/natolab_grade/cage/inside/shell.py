@@ -13,6 +13,9 @@ from traitlets.config import Config
 
 from .streams import Outputs, opened
 
+#: As it was before a student could replace it.
+_RUN_CELL = InteractiveShell.run_cell
+
 
 class Hook(DisplayHook):
     """Show the value of a cell's last line."""
@@ -22,7 +25,7 @@ class Hook(DisplayHook):
 
     def write_format_data(self, format_dict, md_dict=None):
         """Pass the value on in all its forms."""
-        sys.stdout.flush()
+        _flush()
         self.shell.outputs.result(
             "execute_result", format_dict, md_dict, execution_count=self.prompt_count
         )
@@ -37,7 +40,7 @@ class Publisher(DisplayPublisher):
 
     def publish(self, data, metadata=None, **_):
         """Pass it on in all its forms."""
-        sys.stdout.flush()
+        _flush()
         self.shell.outputs.result("display_data", data, metadata)
 
     def clear_output(self, wait=False):
@@ -58,7 +61,7 @@ class Shell(InteractiveShell):
         """Go on: ``exit`` ends a cell, not the grading."""
 
     def _showtraceback(self, etype, evalue, stb):
-        sys.stdout.flush()
+        _flush()
         self.outputs.fault(etype.__name__, _said(evalue), list(stb))
 
     def run(self, code: str, outputs: Outputs, brief: bool, aside: bool) -> BaseException | None:
@@ -84,16 +87,21 @@ class Shell(InteractiveShell):
         self.outputs = outputs
         self.InteractiveTB.set_mode("Minimal" if brief else "Context")
         sys.stdout, sys.stderr = opened("stdout", outputs, 1), opened("stderr", outputs, 2)
-        result = self.run_cell(code, store_history=not aside)
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(Exception):  # a student may have closed or replaced it
-                stream.flush()
+        result = _RUN_CELL(self, code, store_history=not aside)
+        _flush()
         error = result.error_before_exec or result.error_in_exec
         # IPython prints some errors, such as groups, as text only; nbgrader would take none for
         # a passed test.
         if error is not None and not outputs.error:
             outputs.fault(type(error).__name__, _said(error), [_said(error)])
         return error
+
+
+def _flush() -> None:
+    """Show what was printed so far."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(Exception):  # a student may have closed or replaced it
+            stream.flush()
 
 
 def _said(error: BaseException) -> str:
