@@ -34,8 +34,19 @@ def test_stub_gets_nothing_and_says_what_to_do(assignment, seed):
     assert not plain.faults(cases.stub(assignment, seed))
 
 
-@EACH
-@SEEDED
+@pytest.mark.parametrize(
+    ("assignment", "seed"),
+    [
+        pytest.param(
+            one,
+            seed,
+            id=f"{one.slug}-{seed}",
+            marks=[pytest.mark.long] if one.slug in cases.SLOW and seed != SEEDS[0] else [],
+        )
+        for one in ASSIGNMENTS
+        for seed in SEEDS
+    ],
+)
 def test_tempting_wrong_answers_get_their_points_and_hear_why(assignment, seed):
     for name, question in assignment.questions.items():
         if question.tests:
