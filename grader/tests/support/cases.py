@@ -21,7 +21,7 @@ OPEN = "still to be filled in"
 def solved(assignment: Assignment, seed: str) -> dict:
     """Return the case of the solutions: all that tests can give, and nothing said."""
     points = {name: one.points - one.by_hand for name, one in assignment.questions.items()}
-    return _case(assignment, "solved", seed, {}, points, {})
+    return _case(assignment.solved(seed), f"{assignment.slug}, {seed}, solved", {}, points, {})
 
 
 def stub(assignment: Assignment, seed: str) -> dict:
@@ -33,18 +33,22 @@ def stub(assignment: Assignment, seed: str) -> dict:
     }
     tested = [name for name, question in assignment.questions.items() if question.tests]
     return _case(
-        assignment, "stub", seed, answers, dict.fromkeys(tested, 0), dict.fromkeys(tested, OPEN)
+        assignment.solved(seed),
+        f"{assignment.slug}, {seed}, stub",
+        answers,
+        dict.fromkeys(tested, 0),
+        dict.fromkeys(tested, OPEN),
     )
 
 
 def wrong(assignment: Assignment, seed: str) -> Iterator[dict]:
     """Yield the case of each tempting wrong answer, beside right answers to all else."""
+    right = assignment.solved(seed)
     for name, answers in assignment.wrong_of(seed).items():
         for number, answer in enumerate(answers, start=1):
             yield _case(
-                assignment,
-                f"wrong answer {number} to {name}",
-                seed,
+                right,
+                f"{assignment.slug}, {seed}, wrong answer {number} to {name}",
                 {name: answer.code},
                 {name: answer.points},
                 {name: answer.says},
@@ -53,17 +57,16 @@ def wrong(assignment: Assignment, seed: str) -> Iterator[dict]:
 
 
 def _case(
-    assignment: Assignment,
-    what: str,
-    seed: str,
+    right: NotebookNode,
+    name: str,
     answers: dict[str, str],
     points: dict[str, float],
     says: dict[str, str],
     only: str = "",
 ) -> dict:
     return {
-        "name": f"{assignment.slug}, {seed}, {what}",
-        "cells": _cells(filled(assignment.solved(seed), answers), only),
+        "name": name,
+        "cells": _cells(filled(right, answers), only),
         "points": points,
         "says": says,
     }

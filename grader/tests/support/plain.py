@@ -15,10 +15,12 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import sys
 
-os.environ.setdefault("MPLBACKEND", "agg")
+import matplotlib.pyplot as plt
+
+# Before a cell starts IPython's shell: matplotlib 3.8 asks a newer one for what it has no more.
+plt.switch_backend("agg")
 
 
 def faults(case: dict) -> list[str]:
@@ -46,8 +48,6 @@ def run(cells: list[dict]) -> tuple[dict[str, float], dict[str, str]]:
     A cell that fails stops only itself, and a test that writes to stderr gives nothing, as under
     nbgrader.
     """
-    import matplotlib.pyplot as plt
-
     points: dict[str, float] = {}
     errors: dict[str, str] = {}
     names: dict[str, object] = {"__name__": "__main__"}
