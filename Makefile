@@ -83,12 +83,13 @@ test: $(VENV)/tests-installed $(OLDEST)/installed $(GRADER)/installed lint  ## r
 	@$(OLDEST)/bin/python -m pytest -n 2 --dist worksteal -m "not browser and not long" $(OLDEST_TESTS)
 	@echo "Testing the assignments and the grader ..."
 	@cd grader && ../$(GRADER)/bin/python -m tests.support.bubblewrap
-	@cd grader && ../$(GRADER)/bin/python -m pytest -n 2 --dist worksteal
+	@cd grader && ../$(GRADER)/bin/python -m pytest -n 2 --dist worksteal -m "not long"
 	@echo "All tests passed. The course that was tested: $(SITE)/index.html"
 
-test-long: $(VENV)/tests-installed jupyterlite  ## run what takes too long for each change (an hour)
+test-long: $(VENV)/tests-installed $(GRADER)/installed jupyterlite  ## run what takes too long for each change (an hour)
 	@$(VENV)/bin/python -m tests.support.browser
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long
+	@cd grader && ../$(GRADER)/bin/python -m pytest -n 2 --dist worksteal -m long
 	@echo "The long tests passed too."
 
 test-webkit: $(VENV)/tests-installed  ## walk through every page in WebKit too (Linux; minutes)

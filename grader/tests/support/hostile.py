@@ -18,7 +18,7 @@ from .kinds import FULL, SEED, SHARE, WRONG, Kind, cells, changed, raw, solved, 
 from .toy import Toy, cell_of, save
 
 #: What a submission that got out would leave on this machine; a test looks for them.
-MARKERS = Path("/tmp/natolab-grade-markers")
+MARKERS = Path("/tmp", "natolab-grade-markers")
 #: In the environment of the grader, and to be seen by nobody else.
 SECRET = "NATOLAB_TEST_SECRET"
 SECRET_VALUE = "for the grader alone"
@@ -543,7 +543,7 @@ HOSTILE = (
     ),
     Kind(
         "an archive with absolute paths",
-        raw(_zip(("/tmp/toy.ipynb", b"{}")), "a.zip"),
+        raw(_zip(("/elsewhere/toy.ipynb", b"{}")), "a.zip"),
         None,
         "absolute",
     ),

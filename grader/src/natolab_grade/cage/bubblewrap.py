@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from .inside.walls import HOME
+
 #: 0.8.0 is the first that can keep those inside from making namespaces of users of their own.
 NEEDED = (0, 8, 0)
 #: Who runs in the cage when the grader is started by root.
@@ -23,6 +25,8 @@ INSTALL = (
 #: What the interpreter and libraries of the system need, where it is there.
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64")
 _SETTINGS = ("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
+#: The cage's own folder for what passes.
+TEMPORARY = "/tmp"
 #: The code that runs inside, there.
 _HERE = Path(__file__).parent / "inside"
 _INSIDE = Path("/cage/inside")
@@ -96,13 +100,13 @@ def command(python: Path, folders: Iterable[Path]) -> list[str]:
     root = os.geteuid() == 0
     inside = _INSIDE if root else _HERE
     environment = {
-        "HOME": "/home/student",
+        "HOME": HOME,
         "LANG": "C.UTF-8",
         "PATH": f"{python.parent}:/usr/bin:/bin",
-        "TMPDIR": "/tmp",
+        "TMPDIR": TEMPORARY,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": "/tmp/matplotlib",
-        "IPYTHONDIR": "/tmp/ipython",
+        "MPLCONFIGDIR": f"{TEMPORARY}/matplotlib",
+        "IPYTHONDIR": f"{TEMPORARY}/ipython",
         # One thread for each cage: two cages share two processors, and each thread of a BLAS
         # holds memory of its own.
         **dict.fromkeys(
@@ -117,7 +121,7 @@ def command(python: Path, folders: Iterable[Path]) -> list[str]:
         walls += ["--setenv", name, value]
     walls += _mounts(folders, inside)
     # No /proc: what is not there shows nobody's processes.
-    walls += ["--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/home/student"]
+    walls += ["--dev", "/dev", "--tmpfs", TEMPORARY, "--dir", HOME]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
     start = "import sys; sys.path.append('/cage'); from inside import zygote; zygote.main()"
     walls += [str(python), "-s", "-P", "-B", "-c", start]

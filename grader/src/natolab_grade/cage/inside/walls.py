@@ -14,7 +14,7 @@ import signal
 import socket
 import sys
 
-HOME = "/home/student"
+HOME = "/student"
 
 _NEW_NAMESPACES = 0x00020000 | 0x20000000 | 0x08000000 | 0x40000000  # mounts, pids, IPC, network
 _NOSUID, _NODEV = 2, 4
