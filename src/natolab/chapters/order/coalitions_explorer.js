@@ -134,8 +134,9 @@ function ring(states) {
     const { result, removed } = current;
     const side = Math.min(width, 440);
     const middle = [width / 2, side / 2];
-    const radius = side / 2 - 36;
     const letter = side < 400 ? 10 : 12;
+    // Room for three bold letters beside a dot.
+    const radius = side / 2 - 12 - 2.8 * letter;
     const place = (i, r) => {
       const angle = (2 * Math.PI * i) / states.length - Math.PI / 2;
       return [middle[0] + r * Math.cos(angle), middle[1] + r * Math.sin(angle)];

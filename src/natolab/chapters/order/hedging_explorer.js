@@ -83,7 +83,7 @@ function barChart() {
   const hatch = `hatch-${Math.random().toString(36).slice(2)}`;
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const legend = h("ul", { class: "explorer-legend" });
-  const el = h("div", {}, legend, svg);
+  const el = h("div", {}, legend, h("div", {}, svg));
   let current = null;
   let width = 0;
   let letters = null;
@@ -123,9 +123,13 @@ function barChart() {
     if (!current || !width) return;
     const { rows, chosen } = current;
     const { size, widthOf } = letters;
-    const step = 1.25 * size;
+    const widest = 1.08 * Math.max(0, ...rows.map(({ name }) => widthOf(`▸ ${name}`))) + 8;
+    // Where letters are large and the window narrow, the name stands above its bar.
+    const above = width - widest < 120;
+    const bar = 1.25 * size;
+    const step = above ? 2.2 * bar : bar;
     const top = 6 + size;
-    const left = 1.08 * Math.max(0, ...rows.map(({ name }) => widthOf(`▸ ${name}`))) + 8;
+    const left = above ? 6 : widest;
     const height = top + Math.max(rows.length, 1) * step + 6;
     const x = (value) => left + value * (width - left - 14);
     const parts = [pattern()];
@@ -138,15 +142,15 @@ function barChart() {
     rows.forEach(({ name, iso3, neither, both }, i) => {
       const y = top + i * step;
       const own = iso3 === chosen;
-      const bar = { y: y + 0.2 * step, height: 0.6 * step };
+      const box = { y: y + step - 0.8 * bar, height: 0.6 * bar };
       parts.push(
         h(
           "text",
-          { x: 0, y: y + 0.5 * step + 0.35 * size, ...(own ? { style: "font-weight: 700" } : {}) },
+          { x: 0, y: y + 0.5 * bar + 0.35 * size, ...(own ? { style: "font-weight: 700" } : {}) },
           own ? `▸ ${name}` : name,
         ),
-        h("rect", { ...bar, x: x(0), width: x(neither) - x(0), style: NEITHER }),
-        h("rect", { ...bar, x: x(neither), width: x(both) - x(0), style: BOTH }),
+        h("rect", { ...box, x: x(0), width: x(neither) - x(0), style: NEITHER }),
+        h("rect", { ...box, x: x(neither), width: x(both) - x(0), style: BOTH }),
       );
     });
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
