@@ -18,7 +18,7 @@ ENDS = {
 #: No state is taken out.
 NOBODY = "none"
 #: Largest number of shared ties that can be asked for.
-MOST_SHARED = 6
+MOST_SHARED = 4
 
 
 def switch(coalition: str) -> str:
