@@ -223,14 +223,14 @@ class TestNetwork:
 
     def test_by_hand_when_nato_ends(self):
         """The Union's 351 pairs, and what bilateral and trilateral pacts add."""
-        result = network(ends="nato")
+        result = network(level="defence", ends="nato")
         assert result["after"] == 27 * 26 // 2 + 1 + 3 + 1  # Kensington, Makkah, ANZUS
         assert ["TUR", "SAU", "PAK"] in result["groups"]
         assert {"CAN", "ISL", "NOR", "MNE", "MKD", "ALB"} <= set(result["alone"])
         assert "GBR" in result["groups"][0]
 
     def test_bridges_are_america_and_turkey(self):
-        assert [row["iso3"] for row in network()["bridges"]] == ["USA", "TUR"]
+        assert [row["iso3"] for row in network(level="defence")["bridges"]] == ["USA", "TUR"]
 
     @unhurried
     @given(

@@ -18,7 +18,7 @@ ENDS = {
 #: No state is taken out.
 NOBODY = "none"
 #: Largest number of shared ties that can be asked for.
-MOST_SHARED = 6
+MOST_SHARED = 4
 
 
 def switch(coalition: str) -> str:
@@ -212,7 +212,7 @@ def defaults() -> dict:
     """Return the settings with which the explorer opens: America is out, the others go on."""
     return {
         "removed": "USA",
-        "level": "defence",
+        "level": "talk",
         "shared": 1,
         "ends": "none",
         **{switch(name): True for name in load("coalitions")["coalition"]},

@@ -230,6 +230,15 @@ function render({ model, el }) {
   const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, state]));
   const sorted = [...data.states].sort((a, b) => a.state.localeCompare(b.state));
   let update;
+  const rung = slider({
+    label: "Counts from",
+    min: 0,
+    max: data.rungs.length - 1,
+    step: 1,
+    value: data.rungs.indexOf(start.level),
+    format: (value) => RUNGS[data.rungs[value]],
+    onInput: (value) => update({ level: data.rungs[value] }),
+  });
   const controls = {
     removed: choice({
       label: "Take out",
@@ -246,12 +255,7 @@ function render({ model, el }) {
       options: Object.entries(data.ends).map(([value, label]) => ({ value, label })),
       onInput: (ends) => update({ ends }),
     }),
-    level: choice({
-      label: "Counts from",
-      value: start.level,
-      options: data.rungs.map((value) => ({ value, label: RUNGS[value] })),
-      onInput: (level) => update({ level }),
-    }),
+    level: { ...rung, set: (value) => rung.set(data.rungs.indexOf(value)) },
     shared: slider({
       label: "Ties that make a link",
       min: 1,

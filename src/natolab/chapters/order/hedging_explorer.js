@@ -149,8 +149,8 @@ function barChart() {
           { x: 0, y: y + 0.5 * bar + 0.35 * size, ...(own ? { style: "font-weight: 700" } : {}) },
           own ? `▸ ${name}` : name,
         ),
-        h("rect", { ...box, x: x(0), width: x(neither) - x(0), style: NEITHER }),
-        h("rect", { ...box, x: x(neither), width: x(both) - x(0), style: BOTH }),
+        h("rect", { ...box, x: x(0), width: Math.max(x(neither) - x(0), 0), style: NEITHER }),
+        h("rect", { ...box, x: x(neither), width: Math.max(x(both) - x(0), 0), style: BOTH }),
       );
     });
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
