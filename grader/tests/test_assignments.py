@@ -57,6 +57,29 @@ def test_tempting_wrong_answers_get_their_points_and_hear_why(assignment, seed):
     assert not [fault for case in cases.wrong(assignment, seed) for fault in plain.faults(case)]
 
 
+@EACH
+def test_hidden_tests_do_not_believe_a_name_of_the_students(assignment):
+    """A variable called ``marking`` may be chance; it may not hand out points either way."""
+    taken = """
+class Yes:
+    def __getattr__(self, name):
+        return lambda *inputs, **others: None
+
+
+marking = checks = Yes()
+"""
+    case = cases.stub(assignment, "anna")
+    for cell in case["cells"]:
+        if cell["id"] in assignment.questions:
+            cell["code"] += taken
+    points, _ = plain.run(case["cells"])
+    hidden = {
+        cell.id for cell in assignment.source("anna").cells if "BEGIN HIDDEN TESTS" in cell.source
+    }
+    assert hidden
+    assert not {test for test in hidden if points[test]}
+
+
 def test_all_is_the_same_on_the_oldest_versions():
     """The plain code of the cells, since nbgrader does not go with them."""
     python = TOP / ".venv-oldest" / "bin" / "python"

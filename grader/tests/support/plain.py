@@ -58,9 +58,9 @@ def run(cells: list[dict]) -> tuple[dict[str, float], dict[str, str]]:
                 exec(compile(cell["code"], cell["id"], "exec"), names)
         except Exception as error:
             errors[cell["id"]] = f"{type(error).__name__}: {error}"
-        if told.getvalue():
-            errors[cell["id"]] = told.getvalue()
         if "points" in cell:
+            if told.getvalue():
+                errors[cell["id"]] = told.getvalue()
             points[cell["id"]] = 0 if cell["id"] in errors else cell["points"]
     plt.close("all")
     return points, errors

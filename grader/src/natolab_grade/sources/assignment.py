@@ -141,7 +141,7 @@ class Assignment:
         notebook = copy.deepcopy(self._template)
         notebook.cells.insert(1, self._install())
         notebook.metadata["natolab"] = {"assignment": self.slug, "seed": str(seed)}
-        return variants.fill_notebook(notebook, self.values(seed))
+        return making.armed(variants.fill_notebook(notebook, self.values(seed)))
 
     def release(self, seed: int | str) -> NotebookNode:
         """Return the notebook that a student gets: no solutions, no hidden tests."""
