@@ -252,9 +252,10 @@ def test_interpreter_that_has_ended_is_replaced(run, environment):
     with environment.zygote() as zygote:
         for process in psutil.Process(zygote._process.pid).children(recursive=True):
             process.kill()
-    with pytest.raises(cage.CageError):
-        run("1")
-    assert outputs(run("1 + 1"))[0].data["text/plain"] == "2"
+        zygote._process.wait(10)
+    # Whichever is lent first: no submission pays for one that has ended.
+    for _ in range(environment._idle.qsize() + 1):
+        assert outputs(run("1 + 1"))[0].data["text/plain"] == "2"
 
 
 def test_nothing_is_left_when_the_grader_is_killed():

@@ -156,7 +156,7 @@ def test_notebook_is_the_same_from_build_to_build_and_knows_the_address_of_the_s
     archive = book.notebook().with_name("alliance-under-stress-notebooks.zip")
     packed = archive.read_bytes()
     assert b"(../book/second.html#there)" in notebook
-    assert b'"./natolab-0.1.0-py3-none-any.whl[model]"' in notebook.replace(b"\\", b"")
+    assert b'wheel = "natolab-0.1.0-py3-none-any.whl"' in notebook.replace(b"\\", b"")
     assert "launch-button" not in book.html()
     for name in (".doctrees", "executed", "jupyter_execute", "notebooks", "html"):
         shutil.rmtree(book.top / "_build" / name)

@@ -11,6 +11,7 @@ from docutils import nodes
 from markdown_it import MarkdownIt
 from sphinx.errors import ExtensionError
 
+from natolab import installing
 from tests.support import site
 
 
@@ -66,10 +67,10 @@ def test_glue_is_left_out_with_what_it_alone_needs(cells, prose, left):
 
 
 def test_first_cell_is_silent_where_all_is_there_and_says_what_it_needs_elsewhere(tmp_path):
-    cell = CODE.install("natolab-1-py3-none-any.whl", "", ["natolab", "numpy"])
+    cell = installing.cell("natolab-1-py3-none-any.whl", "")
     done = subprocess.run([sys.executable, "-c", cell], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
-    cell = CODE.install("natolab-1-py3-none-any.whl", "", ["natolab", "not_there"])
+    cell = cell.replace('"natolab", ', '"natolab", "not_there", ')
     said = f"import subprocess\nsubprocess.run = lambda *a, **k: print(*a[0][1:], k)\n{cell}"
     command = [sys.executable, "-c", said]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)

@@ -57,7 +57,7 @@ get_ipython().ast_transformers.append(Remove())
 _SNOOP = """
 import os
 seen = [os.path.join(root, name) for root, _, names in os.walk('/home') for name in names]
-print('seen:', seen, os.listdir('/tmp'), os.path.exists('/proc/self'))
+print('seen:', seen, os.listdir(os.environ['TMPDIR']), os.path.exists('/proc/self'))
 """
 _FORGE = """
 import os, socket
@@ -467,8 +467,9 @@ HOSTILE = (
         cells(
             q2=(
                 "import os\n"
-                "names = [n for top in ('/tmp', '/home', '/var') for *_, ns in os.walk(top) "
-                "for n in ns]\nprint('found:', names)\n" + SHARE
+                "tops = (os.environ['TMPDIR'], '/home', '/var')\n"
+                "names = [n for top in tops for *_, ns in os.walk(top) for n in ns]\n"
+                "print('found:', names)\n" + SHARE
             )
         ),
         FULL,

@@ -25,8 +25,6 @@ INSTALL = (
 #: What the interpreter and libraries of the system need, where it is there.
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64")
 _SETTINGS = ("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime")
-#: The cage's own folder for what passes.
-TEMPORARY = "/tmp"
 #: The code that runs inside, there.
 _HERE = Path(__file__).parent / "inside"
 _INSIDE = Path("/cage/inside")
@@ -86,6 +84,12 @@ def _mounts(folders: Iterable[Path], inside: Path) -> list[str]:
     return arguments
 
 
+def _temporary(folders: Iterable[Path]) -> str:
+    """Return the cage's own folder for what passes: not one that would hide the environment."""
+    hides = any(folder.is_relative_to("/tmp") for folder in folders)
+    return "/scratch" if hides else "/tmp"
+
+
 def command(python: Path, folders: Iterable[Path]) -> list[str]:
     """Return the command that starts the interpreter from which submissions are forked.
 
@@ -99,14 +103,15 @@ def command(python: Path, folders: Iterable[Path]) -> list[str]:
     folders = list(folders)
     root = os.geteuid() == 0
     inside = _INSIDE if root else _HERE
+    temporary = _temporary(folders)
     environment = {
         "HOME": HOME,
         "LANG": "C.UTF-8",
         "PATH": f"{python.parent}:/usr/bin:/bin",
-        "TMPDIR": TEMPORARY,
+        "TMPDIR": temporary,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": f"{TEMPORARY}/matplotlib",
-        "IPYTHONDIR": f"{TEMPORARY}/ipython",
+        "MPLCONFIGDIR": f"{temporary}/matplotlib",
+        "IPYTHONDIR": f"{temporary}/ipython",
         # One thread for each cage: two cages share two processors, and each thread of a BLAS
         # holds memory of its own.
         **dict.fromkeys(
@@ -122,7 +127,7 @@ def command(python: Path, folders: Iterable[Path]) -> list[str]:
         walls += ["--setenv", name, value]
     walls += _mounts(folders, inside)
     # No /proc: what is not there shows nobody's processes.
-    walls += ["--dev", "/dev", "--tmpfs", TEMPORARY, "--dir", HOME]
+    walls += ["--dev", "/dev", "--tmpfs", temporary, "--dir", HOME]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
     start = "import sys; sys.path.append('/cage'); from inside import zygote; zygote.main()"
     walls += [str(python), "-s", "-P", "-B", "-c", start]
@@ -130,7 +135,7 @@ def command(python: Path, folders: Iterable[Path]) -> list[str]:
         return walls
     # As root: first a view that an ordinary user can read too, wherever the environment lies,
     # then that user, then the same walls as always.
-    view = [bwrap, *_mounts(folders, _HERE), "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    view = [bwrap, "--tmpfs", "/tmp", *_mounts(folders, _HERE), "--proc", "/proc", "--dev", "/dev"]
     user = [_program("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
     return [*view, "--chdir", "/", *user, "--no-new-privs", *walls]
 

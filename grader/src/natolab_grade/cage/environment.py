@@ -75,6 +75,11 @@ class Zygote:
         except OSError as error:
             raise CageError(f"The warm interpreter has ended. {self._why()}") from error
 
+    @property
+    def ended(self) -> bool:
+        """Whether it runs no more, as when the system was short of memory."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
         """End it and all that was forked from it."""
         self._orders.close()
@@ -114,9 +119,8 @@ class Environment:
 
         So what is counted for one, such as processes, does not touch another.
         """
-        try:
-            zygote = self._idle.get_nowait()
-        except queue.Empty:
+        zygote = self._living()
+        if zygote is None:
             bubblewrap.check_version()
             zygote = Zygote(bubblewrap.command(self.python, self.folders))
         try:
@@ -128,6 +132,17 @@ class Environment:
             self._idle.put(zygote)
             raise
         self._idle.put(zygote)
+
+    def _living(self) -> Zygote | None:
+        """Return an idle interpreter, if there is one that has not ended meanwhile."""
+        while True:
+            try:
+                zygote = self._idle.get_nowait()
+            except queue.Empty:
+                return None
+            if not zygote.ended:
+                return zygote
+            zygote.close()
 
     def close(self) -> None:
         """End all interpreters that are idle."""

@@ -51,7 +51,7 @@ def part() -> None:
 def settle(disk: int) -> None:
     """Mount private folders, of at most `disk` bytes each, over all that can be written."""
     options = f"size={disk},nr_inodes=20000,mode=700".encode()
-    for place in (HOME, "/tmp", "/dev/shm"):
+    for place in (HOME, os.environ["TMPDIR"], "/dev/shm"):
         _call("mount", b"tmpfs", place.encode(), b"tmpfs", _NOSUID | _NODEV, options)
     os.chdir(HOME)
 
