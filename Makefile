@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -137,6 +137,10 @@ solutions: $(GRADER)/installed  ## write the assignments' solutions and rubrics 
 
 stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date
 	@$(VENV)/bin/python -m data.stamp
+
+grader: $(GRADER)/installed  ## set up the grading of assignments (Linux, with bubblewrap)
+	@$(GRADER)/bin/natolab-grade grade --self-test
+	@echo "The grader is set up: $(GRADER)/bin/natolab-grade (--help lists its commands)"
 
 bench: $(VENV)/tests-installed  ## measure the scenario model beside other engines (some minutes)
 	@$(VENV)/bin/python benchmarks/model.py
