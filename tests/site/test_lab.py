@@ -94,7 +94,7 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
     sliders = explorer.locator("input[type=range]")
     kind, key = ("input[type=range]", "ArrowRight") if sliders.count() else ("select", "ArrowDown")
     control = explorer.locator(kind).first
-    before, shown = control.input_value(), explorer.locator(".explorer-result").inner_html()
+    before, shown = control.input_value(), explorer.locator(".explorer-view").inner_html()
     control.focus()
     for _ in range(6 if sliders.count() else 1):
         page.keyboard.press(key)
@@ -103,7 +103,7 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
     assert control.input_value() != before
     page.wait_for_function(
         "([node, old]) => node.innerHTML !== old",
-        arg=[explorer.locator(".explorer-result").element_handle(), shown],
+        arg=[explorer.locator(".explorer-view").element_handle(), shown],
     )
     assert explorer.get_attribute("aria-label")
     # While cells below still run, what a slider says waits, and a slow computer loses it.
