@@ -405,7 +405,10 @@ HOSTILE = (
     Kind(
         "ends the process from a thread",
         cells(
-            q1=("import os, threading\nthreading.Timer(0.02, os._exit, (0,)).start()\ntotal = 12")
+            q1=(
+                "import os, threading\ntotal = 12\n"
+                "end = threading.Thread(target=os._exit, args=(0,))\nend.start()\nend.join()"
+            )
         ),
         without("q1"),
         "ended the Python",
