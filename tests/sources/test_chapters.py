@@ -17,9 +17,10 @@ SHAPE = [
     ("## Before you start", r"^## Before you start$"),
     (
         "a section of the story",
-        r"^## (?!What you|Before you|What this|Exercises|Summary|What next|Ref)",
+        r"^## (?!What you|Before you|What this|Quiz|Exercises|Summary|What next|Ref)",
     ),
     ("## What this cannot tell you", r"^## What this cannot tell you$"),
+    ("## Quiz", r"^## Quiz$"),
     ("## Exercises", r"^## Exercises$"),
     ("## Summary", r"^## Summary$"),
     ("## What next", r"^## What next$"),
