@@ -21,8 +21,9 @@ def overview(chapters: Iterable[Chapter]) -> str:
         "|---|---|---:|---:|---:|---:|---|",
     ]
     for one in chapters:
+        name = one.title.partition(":")[0]
         rows.append(
-            f"| {{ref}}`{one.slug}` | {PARTS[one.session['part']]} | {one.minutes} "
+            f"| {{ref}}`{name} <{one.slug}>` | {PARTS[one.session['part']]} | {one.minutes} "
             f"| {len(one.objectives)} | {len(one.exercises)} | {len(one.quiz.questions)} "
             f"| {', '.join(one.assignments) or 'none'} |"
         )
