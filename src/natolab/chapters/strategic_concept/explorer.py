@@ -39,7 +39,7 @@ class StrategicConceptExplorer(Explorer):
         fig, ax = plt.subplots(figsize=(7, 4.6))
         themes = result["themes"][::-1]
         for line, row in enumerate(themes):
-            ax.plot([row["first"], row["second"]], [line, line], color=COLORS["grey"], zorder=1)
+            ax.plot([row["first"], row["second"]], [line, line], color=COLORS["grey"], linestyle="-", zorder=1)
         lines = range(len(themes))
         for name, marker, color in (("first", "o", "blue"), ("second", "s", "vermilion")):
             ax.plot(
