@@ -81,7 +81,8 @@ QUIZ = Quiz(
                 ),
                 Option(
                     "On the left half only, since more Democrats than Republicans voted no",
-                    "Democrats were slightly cooler, but Republicans too divided {republican_1999_tally}.",
+                    "Democrats were slightly cooler, but Republicans divided too, "
+                    "{republican_1999_tally}.",
                 ),
             ),
             explains="A scale made from all votes does not show why somebody votes no.",
