@@ -25,9 +25,9 @@ QUIZ = Quiz(
                     "Alone it would spend a tenth of its income, as the larger would.",
                 ),
                 Option(
-                    "The smaller already gets more protection than it would buy for itself",
+                    "The smaller already has enough",
                     "Each unit of the other's spending lowers its own need, and the larger buys "
-                    "twice what the smaller would.",
+                    "twice what the smaller would buy alone.",
                     right=True,
                 ),
                 Option(

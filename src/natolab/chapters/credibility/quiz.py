@@ -199,14 +199,14 @@ QUIZ = Quiz(
                     "That is where the threat stays empty, and then the demand is not made.",
                 ),
                 Option(
-                    "A demand and support: the threat is believed and never carried out",
+                    "A demand and support: the threat is believed",
                     "Refused, the guarantor would cut; the ally sees it, and supports.",
                     right=True,
                 ),
             ),
             explains=(
                 "Begin at the end: a threat is believed when carrying it out beats relenting. "
-                "Words said in public can bring that about, whoever they were meant for."
+                "Words said in public can bring that about."
             ),
         ),
         Choice(
@@ -228,8 +228,9 @@ QUIZ = Quiz(
                     "One cut was found carried out, a brigade that went home unreplaced.",
                 ),
                 Option(
-                    "It bears out {entries_done}; the others were not found carried out",
-                    "Announced, reported, shelved and carried out are different things.",
+                    "It bears out {entries_done} of them",
+                    "For the others we found no report that they were carried out; announced, "
+                    "reported and shelved are other things.",
                     right=True,
                 ),
             ),

@@ -34,8 +34,8 @@ QUIZ = Quiz(
                     "distance stands.",
                 ),
                 Option(
-                    "The distance in votes grew, and the name of the scale no longer fits",
-                    "The name came from decades in which voting with Washington and supporting "
+                    "The distance grew, and the label no longer fits",
+                    "The label came from decades in which voting with Washington and supporting "
                     "that order went together.",
                     right=True,
                 ),
@@ -182,8 +182,9 @@ QUIZ = Quiz(
                     "of {breaks_tried:.0f}.",
                 ),
                 Option(
-                    "That a straight line is the wrong shape, and that errors carry over",
-                    "A test that every year passes has not found a date.",
+                    "That a straight line is the wrong shape",
+                    "A test that every year passes has not found a date; and it assumes that "
+                    "errors do not carry over, which they do.",
                     right=True,
                 ),
                 Option(

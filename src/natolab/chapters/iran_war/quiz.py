@@ -57,8 +57,8 @@ QUIZ = Quiz(
             objective=3,
             options=(
                 Option(
-                    "It continued a conflict in which Iran and groups armed by it had long fought",
-                    "Once a war is on, so the argument, not each blow needs a new justification; "
+                    "It continued an armed conflict that was already under way",
+                    "Its strongest ground is what Iran and groups armed by it had done for years; "
                     "critics answer that no armed attack was shown.",
                     right=True,
                 ),
@@ -78,7 +78,7 @@ QUIZ = Quiz(
                 ),
             ),
             explains=(
-                "Without a mandate a lawful use of force has to be self-defence against an armed "
+                "By the Charter force without a mandate has to be self-defence against an armed "
                 "attack; so the quarrel is over what counts as one."
             ),
         ),
@@ -97,7 +97,7 @@ QUIZ = Quiz(
                     "each use was.",
                 ),
                 Option(
-                    "That what they had in common cannot explain where they differ",
+                    "That the cause lies in what they did not share",
                     "The missing decision, a like threat and the same law stood before both.",
                     right=True,
                 ),
@@ -139,8 +139,8 @@ QUIZ = Quiz(
                 ),
             ),
             explains=(
-                "A joint resolution binds, if he signs it or is overridden. A majority of one or "
-                "two can speak, and cannot stop a war."
+                "A joint resolution binds, if he signs it or two thirds of both chambers override "
+                "him; that takes far more than a majority of two."
             ),
         ),
         Numeric(
@@ -187,7 +187,7 @@ QUIZ = Quiz(
                     "Soldiers hosted are counted for nearly every ally, Spain among them.",
                 ),
                 Option(
-                    "It climbs to the first five, since its bases still house Americans",
+                    "It climbs, since its bases still house Americans",
                     "From a shared last rank to number {spain_hosts:.0f}: Rota and Morón were "
                     "closed to the campaign, not to the soldiers.",
                     right=True,

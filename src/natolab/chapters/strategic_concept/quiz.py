@@ -41,11 +41,11 @@ QUIZ = Quiz(
                     right=True,
                 ),
                 Option(
-                    "The alliance's view of Russia hardly changed",
+                    "The alliance's view of Russia hardly changed in twelve years",
                     "It turned from a partnership that was wanted to the most significant threat.",
                 ),
                 Option(
-                    "The count must be wrong",
+                    "The count must be wrong, since the texts judge Russia differently",
                     "Both can be true: as many mentions, and another meaning.",
                 ),
             ),
@@ -188,7 +188,7 @@ QUIZ = Quiz(
                     "That is what the reading expects: a silence can be a concession.",
                 ),
                 Option(
-                    "From 1949 to 2022 members grew in number, and so did the themes",
+                    "From 1991 to 2022 members grew in number, and so did the themes",
                     "A common denominator should shrink as members are added.",
                     right=True,
                 ),

@@ -65,12 +65,12 @@ QUIZ = Quiz(
                     "agreement with South Africa.",
                 ),
                 Option(
-                    "Presidents acting alone are a habit of the last hundred years",
-                    "From the late 1920s on nearly all marks, ever denser, lie on that row.",
+                    "Since the late 1920s presidents alone are the habit",
+                    "From then on nearly all marks, ever denser, lie on that row.",
                     right=True,
                 ),
                 Option(
-                    "The constitution gives this power to presidents",
+                    "The constitution gives the power of leaving to presidents",
                     "That is what the sides argue about: for one long practice makes a rule, for "
                     "the other it shows only what happened while Congress was silent.",
                 ),
@@ -90,7 +90,7 @@ QUIZ = Quiz(
             options=(
                 Option(
                     "That ending a treaty is a political question",
-                    "{political_question:.0f} of nine justices saw it so, one short of a majority.",
+                    "So saw it {political_question:.0f} of nine justices, one short of a majority.",
                 ),
                 Option(
                     "That a president may end a defence treaty alone",
@@ -102,8 +102,8 @@ QUIZ = Quiz(
                     "That was Justice Powell's ground, and his alone.",
                 ),
                 Option(
-                    "That the complaint be dismissed, on no ground that had a majority",
-                    "Six votes made the result, for different reasons, and one gave none.",
+                    "That the complaint be dismissed, and no more",
+                    "Six votes made the result, for different reasons; none had a majority.",
                     right=True,
                 ),
             ),
