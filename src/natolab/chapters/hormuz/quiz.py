@@ -190,5 +190,35 @@ QUIZ = Quiz(
             ),
             explains="With two of them, of demand and of supply, a gap becomes a price.",
         ),
+        Choice(
+            name="what_ended_the_one_sidedness",
+            asks=(
+                "For six weeks in 2026 the closure stopped the neighbours' oil while Iran's own "
+                "was still seen to leave. What did the American blockade change in the argument "
+                "over Iran's leverage?"
+            ),
+            objective=6,
+            options=(
+                Option(
+                    "It showed that Iran's threat had been a bluff",
+                    "The traffic had been down for weeks by then; what was open was who would "
+                    "bear the cost.",
+                ),
+                Option(
+                    "It brought home to Iran the cost of which the sceptics had spoken",
+                    "Its loadings fell as well: whether a closure is a lever depends on who else "
+                    "can pull one.",
+                    right=True,
+                ),
+                Option(
+                    "Nothing, since Iran sells little oil through the strait",
+                    "In 2024 {iran_crude:.1f} million barrels a day of its crude left that way.",
+                ),
+            ),
+            explains=(
+                "A cost imposed on others makes a lever while one's own share can be borne: both "
+                "camps of scholars saw a part of it."
+            ),
+        ),
     ),
 )
