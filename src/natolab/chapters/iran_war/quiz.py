@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from natolab.chapters.iran_war.alignment_index import weigh
-from natolab.quizzes import Choice, Near, Numeric, Option, Quiz, Several, Short
+from natolab.quizzes import Choice, Near, Numeric, Option, Ordering, Quiz, Several, Short
 
 
 def _index(ships: float | None, *, zeros: bool = False) -> float:
@@ -15,6 +15,26 @@ def _index(ships: float | None, *, zeros: bool = False) -> float:
 QUIZ = Quiz(
     "iran-war",
     (
+        Ordering(
+            name="from_strike_to_quarrel",
+            asks=(
+                "From a strike that made no quarrel in 2025 to the quarrel among allies in 2026: "
+                "put these steps in order."
+            ),
+            objective=1,
+            items=(
+                "American aircraft strike nuclear sites in Iran, and soon a ceasefire holds",
+                "Eight European allies are threatened with tariffs over Greenland",
+                "The United States and Israel open an air campaign",
+                "Allies are asked for ships for the strait, and the larger decline",
+                "The Pentagon announces that soldiers will leave Germany",
+                "In Ankara the allies repeat the commitment to Article 5",
+            ),
+            explains=(
+                "In neither year was the strike a common decision. The first was short and asked "
+                "nothing of the others; the second was long, and asked."
+            ),
+        ),
         Choice(
             name="the_emptiest_column",
             asks=(
@@ -113,34 +133,6 @@ QUIZ = Quiz(
             explains=(
                 "Compare cases that are alike in most things, and look for the cause in what sets "
                 "them apart."
-            ),
-        ),
-        Choice(
-            name="two_votes_one_text",
-            asks=(
-                "Both chambers of Congress pass one and the same concurrent resolution to end a "
-                "war, each by a majority of two. What can it do?"
-            ),
-            objective=3,
-            options=(
-                Option(
-                    "It speaks for Congress, and whether it binds is disputed",
-                    "It does not go to the president; since a ruling of 1983 the executive treats "
-                    "such texts as not binding, and a sponsor of 2026 holds that it binds.",
-                    right=True,
-                ),
-                Option(
-                    "It ends the war unless the president vetoes it",
-                    "It is never sent to him, so there is nothing to veto.",
-                ),
-                Option(
-                    "It becomes law once two thirds of both chambers repeat it",
-                    "Two thirds override the veto of a joint resolution, which is another text.",
-                ),
-            ),
-            explains=(
-                "A joint resolution binds, if he signs it or two thirds of both chambers override "
-                "him; that takes far more than a majority of two."
             ),
         ),
         Numeric(
