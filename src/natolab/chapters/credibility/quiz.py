@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from natolab.chapters.credibility.deterrence import belief_needed
 from natolab.chapters.credibility.thresholds import CASE
@@ -10,6 +11,8 @@ from natolab.quizzes import Choice, Near, Numeric, Option, Quiz, Several
 
 #: The case of the text with a larger prize: 45 alone, 15 below nothing if the guarantor comes.
 LARGE = replace(CASE, prize=90)
+#: The belief that just deters there; there is none only where nothing deters.
+DETERS = cast(float, belief_needed(LARGE))
 
 QUIZ = Quiz(
     "credibility",
@@ -54,12 +57,12 @@ QUIZ = Quiz(
                 "coming just deters?"
             ),
             objective=2,
-            truth=lambda n: 100 * belief_needed(LARGE),
+            truth=lambda n: 100 * DETERS,
             unit="per cent",
             within=1,
             near=(
                 Near(
-                    lambda n: 100 * (1 - belief_needed(LARGE)),
+                    lambda n: 100 * (1 - DETERS),
                     "At that chance the gain still weighs three times as often; it is the chance "
                     "of staying away that may be so large.",
                 ),
@@ -68,7 +71,7 @@ QUIZ = Quiz(
                     "An even chance deters where gain and loss are equal; here the gain is larger.",
                 ),
                 Near(
-                    lambda n: 100 * (1 - belief_needed(LARGE)) / belief_needed(LARGE),
+                    lambda n: 100 * (1 - DETERS) / DETERS,
                     "That is the loss as a part of the gain; weigh both with their chances until "
                     "they add up to nothing.",
                 ),

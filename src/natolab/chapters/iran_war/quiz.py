@@ -8,7 +8,11 @@ from natolab.quizzes import Choice, Near, Numeric, Option, Ordering, Quiz, Sever
 
 def _index(ships: float | None, *, zeros: bool = False) -> float:
     """Return the index of an ally that supports in words and limits the use of its bases."""
-    measures = {"words": {"ally": 1.0}, "access": {"ally": 2 / 3}, "ships": {"ally": ships}}
+    measures: dict[str, dict[str, float | None]] = {
+        "words": {"ally": 1.0},
+        "access": {"ally": 2 / 3},
+        "ships": {"ally": ships},
+    }
     return weigh(measures, dict.fromkeys(measures, 1.0), zeros)["ally"]["score"]
 
 
