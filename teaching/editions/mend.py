@@ -1,0 +1,163 @@
+"""What Chromium's tagged PDF lacks for PDF/UA-1, put in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from lxml import etree
+from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
+
+from teaching.editions import xhtml
+from teaching.editions.book import Book
+from teaching.editions.paper import FORMULA
+
+_PAINTING = frozenset(map(Operator, ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh")))
+_TEXT_BEGINS, _TEXT_ENDS = Operator("BT"), Operator("ET")
+_PATH_BEGINS = frozenset(map(Operator, ("m", "re")))
+_PATH_ENDS = _PAINTING | {Operator("n")}
+
+
+def mended(printed: bytes, book: Book, document: bytes) -> bytes:
+    """Return a printed PDF with what its tags lack.
+
+    Parameters
+    ----------
+    printed : bytes
+        What Chromium printed.
+    book : Book
+        The book: what the metadata say.
+    document : bytes
+        The XHTML that was printed: to what its links lead.
+    """
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        for element in list(_elements(pdf.Root.StructTreeRoot.K)):
+            _mend_element(pdf, element)
+        targets = _targets(document)
+        for page in pdf.pages:
+            _mend_links(page, targets)
+            _mend_margin(pdf, page)
+        _describe(pdf, book)
+        saved = io.BytesIO()
+        pdf.save(saved, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return saved.getvalue()
+
+
+def _elements(node) -> Iterator[Dictionary]:
+    """Return all elements of the tree of tags, parents first."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Array):
+            waiting.extend(reversed(list(node)))
+        elif isinstance(node, Dictionary) and Name.S in node:
+            yield node
+            if Name.K in node:
+                waiting.append(node.K)
+
+
+def _mend_element(pdf: Pdf, element: Dictionary) -> None:
+    if element.S == Name.Figure:
+        words = str(element.get(Name.Alt, ""))
+        if words.startswith(FORMULA):
+            element.S = Name.Formula
+            element.Alt = String(words.removeprefix(FORMULA))
+        elif not words:
+            # HTML's figure holds picture and caption; to PDF the picture alone is one.
+            element.S = Name.Sect
+    elif element.S == Name.LI:
+        _give_body(pdf, element)
+
+
+def _give_body(pdf: Pdf, item: Dictionary) -> None:
+    """Put what is in an item of a list beside its bullet into a body of the item."""
+    children = item.get(Name.K, Array())
+    children = list(children) if isinstance(children, Array) else [children]
+    labels = [one for one in children if _is(one, Name.Lbl)]
+    others = [one for one in children if not _is(one, Name.Lbl)]
+    if not others or any(_is(one, Name.LBody) for one in others):
+        return
+    body = pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(others))
+    )
+    for one in others:
+        if isinstance(one, Dictionary) and Name.S in one:
+            one.P = body
+    if Name.Pg in item:
+        body.Pg = item.Pg
+    item.K = Array([*labels, body])
+
+
+def _is(node, kind: Name) -> bool:
+    return isinstance(node, Dictionary) and node.get(Name.S) == kind
+
+
+def _targets(document: bytes) -> dict[str, str]:
+    """Return for each name in the book the beginning of the words that stand there."""
+    root = etree.fromstring(document)
+    found = {}
+    for element in root.iter(f"{{{xhtml.XHTML}}}*"):
+        if name := element.get("id"):
+            words = " ".join("".join(element.itertext()).split())
+            # An empty anchor stands before what it names.
+            if not words and (after := element.getnext()) is not None:
+                words = " ".join("".join(after.itertext()).split())
+            found[name] = words[:100]
+    return found
+
+
+def _mend_links(page: pikepdf.Page, targets: dict[str, str]) -> None:
+    for note in page.get(Name.Annots, Array()):
+        if note.get(Name.Subtype) != Name.Link:
+            continue
+        if Name.A in note and Name.URI in note.A:
+            note.Contents = String(str(note.A.URI))
+        elif Name.Dest in note:
+            note.Contents = String(targets[str(note.Dest).removeprefix("/")] or "To this place")
+
+
+def _mend_margin(pdf: Pdf, page: pikepdf.Page) -> None:
+    """Mark as no part of the text what is painted before the first tag: page numbers, rules."""
+    content = page.Contents.read_bytes()
+    begin = content.find(b"<</MCID")
+    begin = len(content) if begin < 0 else content.rfind(b"\n", 0, begin) + 1
+    front = _artifacts(pikepdf.parse_content_stream(pdf.make_stream(content[:begin])))
+    page.Contents = pdf.make_stream(front + b"\n" + content[begin:])
+
+
+def _artifacts(instructions) -> bytes:
+    out, open_now = [], False
+    opening = ([Name.Artifact], Operator("BMC"))
+    closing = ([], Operator("EMC"))
+    for operands, operator in instructions:
+        if not open_now and (operator == _TEXT_BEGINS or operator in _PATH_BEGINS):
+            out.append(opening)
+            open_now = True
+        out.append((operands, operator))
+        if open_now and (operator == _TEXT_ENDS or operator in _PATH_ENDS):
+            out.append(closing)
+            open_now = False
+    return pikepdf.unparse_content_stream(out)
+
+
+def _describe(pdf: Pdf, book: Book) -> None:
+    """Write what the file says of itself."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as data:
+        data["dc:title"] = book.title
+        data["dc:creator"] = [book.author]
+        data["dc:language"] = [book.language]
+        data["dc:rights"] = "Creative Commons Attribution 4.0"
+        data["pdfuaid:part"] = "1"
+        data["xmp:CreateDate"] = data["xmp:ModifyDate"] = f"{book.as_of}T00:00:00Z"
+    pdf.docinfo = pdf.make_indirect(
+        Dictionary(
+            Title=String(book.title),
+            Author=String(book.author),
+            CreationDate=String(f"D:{book.as_of:%Y%m%d}000000Z"),
+        )
+    )
+    preferences = pdf.Root.get(Name.ViewerPreferences, Dictionary())
+    preferences.DisplayDocTitle = True
+    pdf.Root.ViewerPreferences = preferences
+    pdf.Root.Lang = String(book.language)

@@ -1,0 +1,86 @@
+"""The course as PDF: printed by Chromium, then mended where its tags fall short of PDF/UA."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pikepdf
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from teaching.editions import fonts, mend, paper
+from teaching.editions.book import Book
+from teaching.errors import TeachingError
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def write(book: Book) -> bytes:
+    """Return the book as the bytes of a PDF.
+
+    It is printed twice: the first print says on which page everything stands, the second says so
+    in the list of contents.
+    """
+    with sync_playwright() as playwright:
+        browser = _start(playwright)
+        try:
+            return write_with(browser, book)
+        finally:
+            browser.close()
+
+
+def write_with(browser: Browser, book: Book) -> bytes:
+    """Return the book as the bytes of a PDF that a running browser prints.
+
+    Raises
+    ------
+    TeachingError
+        If the page numbers move when they are written.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name, content in {**book.pictures, **fonts.files()}.items():
+            (folder / name).write_bytes(content)
+        first = page_numbers(_print(browser, folder, paper.document(book, {})))
+        document = paper.document(book, first)
+        printed = _print(browser, folder, document)
+    if page_numbers(printed) != first:
+        raise TeachingError("The pages moved when their numbers were written into the contents.")
+    return mend.mended(printed, book, document)
+
+
+def page_numbers(printed: bytes) -> Mapping[str, int]:
+    """Return the number of the page, from one, on which each linked name stands."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        return {
+            name.removeprefix("/"): numbers[place[0].objgen]
+            for name, place in pdf.Root.get("/Dests", {}).items()
+        }
+
+
+def _start(playwright) -> Browser:
+    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    try:
+        # Root, as on servers, may not use Chromium's sandbox; what it opens is ours alone.
+        return playwright.chromium.launch(executable_path=path, chromium_sandbox=False)
+    except Error as error:
+        raise TeachingError(
+            "The PDF needs Chromium or Chrome, which could not be started; install one so that "
+            f"`chromium` or `google-chrome` is on PATH. It said: {error.message.splitlines()[0]}"
+        ) from error
+
+
+def _print(browser: Browser, folder: Path, document: bytes) -> bytes:
+    path = folder / "book.xhtml"
+    path.write_bytes(document)
+    page = browser.new_page()
+    try:
+        page.goto(path.as_uri(), wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+    finally:
+        page.close()
