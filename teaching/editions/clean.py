@@ -63,21 +63,24 @@ def _each(body, paths, do) -> None:
 
 def _still(explorer: HtmlElement, page: Page, address: str) -> None:
     """Put an explorer's figure in its place, with the address at which it moves."""
-    title = explorer.get("aria-label")
     where = f"{address}book/{page.slug}.html"
-    shown: str | HtmlElement = builder.A(where, href=where) if address else f"book/{page.slug}.html"
-    caption = builder.FIGCAPTION(
-        builder.P(
-            builder.STRONG(f"{title}."), " As it stands at first. It moves on the site: ", shown
-        )
+    note = builder.P(
+        builder.STRONG(f"{explorer.get('aria-label')}."),
+        " It stands here as it first stands on the page; to move it, open ",
+        builder.A(where, href=where) if address else where,
+        ".",
     )
-    picture = next(explorer.iter("img"))
-    figure = builder.FIGURE(picture, caption, **{"class": "explorer"})
-    tables = list(explorer.iter("table"))
+    picture, tables = next(explorer.iter("img")), list(explorer.iter("table"))
     for table in tables:
         for own in table.findall("caption"):
             table.remove(own)
-    trees.replace(explorer, figure, *tables)
+    around = next(explorer.iterancestors("figure"), None)
+    if around is None:
+        figure = builder.FIGURE(picture, builder.FIGCAPTION(note))
+        trees.replace(explorer, figure, *tables)
+    else:
+        trees.replace(explorer, picture, *tables)
+        around.find("figcaption").append(note)
 
 
 def _plain_code(pre: HtmlElement) -> None:

@@ -15,7 +15,6 @@ _FACES = (
     ("DejaVuSans.ttf", "Plain", "normal", "normal"),
     ("DejaVuSans-Bold.ttf", "Plain", "bold", "normal"),
     ("DejaVuSansMono.ttf", "Code", "normal", "normal"),
-    ("DejaVuSerif.ttf", "Formula", "normal", "normal"),
 )
 
 

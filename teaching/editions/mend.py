@@ -14,6 +14,8 @@ from teaching.editions.book import Book
 from teaching.editions.paper import FORMULA
 
 _PAINTING = frozenset(map(Operator, ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh")))
+#: Chromium's names of what standard PDF calls otherwise.
+_ROLES = {"/Strong": Name.Span, "/Em": Name.Span}
 _TEXT_BEGINS, _TEXT_ENDS = Operator("BT"), Operator("ET")
 _PATH_BEGINS = frozenset(map(Operator, ("m", "re")))
 _PATH_ENDS = _PAINTING | {Operator("n")}
@@ -34,6 +36,7 @@ def mended(printed: bytes, book: Book, document: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         for element in list(_elements(pdf.Root.StructTreeRoot.K)):
             _mend_element(pdf, element)
+        pdf.Root.StructTreeRoot.RoleMap = Dictionary(_ROLES)
         targets = _targets(document)
         for page in pdf.pages:
             _mend_links(page, targets)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 from lxml import etree
@@ -38,11 +40,23 @@ def document(book: Book, numbers: Mapping[str, int]) -> bytes:
         if part:
             heading = builder.H1(part, **{"class": "part", "id": part_name(part)})
             body.append(xhtml.element(heading))
-        body += [_lower(xhtml.element(page.body)) for page in pages]
+        body += [_chapter(page) for page in pages]
     for one in body:
         _speak(one)
-    head = f"<style>{fonts.rules()}\n{style}</style>"
+        _say_pages(one, numbers)
+    rules = "\n".join([fonts.rules(), style, *map(_foot, book.pages)])
+    head = f"<style>{escape(rules, quote=False)}</style>"
     return xhtml.document(book.title, book.language, head, body)
+
+
+def _foot(page: Page) -> str:
+    """Return the rules that put a chapter's short name at the foot of its pages."""
+    name = page.title.partition(":")[0]
+    return (
+        f"@page {page.slug} {{ @bottom-left {{ content: {json.dumps(name, ensure_ascii=False)}; "
+        'font-family: "Text", serif; font-size: 9pt; } }\n'
+        f".of-{page.slug} {{ page: {page.slug}; }}"
+    )
 
 
 def part_name(part: str) -> str:
@@ -72,8 +86,10 @@ def _line(title: str, name: str, numbers: Mapping[str, int]) -> HtmlElement:
     return builder.A(builder.SPAN(title), " ", builder.SPAN(number), href=f"#{name}")
 
 
-def _lower(body: etree._Element) -> etree._Element:
-    """Put all headings one level down: over the chapters stand the parts."""
+def _chapter(page: Page) -> etree._Element:
+    """Return a chapter with all headings one level down: over the chapters stand the parts."""
+    body = xhtml.element(page.body)
+    body.set("class", f"chapter of-{page.slug}")
     for level in (5, 4, 3, 2, 1):
         for heading in body.iter(f"{{{xhtml.XHTML}}}h{level}"):
             heading.tag = f"{{{xhtml.XHTML}}}h{level + 1}"
@@ -85,6 +101,14 @@ def _speak(body: etree._Element) -> None:
     for formula in body.iter(f"{{{xhtml.MATHML}}}math"):
         formula.set("role", "img")
         formula.set("aria-label", FORMULA + " ".join(in_line(formula).split()))
+
+
+def _say_pages(body: etree._Element, numbers: Mapping[str, int]) -> None:
+    """Say behind each link to a solution on which page it stands."""
+    for line in body.iter(f"{{{xhtml.XHTML}}}p"):
+        if line.get("class") == "to-solution":
+            link = line[0]
+            link.text += f", page {numbers.get(link.get('href')[1:], _UNKNOWN)}"
 
 
 def in_line(formula: etree._Element) -> str:

@@ -15,14 +15,16 @@ from teaching.editions import fonts, mend, paper
 from teaching.editions.book import Book
 from teaching.errors import TeachingError
 
+#: The first print tells the page numbers, the second has them and shows that they hold.
+_PRINTS = 4
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def write(book: Book) -> bytes:
     """Return the book as the bytes of a PDF.
 
-    It is printed twice: the first print says on which page everything stands, the second says so
-    in the list of contents.
+    It is printed until the page numbers in the list of contents are those of the pages: the
+    first print says where everything stands, the next says so in the list.
     """
     with sync_playwright() as playwright:
         browser = _start(playwright)
@@ -38,18 +40,23 @@ def write_with(browser: Browser, book: Book) -> bytes:
     Raises
     ------
     TeachingError
-        If the page numbers move when they are written.
+        If the page numbers do not come to rest.
     """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for name, content in {**book.pictures, **fonts.files()}.items():
             (folder / name).write_bytes(content)
-        first = page_numbers(_print(browser, folder, paper.document(book, {})))
-        document = paper.document(book, first)
-        printed = _print(browser, folder, document)
-    if page_numbers(printed) != first:
-        raise TeachingError("The pages moved when their numbers were written into the contents.")
-    return mend.mended(printed, book, document)
+        known: Mapping[str, int] = {}
+        for _ in range(_PRINTS):
+            document = paper.document(book, known)
+            printed = _print(browser, folder, document)
+            before, known = known, page_numbers(printed)
+            if known == before:
+                return mend.mended(printed, book, document)
+    raise TeachingError(
+        f"In {_PRINTS} prints the pages moved each time when their numbers were written into the "
+        "contents."
+    )
 
 
 def page_numbers(printed: bytes) -> Mapping[str, int]:
