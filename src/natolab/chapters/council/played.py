@@ -26,6 +26,33 @@ RECORD = {
 _CHANGES = {-1: "falling", 0: "as before", 1: "rising"}
 
 
+def minutes(record: dict = RECORD) -> pd.DataFrame:
+    """Return the minutes.
+
+    Parameters
+    ----------
+    record : dict
+        Decisions and notes, as the explorer keeps them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For each round what was decided, and the note.
+    """
+    rows = [
+        {
+            "Round": each.title,
+            "Decided": " ".join(
+                decision.options[place].says
+                for decision, place in zip(each.decisions, taken, strict=True)
+            ),
+            "Note": note,
+        }
+        for each, taken, note in zip(ROUNDS, record["decided"], record["notes"], strict=False)
+    ]
+    return pd.DataFrame(rows).set_index("Round")
+
+
 def briefings(record: dict = RECORD) -> pd.DataFrame:
     """Return what the umpire reported after each round, in words.
 
