@@ -144,8 +144,8 @@ QUIZ = Quiz(
         Choice(
             name="the_same_news",
             asks=(
-                "In the explorer press 'All for collective', then move 'How the other reads the "
-                "evidence' to its low end. What happens to the two readers?"
+                "In the explorer press “All for collective”, then move “How the other reads the "
+                "evidence” to its low end. What happens to the two readers?"
             ),
             objective=4,
             about="fork",
@@ -203,21 +203,21 @@ QUIZ = Quiz(
             objective=6,
             options=(
                 Option(
-                    "'Your advice turns round if fewer than about a sixth leave; what speaks for "
-                    "two fifths?'",
+                    "“Your advice turns round if fewer than about a sixth leave; what speaks for "
+                    "two fifths?”",
                     "It comes from a run of the reviewer's own, says where the result hangs, and "
                     "can be answered.",
                     right=True,
                 ),
                 Option(
-                    "'Interesting, but models cannot tell how states behave, and I see the future "
-                    "of the alliance in another way.'",
+                    "“Interesting, but models cannot tell how states behave, and I see the future "
+                    "of the alliance in another way.”",
                     "That is no review: it would fit any scenario, and the author can do nothing "
                     "with it.",
                 ),
                 Option(
-                    "'Clear and convincing, above all the figures; a fine piece of work that "
-                    "should be handed in as it is.'",
+                    "“Clear and convincing, above all the figures; a fine piece of work that "
+                    "should be handed in as it is.”",
                     "Praise is no review either: it says nothing that the author could mend in an "
                     "hour.",
                 ),
@@ -236,16 +236,16 @@ QUIZ = Quiz(
             objective=7,
             options=(
                 Option(
-                    "'Relations across the Atlantic will go through difficult years.'",
+                    "“Relations across the Atlantic will go through difficult years.”",
                     "Every side can explain that afterwards, and no day is named on which to look.",
                 ),
                 Option(
-                    "'The summit of 2027 will repeat the words of Article 5.'",
+                    "“The summit of 2027 will repeat the words of Article 5.”",
                     "It has a day, but both beliefs expect it: if it comes true, nobody has to "
                     "give in.",
                 ),
                 Option(
-                    "'By mid-2027 the review of forces gives refused bases as a ground.'",
+                    "“By mid-2027 the review of forces gives refused bases as a ground.”",
                     "It has a day and a text to be read, and it is far likelier if you are wrong.",
                     right=True,
                 ),

@@ -123,8 +123,8 @@ QUIZ = Quiz(
         Numeric(
             name="just_not_hollow",
             asks=(
-                "In the Scenario Explorer choose Path 2 as A and lower nothing but 'Guarantee tied "
-                "to support'. What is its highest value at which A does not end hollow?"
+                "In the Scenario Explorer choose Path 2 as A and lower nothing but “Guarantee tied "
+                "to support”. What is its highest value at which A does not end hollow?"
             ),
             objective=3,
             about="scenarios",
