@@ -44,10 +44,10 @@ QUIZ = Quiz(
             ),
             objective=2,
             items=(
-                "A short war, then consultation, joint diplomacy and hardly any conditions",
-                "A short war, after which the guarantee stays half conditional",
-                "An exit that a court undoes nine months later",
-                "An exit that stands",
+                "Realignment: a short war, then consultation, joint diplomacy and few conditions",
+                "De-escalation: a short war, and a guarantee that stays half conditional",
+                "Blocked exit: a court restores membership after nine months",
+                "Formal exit: nobody undoes it",
             ),
             explains=(
                 "{end_realignment:.2f}, {end_deescalation:.2f}, {end_exit_blocked:.2f} and "
