@@ -229,5 +229,36 @@ QUIZ = Quiz(
                 "only below {tip_down:.2f}."
             ),
         ),
+        Choice(
+            name="neighbouring_equations",
+            asks=(
+                "In 1951 Richardson asked whether an arms race could end without fighting. A "
+                "letter to the journal wanted to know whether he had tried other equations, just "
+                "as plausible. What kind of doubt is this?"
+            ),
+            objective=6,
+            options=(
+                Option(
+                    "A doubt about the form of the equations, which no range of numbers covers",
+                    "It is called structural uncertainty: a linear model runs away or settles, "
+                    "an S-shaped one tips.",
+                    right=True,
+                ),
+                Option(
+                    "A doubt about the parameters, which wider ranges for all of them would show",
+                    "A wider range draws other numbers for the same equation; the equation itself "
+                    "is never drawn.",
+                ),
+                Option(
+                    "A doubt that ends once a model fits the record, since that proves it",
+                    "Oreskes and her co-authors answer that other models may fit as well, so that "
+                    "agreement confirms in part only.",
+                ),
+            ),
+            explains=(
+                "Powell's answer to such critics: written as equations, an argument lets both "
+                "sides see what is in it and what is missing."
+            ),
+        ),
     ),
 )
