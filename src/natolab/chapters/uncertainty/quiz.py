@@ -25,8 +25,8 @@ QUIZ = Quiz(
                 ),
                 Option(
                     "That the values in the table were chosen badly",
-                    "That is the doubt for which the ranges are: of {many:,} sets of values drawn from "
-                    "them all but {escapes} end hollow.",
+                    "That is the doubt for which the ranges are: of {many:,} sets of values drawn "
+                    "from them all but {escapes} end hollow.",
                 ),
                 Option(
                     "That two parameters do together what neither does alone",
@@ -34,8 +34,8 @@ QUIZ = Quiz(
                 ),
             ),
             explains=(
-                "An ensemble shows parametric uncertainty. To see structural uncertainty one has to "
-                "write another model and compare."
+                "An ensemble shows parametric uncertainty. To see structural uncertainty one has "
+                "to write another model and compare."
             ),
         ),
         Several(
@@ -135,8 +135,8 @@ QUIZ = Quiz(
                 ),
             ),
             explains=(
-                "Which assumptions matter depends on the question: the answer belongs to one scenario "
-                "and one outcome."
+                "Which assumptions matter depends on the question: the answer belongs to one "
+                "scenario and one outcome."
             ),
         ),
         Choice(
@@ -154,8 +154,10 @@ QUIZ = Quiz(
                     "unconditional the guarantee becomes again.",
                 ),
                 Option(
-                    "Where trust returned, conditions first had to fall at least to where it had ended",
-                    "Mostly they had to fall further, and in some worlds trust stayed away altogether.",
+                    "Where trust returned, conditions first had to fall at least to where it had "
+                    "ended",
+                    "Mostly they had to fall further, and in some worlds trust stayed away "
+                    "altogether.",
                     right=True,
                 ),
                 Option(
@@ -205,8 +207,8 @@ QUIZ = Quiz(
             options=(
                 Option(
                     "The run given the real strait, and so the model is confirmed",
-                    "In June that run lies far above the market, which had calmed down although most "
-                    "ships stayed away.",
+                    "In June that run lies far above the market, which had calmed down although "
+                    "most ships stayed away.",
                 ),
                 Option(
                     "The run given the campaign, and so it is the better account of 2026",
