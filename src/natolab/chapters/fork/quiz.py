@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from natolab.chapters.fork.worked_example import DROPPED, FULL, KEPT, LESS
 from natolab.methods import evidence
-from natolab.quizzes import Choice, Near, Numeric, Option, Ordering, Quiz, Short
+from natolab.quizzes import Choice, Near, Numeric, Option, Ordering, Quiz
 
 #: A belief beforehand, and how likely an observation is under either hypothesis.
 _BELIEF, _IF_TRUE, _IF_FALSE = 0.4, 0.6, 0.2
@@ -51,8 +52,8 @@ QUIZ = Quiz(
             asks=(
                 "In the chapter's model a single ally pays by the year, and its protector helps as "
                 "long as that costs no more than the payments are worth. Only "
-                "{deal_alone_unmet:.0f} per cent of crises are too large. What is that ally "
-                "missing?"
+                "{deal_alone_unmet:.0f} per cent of crises are too large. How much of its risk is "
+                "left to it?"
             ),
             objective=2,
             options=(
@@ -67,14 +68,14 @@ QUIZ = Quiz(
                     "That would be so if crises were alike; the unmet ones are the large ones.",
                 ),
                 Option(
-                    "Little, as long as it pays the highest price without a break",
+                    "Hardly any, as long as it pays the highest price every year",
                     "Even the highest price buys help only up to a limit: to be sure of nine "
                     "crises in ten it would have to pay more than it would.",
                 ),
             ),
             explains=(
-                "A contract by the year holds in small crises and fails in large ones; in the "
-                "model allies who would leave together make it reach further, and tempt each other "
+                "In the model a contract by the year holds in small crises and fails in large "
+                "ones; allies who would leave together make it reach further, and tempt each other "
                 "to ride free."
             ),
         ),
@@ -108,31 +109,6 @@ QUIZ = Quiz(
                 "loud it is. The likelihoods behind the chart are opinions of the authors."
             ),
         ),
-        Short(
-            name="fits_all_alike",
-            asks=(
-                "A piece of evidence fits all rival hypotheses equally well. Which quality, by "
-                "Heuer's word, does it lack?"
-            ),
-            objective=3,
-            accepts=("diagnosticity", "diagnostic value", "diagnosticness"),
-            near=(
-                Near(
-                    "reliability",
-                    "Its source may be as reliable as one could wish; it still tells nothing "
-                    "between these hypotheses.",
-                ),
-                Near(
-                    "relevance",
-                    "It may well be about the subject; what it cannot do is tell one hypothesis "
-                    "from another.",
-                ),
-            ),
-            explains=(
-                "Ask of each piece of evidence not whether it fits, but which hypothesis it fits "
-                "better."
-            ),
-        ),
         Numeric(
             name="odds_by_hand",
             asks=(
@@ -161,8 +137,8 @@ QUIZ = Quiz(
                 ),
             ),
             explains=(
-                "The odds of 40 to 60 are multiplied by three, to two to one: and that is the same "
-                "in whatever order observations come."
+                "The odds of 40 to 60 are multiplied by three, which makes two to one. With "
+                "several observations the order does not matter."
             ),
         ),
         Choice(
@@ -199,9 +175,10 @@ QUIZ = Quiz(
         Ordering(
             name="four_worlds",
             asks=(
-                "Look at the lower chart of the plane of conditionality and European effort. In "
-                "the model, where does deterrence stand after ten years? Put the four worlds in "
-                "order, the highest first."
+                "Look at the lower chart of the plane of conditionality and European effort. "
+                f"Conditions that are kept stand at {KEPT:g}, conditions that are dropped at "
+                f"{DROPPED:g}; full effort is {FULL:g}, that of before the war {LESS:g}. Order "
+                "four worlds of the model by deterrence after ten years, the highest first."
             ),
             objective=5,
             about="fig-fork-plane",
