@@ -33,7 +33,7 @@ class Chapter:
     exercises : dict of int to str
         Titles of its exercises by their numbers.
     sections : tuple of str
-        The headings of its second level.
+        Its headings below the title, those of exercises apart.
     assignments : tuple of str
         Slugs of the assignments that build on it.
     quiz : Quiz
@@ -81,7 +81,7 @@ def read(slug: str) -> Chapter:
     """
     text = page(slug).read_text(encoding="utf-8")
     module = importlib.import_module(f"natolab.chapters.{slug.replace('-', '_')}.quiz")
-    exercises = re.findall(r"^### Exercise (\d+): (.+)$", text, re.MULTILINE)
+    exercises = re.findall(r"^### Exercise (\d+)(?: \(advanced\))?: (.+)$", text, re.MULTILINE)
     return Chapter(
         slug=slug,
         title=_first(r"^# (.+)$", text),
@@ -90,7 +90,7 @@ def read(slug: str) -> Chapter:
             re.findall(r"^- (.+)$", _section("What you will be able to do", text), re.MULTILINE)
         ),
         exercises={int(number): title for number, title in exercises},
-        sections=tuple(re.findall(r"^## (.+)$", text, re.MULTILINE)),
+        sections=tuple(re.findall(r"^###? (?!Exercise \d)(.+)$", text, re.MULTILINE)),
         assignments=tuple(
             path.parent.name
             for path in sorted(TOP.glob("assignments/*/assignment.md"))
