@@ -22,6 +22,7 @@ _TEMPLATES = jinja2.Environment(
 )
 #: Texts of questions as HTML: names of Python between backticks become code.
 _TEMPLATES.filters["html"] = text
+_TEMPLATES.filters["plain"] = lambda words: words.replace("`", "")
 _TEMPLATES.filters["kind"] = lambda question: type(question).__name__
 #: The time that all files of a package bear.
 _TIME = (2020, 1, 1, 0, 0, 0)

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 from html import escape
 
-from natolab.quizzes import Choice, Numeric, Option, Question, Short
+from natolab.quizzes import Choice, Numeric, Option, Question, Several, Short
 from natolab.quizzes.page import text
 from teaching.quizzes.course import Course, Page
 
@@ -71,6 +71,13 @@ def spellings(words: tuple[str, ...]) -> list[str]:
 def _bare(word: str) -> str:
     parts = unicodedata.normalize("NFKD", word)
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def whys(question: Question) -> list[str]:
+    """Return what each answer hears that has something of its own to be told."""
+    if isinstance(question, Choice | Several):
+        return [option.why for option in question.options]
+    return [wrong.why for wrong in question.near] if isinstance(question, Numeric | Short) else []
 
 
 def tempting(question: Numeric | Short) -> str:
