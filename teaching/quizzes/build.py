@@ -67,5 +67,5 @@ def sentences(source: Course) -> list[str]:
 
 def _uses(source: Course) -> list[str]:
     count = sum(len(page.questions) for page in source.chapters)
-    head = f"{source.title}: {count} questions of {len(source.chapters)} chapters."
+    head = f"{source.title}: quizzes {len(source.chapters)}, questions {count}."
     return [head, "", *(f"{form.FILE}  {form.FOR}" for form in FORMATS)]

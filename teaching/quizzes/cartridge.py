@@ -1,7 +1,7 @@
 """The whole course as a Common Cartridge 1.3: modules, pages, quizzes, assignments, topics.
 
-Written here because no kept-up library of Python writes one; what there is reads, or wraps single
-pages. Its quizzes are the profile of QTI 1.2.1 that the standard allows, without numbers and orders.
+Written here because no library on PyPI writes one. Its quizzes keep to the profile of QTI 1.2.1
+that the standard allows, which has neither numbers nor orders.
 """
 
 from __future__ import annotations
@@ -65,9 +65,9 @@ def make(course: Course) -> dict[str, bytes]:
     for place, part in enumerate(course.parts, 1):
         items = []
         for page in part.pages:
-            for title, *made in _of_page(page, course):
-                resources += made
-                items.append(Item(title, made[0].ident))
+            for title, resource in _of_page(page, course):
+                resources.append(resource)
+                items.append(Item(title, resource.ident))
         modules.append(Module(part.title, words.name("part", str(place)), items))
     items = []
     for assignment in course.assignments:

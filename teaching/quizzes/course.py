@@ -106,14 +106,16 @@ def read(top: Path) -> Course:
     assignments = tuple(
         _assignment(path) for path in sorted(top.glob("assignments/*/assignment.md"))
     )
-    course = Course(
-        config["title"], address and f"{address.rstrip('/')}/", parts, assignments
-    )
+    course = Course(config["title"], address and f"{address.rstrip('/')}/", parts, assignments)
     slugs = {page.slug for part in parts for page in part.pages}
     if strange := sorted(set(topics) - slugs):
-        raise TeachingError(f"{TOPICS} has topics for {strange[0]!r}, which is no page of the book.")
+        raise TeachingError(
+            f"{TOPICS} has topics for {strange[0]!r}, which is no page of the book."
+        )
     if not course.chapters:
-        raise TeachingError("No chapter has a quiz: src/natolab/chapters/<topic>/quiz.py is missing.")
+        raise TeachingError(
+            "No chapter has a quiz: src/natolab/chapters/<topic>/quiz.py is missing."
+        )
     return course
 
 
@@ -139,7 +141,9 @@ def _questions(room: str) -> tuple[Question, ...]:
     if not importlib.util.find_spec(package) or not importlib.util.find_spec(f"{package}.quiz"):
         return ()
     numbers = importlib.import_module(f"{package}.numbers").numbers()
-    questions: tuple[Question, ...] = importlib.import_module(f"{package}.quiz").QUIZ.filled(numbers)
+    questions: tuple[Question, ...] = importlib.import_module(f"{package}.quiz").QUIZ.filled(
+        numbers
+    )
     return questions
 
 

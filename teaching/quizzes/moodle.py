@@ -18,8 +18,7 @@ FOR = "Moodle 4.4 or later: Question bank, Import, Moodle XML format."
 #: Kinds that the format cannot take, with the reason.
 LEFT_OUT: dict[type, str] = {}
 NOTES = (
-    "in a question with several right answers each wrong one takes away as much as it would give, "
-    "so that ticking all gives nothing.",
+    "where several answers are right, wrong ones take marks away, so that ticking all gives none.",
 )
 #: Moodle takes no other shares of a mark than one by a number up to this.
 _MOST = 10

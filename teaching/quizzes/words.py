@@ -86,7 +86,9 @@ def tempting(question: Numeric | Short) -> str:
     For platforms that would take a number or word with a feedback of its own for a right one.
     """
     shown = question.shown if isinstance(question, Numeric) else str
-    items = (f"<li>Not {text(shown(wrong.answer))}: {text(wrong.why)}</li>" for wrong in question.near)
+    items = (
+        f"<li>Not {text(shown(wrong.answer))}: {text(wrong.why)}</li>" for wrong in question.near
+    )
     return f"<p>{WRONG}</p><ul>{''.join(items)}</ul>"
 
 
