@@ -6,10 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from teaching.chapters import TOP
 from teaching.errors import TeachingError
 from teaching.quizzes import build
-
-TOP = Path(__file__).parents[1]
 
 
 def main() -> None:
@@ -19,7 +18,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TOP / "_build" / "quizzes", metavar="FOLDER")
     asked = parser.parse_args()
     try:
-        written = build.build(TOP, asked.out)
+        written = build.build(asked.out)
     except TeachingError as error:
         sys.exit(str(error))
     for sentence in written.sentences:

@@ -21,17 +21,15 @@ class Written:
     sentences: tuple[str, ...]
 
 
-def build(top: Path, folder: Path) -> Written:
+def build(folder: Path) -> Written:
     """Write all files anew.
 
     Parameters
     ----------
-    top : pathlib.Path
-        The folder of the course's sources.
     folder : pathlib.Path
         Where to write; what stands there goes.
     """
-    source = course.read(top)
+    source = course.read()
     files = {name: content for form in FORMATS for name, content in form.make(source).items()}
     told = sentences(source)
     files["README.txt"] = "\n".join([*_uses(source), "", *told, ""]).encode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,8 @@ from typing import Any
 import yaml
 
 from natolab.quizzes import Question
+from teaching import chapters
 from teaching.errors import TeachingError
-
-#: Where topics for discussion will stand: a list of titles and texts for each chapter's slug.
-TOPICS = Path("teaching", "topics.yaml")
 
 
 @dataclass(frozen=True)
@@ -83,35 +80,23 @@ class Course:
         return tuple(page for part in self.parts for page in part.pages if page.questions)
 
 
-def read(top: Path) -> Course:
+def read() -> Course:
     """Read the course from its sources.
-
-    Parameters
-    ----------
-    top : pathlib.Path
-        The folder of ``_toc.yml`` and ``_config.yml``.
 
     Raises
     ------
     TeachingError
-        If no chapter has a quiz, or a source is not as expected.
+        If no chapter has a quiz.
     """
-    config = _yaml(top / "_config.yml")
+    config = _yaml("_config.yml")
     address = config["sphinx"]["config"].get("html_baseurl", "")
-    topics = _yaml(top / TOPICS) if (top / TOPICS).exists() else {}
+    with_session = chapters.slugs()
     parts = tuple(
-        Part(part["caption"], tuple(_page(top, entry, topics) for entry in part["chapters"]))
-        for part in _yaml(top / "_toc.yml")["parts"]
+        Part(part["caption"], tuple(_page(entry, with_session) for entry in part["chapters"]))
+        for part in _yaml("_toc.yml")["parts"]
     )
-    assignments = tuple(
-        _assignment(path) for path in sorted(top.glob("assignments/*/assignment.md"))
-    )
+    assignments = tuple(map(_assignment, sorted(chapters.TOP.glob("assignments/*/assignment.md"))))
     course = Course(config["title"], address and f"{address.rstrip('/')}/", parts, assignments)
-    slugs = {page.slug for part in parts for page in part.pages}
-    if strange := sorted(set(topics) - slugs):
-        raise TeachingError(
-            f"{TOPICS} has topics for {strange[0]!r}, which is no page of the book."
-        )
     if not course.chapters:
         raise TeachingError(
             "No chapter has a quiz: src/natolab/chapters/<topic>/quiz.py is missing."
@@ -119,20 +104,20 @@ def read(top: Path) -> Course:
     return course
 
 
-def _yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+def _yaml(name: str) -> Any:
+    return yaml.safe_load((chapters.TOP / name).read_text(encoding="utf-8"))
 
 
-def _page(top: Path, entry: dict[str, str], topics: dict[str, list[dict[str, str]]]) -> Page:
+def _page(entry: dict[str, str], with_session: list[str]) -> Page:
     path = entry["file"]
     slug = path.rpartition("/")[2]
-    return Page(
-        slug,
-        _title(top / f"{path}.md"),
-        f"{path}.html",
-        _questions(slug.replace("-", "_")),
-        tuple(Topic(**topic) for topic in topics.get(slug, ())),
+    title = chapters.title(chapters.page(slug))
+    prompts = chapters.read(slug).session["prompts"] if slug in with_session else ()
+    topics = tuple(
+        Topic(f"To discuss, {place}: {title.partition(':')[0]}", prompt["ask"])
+        for place, prompt in enumerate(prompts, 1)
     )
+    return Page(slug, title, f"{path}.html", _questions(slug.replace("-", "_")), topics)
 
 
 def _questions(room: str) -> tuple[Question, ...]:
@@ -147,18 +132,11 @@ def _questions(room: str) -> tuple[Question, ...]:
     return questions
 
 
-def _title(path: Path) -> str:
-    found = re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    if not found:
-        raise TeachingError(f"{path.name} has no title: a line that begins with '# '.")
-    return found[1].strip()
-
-
 def _assignment(path: Path) -> Assignment:
-    about = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])["assignment"]
+    about = chapters.front_matter(path)["assignment"]
     return Assignment(
         path.parent.name,
-        _title(path),
+        chapters.title(path),
         about["points"],
         about["minutes"],
         tuple(about["chapters"]),

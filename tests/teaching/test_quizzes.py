@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from natolab.quizzes import Choice, Near, Numeric, Option, Ordering, Several, Short
+from teaching import chapters
 from teaching.errors import TeachingError
 from teaching.quizzes import build, canvas, cartridge, course, moodle, qti12, qti21
 from teaching.quizzes.course import Course, Page, Part, Topic
@@ -67,7 +68,7 @@ FORMATS = [form.__name__.rpartition(".")[2] for form in build.FORMATS]
 
 @pytest.fixture(scope="module", params=["the course", "made up"])
 def source(request) -> Course:
-    return course.read(site.TOP) if request.param == "the course" else MADE_UP
+    return course.read() if request.param == "the course" else MADE_UP
 
 
 def read(form: str, source: Course) -> dict[tuple[str, str], platforms.Item]:
@@ -327,7 +328,7 @@ def test_moodle_is_told_when_a_mark_cannot_be_divided():
 class TestCartridge:
     @pytest.fixture
     def whole(self) -> Course:
-        return course.read(site.TOP)
+        return course.read()
 
     def manifest(self, source):
         files = platforms.unpacked(cartridge.make(source)[cartridge.FILE])
@@ -384,7 +385,9 @@ class TestCartridge:
 
 class TestSource:
     @pytest.fixture
-    def top(self, tmp_path):
+    def top(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(chapters, "TOP", tmp_path)
+        monkeypatch.setattr(chapters, "SESSIONS", tmp_path)
         (tmp_path / "book").mkdir()
         (tmp_path / "book/hormuz.md").write_text("# Hormuz\n", encoding="utf-8")
         (tmp_path / "book/privacy.md").write_text("# Privacy\n", encoding="utf-8")
@@ -402,31 +405,25 @@ class TestSource:
         (top / "_config.yml").write_text(text, encoding="utf-8")
 
     def test_the_address_ends_in_a_slash(self, top):
-        assert course.read(top).address == ""
+        assert course.read().address == ""
         self.config(top, "{html_baseurl: https://example.org/course}")
-        assert course.read(top).address == "https://example.org/course/"
+        assert course.read().address == "https://example.org/course/"
 
     def test_each_declared_quiz_is_found(self):
-        found = {page.slug: page.questions for page in course.read(site.TOP).chapters}
+        found = {page.slug: page.questions for page in course.read().chapters}
         assert found.keys() == quizzes.declared().keys()
         assert all(found[slug] == quizzes.filled(slug) for slug in found)
 
-    def test_topics_are_read(self, top):
-        (top / "teaching").mkdir()
-        topics = top / "teaching/topics.yaml"
-        topics.write_text("hormuz:\n  - {title: Who gives way, text: Who}\n", encoding="utf-8")
-        assert course.read(top).chapters[0].topics == (Topic("Who gives way", "Who"),)
-        topics.write_text("hormus: []\n", encoding="utf-8")
-        with pytest.raises(TeachingError, match="'hormus', which is no page"):
-            course.read(top)
+    def test_what_a_class_discusses_are_topics(self):
+        (page,) = [page for page in course.read().chapters if page.slug == "hormuz"]
+        prompts = chapters.read("hormuz").session["prompts"]
+        assert [topic.text for topic in page.topics] == [prompt["ask"] for prompt in prompts]
+        assert page.topics[0].title == "To discuss, 1: Hormuz"
 
     def test_what_is_missing_is_said(self, top):
         self.toc(top, "privacy")
         with pytest.raises(TeachingError, match="No chapter has a quiz"):
-            course.read(top)
-        (top / "book/privacy.md").write_text("Privacy\n", encoding="utf-8")
-        with pytest.raises(TeachingError, match=r"privacy\.md has no title"):
-            course.read(top)
+            course.read()
 
 
 def test_the_command_says_where_the_result_is(tmp_path):
