@@ -227,7 +227,15 @@ class Process:
             self._signal(signal.SIGKILL)
             raise EndedError("memory")
 
-    def run(self, code: str, seconds: float, *, brief: bool, forget: str | None = None) -> Reply:
+    def run(
+        self,
+        code: str,
+        seconds: float,
+        *,
+        brief: bool,
+        test: bool = False,
+        forget: str | None = None,
+    ) -> Reply:
         """Run a cell.
 
         Parameters
@@ -237,7 +245,9 @@ class Process:
         seconds : float
             How long it may take.
         brief : bool
-            Whether an error shall show its last line only.
+            Whether it is a locked cell, whose errors show their last line only.
+        test : bool, optional
+            Whether it is a test.
         forget : str, optional
             For a cell of the grader's own: the name that it leaves behind. The inside then also
             says what has been replaced.
@@ -247,7 +257,7 @@ class Process:
         EndedError
             If the process has ended.
         """
-        message = {"do": "run", "code": code, "brief": brief}
+        message = {"do": "run", "code": code, "brief": brief, "test": test}
         if forget is not None:
             message["forget"] = forget
         return self._ask(message, seconds)
