@@ -13,6 +13,7 @@ import pytest
 from natolab_grade import cage
 from natolab_grade.cage import bubblewrap, canary
 from natolab_grade.cage.faults import fault
+from natolab_grade.cage.process import Process
 from nbformat.v4 import new_code_cell, new_notebook
 from tests.support.batch import LIMITS
 
@@ -342,6 +343,23 @@ def test_cage_that_fails_elsewhere_says_why_here(tmp_path):
     with pytest.raises(cage.CageError, match="did not start") as caught:
         pickle.loads(pickle.dumps(broken))(notebook("1"), {})
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_end_of_the_interpreter_is_no_fault_of_the_cell_that_ran(monkeypatch):
+    """The system ends it when memory is short; the submission ends with it."""
+    run_cell = Process.run
+
+    def run_without_interpreter(process, *given, **more):
+        for other in psutil.Process(process._zygote._process.pid).children(recursive=True):
+            other.kill()
+        return run_cell(process, *given, **more)
+
+    monkeypatch.setattr(Process, "run", run_without_interpreter)
+    with cage.Environment() as environment:
+        with pytest.raises(cage.CageError, match="interpreter has ended"):
+            cage.run(notebook("1 + 1"), LIMITS, environment)
+        monkeypatch.undo()
+        assert not cage.run(notebook("1 + 1"), LIMITS, environment).faults
 
 
 def test_nothing_is_left_when_the_grader_is_killed():

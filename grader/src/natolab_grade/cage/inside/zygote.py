@@ -2,6 +2,7 @@
 
 On its standard input it has a socket. Each message there brings three descriptors for one
 submission: a socket for cells and outputs, and what takes the place of standard output and error.
+A message without descriptors asks whether it is still there.
 """
 
 from __future__ import annotations
@@ -201,6 +202,9 @@ def main() -> None:
         data, descriptors, _, _ = socket.recv_fds(orders, 4096, 3)
         if not data:
             return
+        if not descriptors:
+            frames.send(orders, {"here": True})
+            continue
         limits = json.loads(data)
         _fork(interpreter, seal, limits, descriptors)
         for descriptor in descriptors:
