@@ -33,7 +33,7 @@ class Chapter:
     exercises : dict of int to str
         Titles of its exercises by their numbers.
     sections : tuple of str
-        The headings of its second level.
+        Its headings below the title, those of exercises apart.
     assignments : tuple of str
         Slugs of the assignments that build on it.
     quiz : Quiz
@@ -71,6 +71,11 @@ def page(slug: str) -> Path:
     return TOP / "book" / f"{slug}.md"
 
 
+def title(path: Path) -> str:
+    """Return the heading of a page or an assignment."""
+    return _first(r"^# (.+)$", path.read_text(encoding="utf-8"))
+
+
 def read(slug: str) -> Chapter:
     """Return one chapter.
 
@@ -81,20 +86,20 @@ def read(slug: str) -> Chapter:
     """
     text = page(slug).read_text(encoding="utf-8")
     module = importlib.import_module(f"natolab.chapters.{slug.replace('-', '_')}.quiz")
-    exercises = re.findall(r"^### Exercise (\d+): (.+)$", text, re.MULTILINE)
+    exercises = re.findall(r"^### Exercise (\d+)(?: \(advanced\))?: (.+)$", text, re.MULTILINE)
     return Chapter(
         slug=slug,
-        title=_first(r"^# (.+)$", text),
+        title=title(page(slug)),
         minutes=int(_first(r"\*\*Time to learn:\*\* (\d+)", text)),
         objectives=tuple(
             re.findall(r"^- (.+)$", _section("What you will be able to do", text), re.MULTILINE)
         ),
         exercises={int(number): title for number, title in exercises},
-        sections=tuple(re.findall(r"^## (.+)$", text, re.MULTILINE)),
+        sections=tuple(re.findall(r"^###? (?!Exercise \d)(.+)$", text, re.MULTILINE)),
         assignments=tuple(
             path.parent.name
             for path in sorted(TOP.glob("assignments/*/assignment.md"))
-            if slug in _front_matter(path)["assignment"]["chapters"]
+            if slug in front_matter(path)["assignment"]["chapters"]
         ),
         quiz=module.QUIZ,
         session=_session(slug),
@@ -119,5 +124,6 @@ def _section(heading: str, text: str) -> str:
     return text.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
 
 
-def _front_matter(path: Path) -> dict[str, Any]:
+def front_matter(path: Path) -> dict[str, Any]:
+    """Return the YAML at the head of a page or an assignment."""
     return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])

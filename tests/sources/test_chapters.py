@@ -142,8 +142,8 @@ def test_alt_text_holds_no_numbers_that_data_could_change(text):
 
 
 def test_length(text):
-    """Count what every reader reads: exercises and solutions come on top."""
-    story = re.sub(r"\n## Exercises\n.*?(?=\n## )", "", prose(text), flags=re.DOTALL)
+    """Count what every reader reads: quiz, exercises and solutions come on top."""
+    story = re.sub(r"\n## (Quiz|Exercises)\n.*?(?=\n## )", "", prose(text), flags=re.DOTALL)
     # Of a link to the glossary a reader sees the words, not the mark and its target.
     story = re.sub(r"\{term\}`([^`<]+?)(?: <[^`>]+>)?`", r"\1", story)
     words = len(re.findall(r"[\w'-]+", story))

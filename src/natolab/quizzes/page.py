@@ -95,13 +95,9 @@ def _numeric(question: Numeric) -> tuple[str, str, dict[str, str]]:
 
 
 def _ordering(question: Ordering) -> tuple[str, str, dict[str, str]]:
-    # By the alphabet, so that the order offered gives nothing away; unless it is the right one.
-    offered = sorted(question.items)
-    if tuple(offered) == question.items:
-        offered.reverse()
     return (
         '<p class="quiz-how">Put them in order.</p>'
-        + _list([f"<li>{text(item)}</li>" for item in offered], "ul", "quiz-items"),
+        + _list([f"<li>{text(item)}</li>" for item in question.offered()], "ul", "quiz-items"),
         _list([f"<li>{text(item)}</li>" for item in question.items], "ol", "quiz-order"),
         {},
     )

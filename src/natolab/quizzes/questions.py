@@ -188,6 +188,14 @@ class Ordering(Question):
                 f"of {len(self.items)}; it needs three or more, each once."
             )
 
+    def offered(self) -> list[str]:
+        """Return the items by the alphabet, so that their order gives nothing away.
+
+        From its end, should the alphabet's order be the right one.
+        """
+        items = sorted(self.items)
+        return items[::-1] if tuple(items) == self.items else items
+
 
 @dataclass(frozen=True, kw_only=True)
 class Short(Question):

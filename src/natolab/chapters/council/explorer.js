@@ -51,12 +51,16 @@ function briefing(run, year, before, { bounds, same }) {
 /** What the umpire reports; the same as compute in umpire.py. */
 export function compute({ record: { decided } }, data) {
   const options = { years: data.end };
-  const levers = courses(decided, data);
-  const run = simulate({ levers }, options);
-  const briefings = [briefing(simulate({ levers: {} }, options), 0, null, data)];
+  let levers = {};
+  let run = simulate({ levers }, options);
+  const briefings = [briefing(run, 0, null, data)];
   const ends = [...data.rounds.slice(1).map(({ year }) => year), data.end];
-  for (const year of ends.slice(0, decided.length))
-    briefings.push(briefing(run, year, briefings[briefings.length - 1].told, data));
+  ends.slice(0, decided.length).forEach((year, i) => {
+    // What is decided at a moment shows in that moment already; a briefing comes before it.
+    levers = courses(decided.slice(0, i + 1), data);
+    run = simulate({ levers }, options);
+    briefings.push(briefing(run, year, briefings[i].told, data));
+  });
   return { levers, briefings, outcome: classify(run) };
 }
 

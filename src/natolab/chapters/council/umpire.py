@@ -92,10 +92,13 @@ def compute(inputs: dict, data: dict) -> dict:
         class in which the run ends if nobody decides anything more.
     """
     decided = inputs["record"]["decided"]
-    levers = courses(decided)
-    run = simulate(_scenario(levers), years=END)
-    briefings = [_briefing(simulate(_scenario({}), years=END), 0.0, None)]
-    for year in [*(each.year for each in ROUNDS[1:]), END][: len(decided)]:
+    run = simulate(_scenario({}), years=END)
+    briefings = [_briefing(run, 0.0, None)]
+    levers: dict[str, list[list[float]]] = {}
+    for over, year in enumerate([*(each.year for each in ROUNDS[1:]), END][: len(decided)], 1):
+        # What is decided at a moment shows in that moment already; a briefing comes before it.
+        levers = courses(decided[:over])
+        run = simulate(_scenario(levers), years=END)
         briefings.append(_briefing(run, year, briefings[-1]["told"]))
     return {"levers": levers, "briefings": briefings, "outcome": classify(run)}
 
