@@ -15,6 +15,7 @@ _FACES = (
     ("DejaVuSans.ttf", "Plain", "normal", "normal"),
     ("DejaVuSans-Bold.ttf", "Plain", "bold", "normal"),
     ("DejaVuSansMono.ttf", "Code", "normal", "normal"),
+    ("DejaVuSansMono-Bold.ttf", "Code", "bold", "normal"),
 )
 
 

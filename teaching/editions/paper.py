@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from html import escape
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from teaching.editions.site import Page
 
 #: What stands where a page number is not known yet: as wide as most.
 _UNKNOWN = "000"
+#: The contents leave out sections whose title more chapters share than this.
+_OFTEN = 3
 #: By this the alternative text of a formula is told from that of a figure.
 FORMULA = "Formula: "
 
@@ -65,9 +68,12 @@ def part_name(part: str) -> str:
 
 
 def _contents(book: Book, numbers: Mapping[str, int]) -> HtmlElement:
+    titles = Counter(title for page in book.pages for _, title in page.sections)
+    # What most chapters have stands in the bookmarks; here it would hide what is theirs alone.
+    own = {title for title, count in titles.items() if count <= _OFTEN}
     entries = []
     for part, pages in book.parts:
-        chapters = [_entry(page, numbers) for page in pages]
+        chapters = [_entry(page, own, numbers) for page in pages]
         if part:
             chapters = [builder.LI(builder.P(part), builder.OL(*chapters), **{"class": "part"})]
         entries += chapters
@@ -75,8 +81,10 @@ def _contents(book: Book, numbers: Mapping[str, int]) -> HtmlElement:
     return builder.SECTION(title, builder.OL(*entries), **{"class": "contents"})
 
 
-def _entry(page: Page, numbers: Mapping[str, int]) -> HtmlElement:
-    sections = [builder.LI(_line(title, name, numbers)) for name, title in page.sections]
+def _entry(page: Page, own: Collection[str], numbers: Mapping[str, int]) -> HtmlElement:
+    sections = [
+        builder.LI(_line(title, name, numbers)) for name, title in page.sections if title in own
+    ]
     inner = [builder.OL(*sections)] if sections else []
     return builder.LI(_line(page.title, page.slug, numbers), *inner)
 
