@@ -28,7 +28,7 @@ class Answers:
 
     def take(self, page: Page) -> None:
         """Move a page's solutions here, and leave a link to each."""
-        moved = []
+        moved: list[HtmlElement] = []
         for element in page.body.xpath(
             ".//details[contains(@class, 'sd-dropdown')] | .//div[@class='exercise-outcome']"
             " | .//section[@class='quiz']"
@@ -119,9 +119,7 @@ class _Quiz:
     def content(element: HtmlElement) -> list[HtmlElement]:
         answers = []
         for folded in element.xpath("./ol/li/details"):
-            answers.append(
-                builder.LI(*[child for child in folded if child.tag != "summary"])
-            )
+            answers.append(builder.LI(*[child for child in folded if child.tag != "summary"]))
             trees.drop(folded)
         return [builder.OL(*answers)]
 

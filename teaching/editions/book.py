@@ -13,7 +13,6 @@ from natolab import AS_OF
 from teaching.editions import clean, links, pictures, site
 from teaching.editions.answers import Answers
 from teaching.editions.site import Page
-from teaching.errors import TeachingError
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -74,18 +73,14 @@ def read(chapter: str = "", folder: Path = site.SITE) -> Book:
     TeachingError
         If the site is not built, has no such chapter, or holds what a book cannot.
     """
-    pages = site.pages(folder)
-    if chapter:
-        slugs = ", ".join(page.slug for page in pages)
-        pages = [page for page in pages if page.slug == chapter]
-        if not pages:
-            raise TeachingError(f"There is no chapter {chapter}; the site has {slugs}.")
-    address, answers, shown = site.address(), Answers(), {}
-    slugs = {page.slug for page in pages}
+    pages = site.pages(folder, chapter)
+    address, answers = site.address(), Answers()
+    shown: dict[str, bytes] = {}
+    inside = {page.slug for page in pages}
     for page in pages:
         shown |= pictures.collect(page, folder)
         links.name_all(page)
-        links.between(page, slugs, address)
+        links.between(page, inside, address)
         clean.screen_away(page, address)
         answers.take(page)
         clean.unfold(page)

@@ -1,4 +1,4 @@
-"""The course as EPUB 3: one file for each chapter, packed so that the same book is the same bytes."""
+"""The course as EPUB 3: a file for each chapter, packed so that the same book is the same bytes."""
 
 from __future__ import annotations
 

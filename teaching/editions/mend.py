@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pikepdf
 from lxml import etree
-from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, String
 
 from teaching.editions import xhtml
 from teaching.editions.book import Book
@@ -19,6 +19,7 @@ _ROLES = {"/Strong": Name.Span, "/Em": Name.Span}
 _TEXT_BEGINS, _TEXT_ENDS = Operator("BT"), Operator("ET")
 _PATH_BEGINS = frozenset(map(Operator, ("m", "re")))
 _PATH_ENDS = _PAINTING | {Operator("n")}
+_Instruction = tuple[list[Object], Operator]
 
 
 def mended(printed: bytes, book: Book, document: bytes) -> bytes:
@@ -61,7 +62,7 @@ def _elements(node) -> Iterator[Dictionary]:
 
 
 def _mend_element(pdf: Pdf, element: Dictionary) -> None:
-    if element.S == Name.Figure:
+    if Name.Figure == element.S:
         words = str(element.get(Name.Alt, ""))
         if words.startswith(FORMULA):
             element.S = Name.Formula
@@ -75,8 +76,8 @@ def _mend_element(pdf: Pdf, element: Dictionary) -> None:
 
 def _give_body(pdf: Pdf, item: Dictionary) -> None:
     """Put what is in an item of a list beside its bullet into a body of the item."""
-    children = item.get(Name.K, Array())
-    children = list(children) if isinstance(children, Array) else [children]
+    inner = item.get(Name.K, Array())
+    children = list(inner) if isinstance(inner, Array) else [inner]
     labels = [one for one in children if _is(one, Name.Lbl)]
     others = [one for one in children if not _is(one, Name.Lbl)]
     if not others or any(_is(one, Name.LBody) for one in others):
@@ -130,9 +131,10 @@ def _mend_margin(pdf: Pdf, page: pikepdf.Page) -> None:
 
 
 def _artifacts(instructions) -> bytes:
-    out, open_now = [], False
-    opening = ([Name.Artifact], Operator("BMC"))
-    closing = ([], Operator("EMC"))
+    out: list[_Instruction] = []
+    open_now = False
+    opening: _Instruction = ([Name.Artifact], Operator("BMC"))
+    closing: _Instruction = ([], Operator("EMC"))
     for operands, operator in instructions:
         if not open_now and (operator == _TEXT_BEGINS or operator in _PATH_BEGINS):
             out.append(opening)

@@ -17,6 +17,8 @@ from teaching.editions.site import Page
 
 #: What stands where a page number is not known yet: as wide as most.
 _UNKNOWN = "000"
+#: Signs that stand between spaces where a formula is written in one line.
+_SPACED = ("=", "+", "\N{MINUS SIGN}", "<", ">", "≤", "≥", "≈", "→")
 #: The contents leave out sections whose title more chapters share than this.
 _OFTEN = 3
 #: By this the alternative text of a formula is told from that of a figure.
@@ -46,6 +48,7 @@ def document(book: Book, numbers: Mapping[str, int]) -> bytes:
         body += [_chapter(page) for page in pages]
     for one in body:
         _speak(one)
+        _fill(one)
         _say_pages(one, numbers)
     rules = "\n".join([fonts.rules(), style, *map(_foot, book.pages)])
     head = f"<style>{escape(rules, quote=False)}</style>"
@@ -111,6 +114,13 @@ def _speak(body: etree._Element) -> None:
         formula.set("aria-label", FORMULA + " ".join(in_line(formula).split()))
 
 
+def _fill(body: etree._Element) -> None:
+    """Put a space into empty cells, which Chromium's tags would leave out with their column."""
+    for cell in body.iter(f"{{{xhtml.XHTML}}}td"):
+        if not "".join(cell.itertext()).strip() and not len(cell):
+            cell.text = "\N{NO-BREAK SPACE}"
+
+
 def _say_pages(body: etree._Element, numbers: Mapping[str, int]) -> None:
     """Say behind each link to a solution on which page it stands."""
     for line in body.iter(f"{{{xhtml.XHTML}}}p"):
@@ -135,8 +145,8 @@ def in_line(formula: etree._Element) -> str:
             return f"square root of ({''.join(parts)})"
         case "mspace" | "mtr":
             return f" {''.join(parts)} "
-        case "mo":
-            return f" {formula.text or ''} " if (formula.text or "") in "=+−<>≤≥≈→" else formula.text
+        case "mo" if formula.text in _SPACED:
+            return f" {formula.text} "
         case _:
             return (formula.text or "").strip() + "".join(parts)
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -62,7 +63,7 @@ def write_with(browser: Browser, book: Book) -> bytes:
 def page_numbers(printed: bytes) -> Mapping[str, int]:
     """Return the number of the page, from one, on which each linked name stands."""
     with pikepdf.open(io.BytesIO(printed)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
         return {
             name.removeprefix("/"): numbers[place[0].objgen]
             for name, place in pdf.Root.get("/Dests", {}).items()

@@ -60,8 +60,15 @@ def address() -> str:
     return base and f"{base.rstrip('/')}/"
 
 
-def pages(site: Path = SITE) -> list[Page]:
-    """Return all pages in the order of the contents.
+def pages(site: Path = SITE, only: str = "") -> list[Page]:
+    """Return all pages in the order of the contents, or one.
+
+    Parameters
+    ----------
+    site : pathlib.Path
+        The built site.
+    only : str
+        The slug of the only page wanted; all pages without.
 
     Raises
     ------
@@ -69,10 +76,17 @@ def pages(site: Path = SITE) -> list[Page]:
         If the site is not built, or lacks a page.
     """
     toc = yaml.safe_load((TOP / "_toc.yml").read_text(encoding="utf-8"))
-    found = [_page(site, toc["root"], "")]
+    listed = [(toc["root"], "")]
     for part in toc["parts"]:
-        found += [_page(site, entry["file"], part["caption"]) for entry in part["chapters"]]
-    return found
+        listed += [(entry["file"], part["caption"]) for entry in part["chapters"]]
+    slugs = [Path(name).name for name, _ in listed]
+    if only and only not in slugs:
+        raise TeachingError(f"There is no chapter {only}; the site has {', '.join(slugs)}.")
+    return [
+        _page(site, name, part)
+        for (name, part), slug in zip(listed, slugs, strict=True)
+        if slug == (only or slug)
+    ]
 
 
 def _page(site: Path, name: str, part: str) -> Page:
