@@ -12,7 +12,7 @@ NOTEBOOKS := _build/notebooks
 ARCHIVE := $(NOTEBOOKS)/alliance-under-stress-notebooks.zip
 # What the site is made from: while none of it is newer than the site, nothing is built.
 SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src teaching $(wildcard assignments/*/*.ipynb assignments/*/assignment.md) -type f \
-  -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*'))
+  -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path 'teaching/editions/*' -not -path '*/.ipynb_checkpoints/*'))
 # A source that is gone is news too: the list of sources is newer when it has changed.
 SOURCE_LIST := _build/sources.txt
 $(shell mkdir -p _build; echo '$(SOURCES)' | cmp -s - $(SOURCE_LIST) || echo '$(SOURCES)' > $(SOURCE_LIST))
@@ -140,7 +140,6 @@ quizzes: $(VENV)/installed  ## for teachers: write the quizzes for Moodle, Canva
 
 # What prints and packs is installed with the tests: readers of the site have no use for it.
 editions: $(VENV)/tests-installed html  ## write the whole course as EPUB and as PDF (CHAPTER=hormuz for one page)
-	@$(VENV)/bin/python -m tests.support.browser
 	@$(VENV)/bin/python -m teaching editions $(if $(CHAPTER),--chapter $(CHAPTER))
 
 stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date

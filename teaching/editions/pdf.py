@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from teaching.editions import fonts, mend, paper
 from teaching.editions.book import Book
 from teaching.errors import TeachingError
+from tests.support import browser as browsers
 
 #: The first print tells the page numbers, the second has them and shows that they hold.
 _PRINTS = 4
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def write(book: Book) -> bytes:
@@ -27,8 +26,12 @@ def write(book: Book) -> bytes:
     It is printed until the page numbers in the list of contents are those of the pages: the
     first print says where everything stands, the next says so in the list.
     """
+    try:
+        path = browsers.executable()
+    except browsers.NoBrowserError as error:
+        raise TeachingError("The PDF needs Chromium or Chrome, and none could be had.") from error
     with sync_playwright() as playwright:
-        browser = _start(playwright)
+        browser = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
         try:
             return write_with(browser, book)
         finally:
@@ -68,18 +71,6 @@ def page_numbers(printed: bytes) -> Mapping[str, int]:
             name.removeprefix("/"): numbers[place[0].objgen]
             for name, place in pdf.Root.get("/Dests", {}).items()
         }
-
-
-def _start(playwright) -> Browser:
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
-    try:
-        # Root, as on servers, may not use Chromium's sandbox; what it opens is ours alone.
-        return playwright.chromium.launch(executable_path=path, chromium_sandbox=False)
-    except Error as error:
-        raise TeachingError(
-            "The PDF needs Chromium or Chrome, which could not be started; install one so that "
-            f"`chromium` or `google-chrome` is on PATH. It said: {error.message.splitlines()[0]}"
-        ) from error
 
 
 def _print(browser: Browser, folder: Path, document: bytes) -> bytes:
