@@ -90,8 +90,10 @@ def read(chapter: str = "", folder: Path = site.SITE) -> Book:
         clean.bare(page.body)
     links.check(pages)
     settings = site.config()
+    # A chapter by itself is another book than the course: readers' libraries tell them by this.
+    title = f"{settings['title']}. {pages[0].title}" if chapter else settings["title"]
     return Book(
-        title=settings["title"],
+        title=title,
         author=settings["author"],
         language=settings["sphinx"]["config"]["language"],
         version=metadata.version("natolab"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -13,13 +14,15 @@ from teaching.editions import xhtml
 from teaching.editions.book import Book
 from teaching.editions.paper import FORMULA
 
+#: What carries a tag, from the tag to its end; Chromium writes each on a line of its own.
+_TAGGED = re.compile(rb"^/\w+ <</MCID \d+ >>BDC$.*?^EMC$", re.MULTILINE | re.DOTALL)
 _PAINTING = frozenset(map(Operator, ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh")))
+_CUT = Operator("n")
+_BEGINS = frozenset(map(Operator, ("BT", "m", "re")))
+_ENDS = _PAINTING | {_CUT, Operator("ET")}
+_Instruction = tuple[list[Object], Operator]
 #: Chromium's names of what standard PDF calls otherwise.
 _ROLES = {"/Strong": Name.Span, "/Em": Name.Span}
-_TEXT_BEGINS, _TEXT_ENDS = Operator("BT"), Operator("ET")
-_PATH_BEGINS = frozenset(map(Operator, ("m", "re")))
-_PATH_ENDS = _PAINTING | {Operator("n")}
-_Instruction = tuple[list[Object], Operator]
 
 
 def mended(printed: bytes, book: Book, document: bytes) -> bytes:
@@ -41,7 +44,7 @@ def mended(printed: bytes, book: Book, document: bytes) -> bytes:
         targets = _targets(document)
         for page in pdf.pages:
             _mend_links(page, targets)
-            _mend_margin(pdf, page)
+            _mend_loose(pdf, page)
         _describe(pdf, book)
         saved = io.BytesIO()
         pdf.save(saved, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -121,29 +124,38 @@ def _mend_links(page: pikepdf.Page, targets: dict[str, str]) -> None:
             note.Contents = String(targets[str(note.Dest).removeprefix("/")] or "To this place")
 
 
-def _mend_margin(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Mark as no part of the text what is painted before the first tag: page numbers, rules."""
+def _mend_loose(pdf: Pdf, page: pikepdf.Page) -> None:
+    """Mark as no part of the text what is painted without a tag: page numbers, rules, spaces."""
     content = page.Contents.read_bytes()
-    begin = content.find(b"<</MCID")
-    begin = len(content) if begin < 0 else content.rfind(b"\n", 0, begin) + 1
-    front = _artifacts(pikepdf.parse_content_stream(pdf.make_stream(content[:begin])))
-    page.Contents = pdf.make_stream(front + b"\n" + content[begin:])
+    parts, end = [], 0
+    for tag in _TAGGED.finditer(content):
+        parts += [_artifacts(pdf, content[end : tag.start()]), tag.group()]
+        end = tag.end()
+    parts.append(_artifacts(pdf, content[end:]))
+    page.Contents = pdf.make_stream(b"\n".join(parts))
 
 
-def _artifacts(instructions) -> bytes:
+def _artifacts(pdf: Pdf, content: bytes) -> bytes:
+    """Return what stands between tags with all that it paints marked as decoration."""
+    if not content.strip():
+        return b""
     out: list[_Instruction] = []
-    open_now = False
+    held: list[_Instruction] = []
     opening: _Instruction = ([Name.Artifact], Operator("BMC"))
     closing: _Instruction = ([], Operator("EMC"))
-    for operands, operator in instructions:
-        if not open_now and (operator == _TEXT_BEGINS or operator in _PATH_BEGINS):
-            out.append(opening)
-            open_now = True
-        out.append((operands, operator))
-        if open_now and (operator == _TEXT_ENDS or operator in _PATH_ENDS):
-            out.append(closing)
-            open_now = False
-    return pikepdf.unparse_content_stream(out)
+    for step in pikepdf.parse_content_stream(pdf.make_stream(content)):
+        operator = step.operator
+        one: _Instruction = (list(step.operands), operator)
+        if not held and operator not in _BEGINS and operator not in _PAINTING:
+            out.append(one)
+            continue
+        held.append(one)
+        if operator in _ENDS:
+            # A path that is not painted cuts out what follows.
+            paints = operator != _CUT
+            out += [opening, *held, closing] if paints else held
+            held = []
+    return pikepdf.unparse_content_stream([*out, *held])
 
 
 def _describe(pdf: Pdf, book: Book) -> None:

@@ -135,6 +135,11 @@ def test_it_says_what_it_is(sample_epub):
     assert "alternativeText" in facts
 
 
+def test_a_chapter_is_another_book_than_the_course(sample, course):
+    assert sample.title.startswith(course.title)
+    assert sample.identifier != course.identifier
+
+
 @pytest.mark.long
 def test_epubcheck_finds_nothing(course, tmp_path):
     path = tmp_path / "course.epub"
