@@ -117,7 +117,8 @@ def _speak(body: etree._Element) -> None:
 def _fill(body: etree._Element) -> None:
     """Put a space into empty cells, which Chromium's tags would leave out with their column."""
     for cell in body.iter(f"{{{xhtml.XHTML}}}td"):
-        if not "".join(cell.itertext()).strip() and not len(cell):
+        shown = next(cell.iter(f"{{{xhtml.XHTML}}}img"), None) is not None
+        if not shown and not "".join(cell.itertext()).strip():
             cell.text = "\N{NO-BREAK SPACE}"
 
 
