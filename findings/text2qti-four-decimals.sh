@@ -35,7 +35,7 @@ import zipfile
 import xml.etree.ElementTree as ET
 
 WRITTEN = [("0.00729735", 0.0000073), ("94.2137", 0.00004), ("42", 1)]
-STATED = [("0.0073", "0.0073"), ("94.2137", "94.2137"), ("41", "43")]
+STATED = [("0.0073", "0.0073"), ("94.2137", "94.2137"), ("41.0", "43.0")]
 with zipfile.ZipFile("quiz.zip") as package:
     (name,) = [n for n in package.namelist() if "/text2qti_assessment" in n]
     root = ET.fromstring(package.read(name))
