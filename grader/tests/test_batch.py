@@ -220,7 +220,7 @@ def test_limit_of_a_cell_reaches_student_and_teacher_by_the_cells_name(tmp_path,
     result = grade_folder(
         hand_in(tmp_path / "in", {"anna": notebook}),
         tmp_path / "out",
-        run=lambda book, files: cage.run(book, limits, environment, files),
+        run=cage.Cage(limits, environment),
     )["anna"]
     assert points(result) == {"q1-test": 2, "q2-test": 3, "q3-test": 0, "q4": None, "q5": None}
     assert "longer than 1 seconds" in result.scores["q3-test"].error
@@ -234,7 +234,7 @@ def test_bare_run_and_cage_agree(tmp_path, environment):
     caged = grade_folder(
         submitted,
         tmp_path / "caged",
-        run=lambda book, files: cage.run(book, cage.Limits(), environment, files),
+        run=cage.Cage(cage.Limits(), environment),
     )
     free = grade_folder(submitted, tmp_path / "free", run=bare.run)
     assert {s: r.scores for s, r in caged.items()} == {s: r.scores for s, r in free.items()}

@@ -1,6 +1,7 @@
 """The cage itself: what it runs, what it says, what it refuses."""
 
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -256,6 +257,24 @@ def test_interpreter_that_has_ended_is_replaced(run, environment):
     # Whichever is lent first: no submission pays for one that has ended.
     for _ in range(environment._idle.qsize() + 1):
         assert outputs(run("1 + 1"))[0].data["text/plain"] == "2"
+
+
+def test_cage_sent_to_another_process_runs_there_and_its_result_comes_back(environment):
+    """What a worker needs, on this machine or another, can be pickled; so can what it sends."""
+    sent = [pickle.dumps((cage.Cage(LIMITS, environment), notebook("1 + 1"))) for _ in range(2)]
+    (one, given), (other, _) = map(pickle.loads, sent)
+    assert one.limits == LIMITS and one.environment.folders == environment.folders
+    with one.environment:  # all tasks that a process is sent share its warm interpreters
+        assert one.environment is other.environment is not environment
+        back = pickle.loads(pickle.dumps(one(given, {})))
+    assert outputs(back)[0].data["text/plain"] == "2" and not back.faults
+
+
+def test_cage_that_fails_elsewhere_says_why_here(tmp_path):
+    broken = cage.Cage(LIMITS, cage.Environment(python=tmp_path / "python"))
+    with pytest.raises(cage.CageError, match="did not start") as caught:
+        pickle.loads(pickle.dumps(broken))(notebook("1"), {})
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 def test_nothing_is_left_when_the_grader_is_killed():

@@ -93,6 +93,26 @@ def run(
     return _Runner(copy.deepcopy(notebook), limits, environment, files or {}).run()
 
 
+@dataclass(frozen=True)
+class Cage:
+    """Runs notebooks in cages of one kind; it can be sent to another process.
+
+    Attributes
+    ----------
+    limits : Limits
+        What each notebook may use.
+    environment : Environment
+        What they are run with.
+    """
+
+    limits: Limits
+    environment: Environment
+
+    def __call__(self, notebook: NotebookNode, files: Mapping[str, bytes]) -> Run:
+        """Run a notebook with the files beside it, as :func:`run` does."""
+        return run(notebook, self.limits, self.environment, files)
+
+
 @dataclass
 class _Runner:
     notebook: NotebookNode
