@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import builtins
+from pathlib import Path
 
+import dask
 import pytest
+import yaml
 from natolab_grade import __main__ as program
 from natolab_grade import batch, cage, cluster
 from tests.support.class_room import SEED, grade_folder, hand_in
@@ -13,6 +16,7 @@ from tests.support.workers import cluster as started
 
 from tests.support import toy
 
+TOP = Path(__file__).parents[2]
 TOY = toy.Toy()
 
 
@@ -68,6 +72,16 @@ def test_scheduler_without_keys_is_refused(capsys):
     ):
         assert program.main(["grade", "--self-test", "--scheduler", address]) == 1
         assert sentence in capsys.readouterr().err
+
+
+def test_keys_that_are_missing_are_named(tmp_path, capsys):
+    recipe = yaml.safe_load((TOP / "deploy" / "dask.yaml").read_text(encoding="utf-8"))
+    keys = recipe["distributed"]["comm"]["tls"]["client"]
+    assert {*keys} == {"cert", "key"}
+    gone = {name: str(tmp_path / "gone.pem") for name in keys}
+    with dask.config.set({f"distributed.comm.tls.client.{name}": gone[name] for name in gone}):
+        assert program.main(["grade", "--self-test", "--scheduler", "tls://127.0.0.1:1"]) == 1
+    assert "keys that Dask's configuration names cannot be read" in capsys.readouterr().err
 
 
 def test_without_dask_the_extra_is_named(capsys, monkeypatch):

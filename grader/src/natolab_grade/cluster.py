@@ -61,7 +61,13 @@ class Cluster:
                 "students' work for all to read; start it with keys, and name it as tls://... "
                 "(deploy/README.md of the course says how)."
             )
-        if Security().get_connection_args("client")["ssl_context"] is None:
+        try:
+            keys = Security().get_connection_args("client")["ssl_context"]
+        except OSError as error:
+            raise ValueError(
+                f"The keys that Dask's configuration names cannot be read: {error}."
+            ) from error
+        if keys is None:
             raise ValueError(
                 "Dask has no keys to show to the scheduler; name them in its configuration "
                 "(deploy/dask.yaml of the course is a model)."
