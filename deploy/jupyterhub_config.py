@@ -14,6 +14,8 @@ PROGRAMS = Path("/opt/natolab")
 #: Below it what is handed out and what is handed in.
 CLASS = Path("/srv/natolab")
 TEACHERS = "teachers"
+#: Sockets of kernels lie below it; in a home their paths could be too long for the system.
+SOCKETS = Path("/run")
 
 c = get_config()  # noqa: F821 - JupyterHub gives it
 
@@ -38,8 +40,7 @@ c.Spawner.args = ["--KernelManager.transport=ipc"]
 def open_inbox(spawner):
     """Give a student a folder to hand in, which teachers can read and other students cannot."""
     user = pwd.getpwnam(spawner.user.name)
-    # Sockets of kernels; in the home their paths would be too long for the system.
-    sockets = Path("/run", f"natolab-{user.pw_uid}")
+    sockets = SOCKETS / f"natolab-{user.pw_uid}"
     sockets.mkdir(mode=0o700, exist_ok=True)
     os.chown(sockets, user.pw_uid, user.pw_gid)
     spawner.environment["JUPYTER_RUNTIME_DIR"] = str(sockets)
