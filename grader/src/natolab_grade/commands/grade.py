@@ -24,6 +24,7 @@ from .. import (
     skeleton,
     spreadsheets,
 )
+from ..cluster import Cluster
 from ..settings import Settings
 from . import _shared
 
@@ -50,7 +51,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seeds", type=Path, metavar="CSV", help="variant of each student: columns student, seed"
     )
-    parser.add_argument("--workers", type=int, default=2, help="cages at a time (default: 2)")
+    parser.add_argument("--workers", type=int, help="cages at a time (default: 2)")
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="run the cages on the workers of Dask's scheduler there, such as "
+        "tls://grading.example.edu:8786, as many at a time as these have threads",
+    )
     parser.add_argument("--due", type=late.moment, help="deadline, as 2026-11-30T23:59+01:00")
     parser.add_argument(
         "--times", type=Path, metavar="CSV", help="when each handed in: columns student, received"
@@ -74,21 +81,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Grade, and say where the results are."""
+    if not arguments.self_test:
+        _refuse_gaps(arguments)
+    if arguments.scheduler:
+        _run_elsewhere(arguments)
+        return
     with cage.Environment() as environment:
         if arguments.self_test:
             readiness.prove(environment)
             return
-        for name in ("submitted", "assignment", "out"):
-            if getattr(arguments, name) is None:
-                raise ValueError(
-                    f"What is missing is: {name}. Give submissions, --assignment and --out."
-                )
         assignment = _shared.load(arguments.assignment)
         readiness.prove_once(environment, arguments.out)
         grade(arguments, assignment, cage.Cage(cage.Limits(), environment))
 
 
-def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> None:
+def _refuse_gaps(arguments: argparse.Namespace) -> None:
+    for name in ("submitted", "assignment", "out"):
+        if getattr(arguments, name) is None:
+            raise ValueError(
+                f"What is missing is: {name}. Give submissions, --assignment and --out."
+            )
+
+
+def _run_elsewhere(arguments: argparse.Namespace) -> None:
+    with Cluster(arguments.scheduler) as cluster:
+        if not arguments.self_test:
+            assignment = _shared.load(arguments.assignment)
+            grade(arguments, assignment, cluster.run, cluster.threads)
+
+
+def grade(
+    arguments: argparse.Namespace, assignment: Any, run: grading.Run, at_a_time: int = 2
+) -> None:
     """Grade with what the command was given.
 
     Parameters
@@ -99,6 +123,8 @@ def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> N
         What is graded.
     run : callable
         Runs a notebook in a cage.
+    at_a_time : int, optional
+        How many it runs at a time, unless the command says another number.
     """
     out = arguments.out
     _refuse_overlap(arguments.submitted, out)
@@ -118,7 +144,7 @@ def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> N
     if seeds:
         _name_strangers(seeds, submissions, arguments.seeds)
     _remember(arguments, policy, out)
-    results = batch.grade_all(submissions, variants, run, out, arguments.workers)
+    results = batch.grade_all(submissions, variants, run, out, arguments.workers or at_a_time)
     url = marks.url_of(out, arguments.database)
     with marks.Book(url, assignment.slug) as book:
         book.declare(skeleton.skeleton(release, source))
