@@ -11,7 +11,7 @@ SITE := _build/html
 NOTEBOOKS := _build/notebooks
 ARCHIVE := $(NOTEBOOKS)/alliance-under-stress-notebooks.zip
 # What the site is made from: while none of it is newer than the site, nothing is built.
-SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src $(wildcard assignments/*/*.ipynb) -type f \
+SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src teaching $(wildcard assignments/*/*.ipynb assignments/*/assignment.md) -type f \
   -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*'))
 # A source that is gone is news too: the list of sources is newer when it has changed.
 SOURCE_LIST := _build/sources.txt
@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -136,6 +136,9 @@ solutions: $(GRADER)/installed  ## write the assignments' solutions and rubrics 
 	@$(GRADER)/bin/python -m natolab_grade solutions $(wildcard assignments/*/) \
 	  --seed $(or $(SEED),public) --out _build/solutions
 
+quizzes: $(VENV)/installed  ## for teachers: write the quizzes for Moodle, Canvas and other platforms
+	@$(VENV)/bin/python -m teaching quizzes
+
 stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date
 	@$(VENV)/bin/python -m data.stamp
 
@@ -158,8 +161,8 @@ bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a
 bench-pages: $(VENV)/tests-installed html  ## measure first views beside an earlier version (half an hour)
 	@$(VENV)/bin/python -m benchmarks.pages $(if $(RUNS),--runs $(RUNS))
 
-bench-grader: $(GRADER)/installed  ## measure grading beside bare nbgrader (some minutes; SUBMISSIONS=20)
-	@$(GRADER)/bin/python benchmarks/grader.py $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS))
+bench-grader: $(GRADER)/installed  ## measure grading beside bare nbgrader (some minutes; SUBMISSIONS=20 RUNS=3)
+	@$(GRADER)/bin/python benchmarks/grader.py $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS)) $(if $(RUNS),--runs $(RUNS))
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) $(GRADER) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*

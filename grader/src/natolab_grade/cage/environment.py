@@ -76,6 +76,20 @@ class Zygote:
         except OSError as error:
             raise CageError(f"The warm interpreter has ended. {self._why()}") from error
 
+    def prove_alive(self) -> None:
+        """Ask for an answer: what was forked from it may have ended because it has.
+
+        Raises
+        ------
+        CageError
+            If none comes.
+        """
+        try:
+            self._orders.sendall(b"?")
+            frames.receive(self._orders)
+        except (EOFError, OSError) as error:
+            raise CageError(f"The warm interpreter has ended. {self._why()}") from error
+
     @property
     def ended(self) -> bool:
         """Whether it runs no more, as when the system was short of memory."""

@@ -7,11 +7,23 @@ command may be stopped at any moment: the same command goes on where it was.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from .. import batch, cage, grading, intake, late, marks, readiness, regrade, skeleton
+from .. import (
+    batch,
+    cage,
+    grading,
+    intake,
+    late,
+    marks,
+    readiness,
+    regrade,
+    skeleton,
+    spreadsheets,
+)
 from ..cluster import Cluster
 from ..settings import Settings
 from . import _shared
@@ -122,13 +134,15 @@ def grade(
         arguments.late_days,
         arguments.late_penalty,
     )
-    seeds = _shared.read_seeds(arguments.seeds) if arguments.seeds else None
+    seeds = spreadsheets.by_student(arguments.seeds, "seed") if arguments.seeds else None
     variants = batch.Variants(assignment, arguments.seed, seeds)
     release, source = variants.pair(arguments.seed or "0")
     submissions = intake.collect(
         arguments.submitted, lambda handed: skeleton.likeness(handed, release)
     )
     _set_times(submissions, arguments)
+    if seeds:
+        _name_strangers(seeds, submissions, arguments.seeds)
     _remember(arguments, policy, out)
     results = batch.grade_all(submissions, variants, run, out, arguments.workers or at_a_time)
     url = marks.url_of(out, arguments.database)
@@ -160,10 +174,12 @@ def _set_times(submissions: list[intake.Submission], arguments: argparse.Namespa
     for submission in submissions:
         if arguments.file_times:
             submission.received = submission.file_time
-        for key in (submission.student, submission.lms_id, submission.name):
+        for key in submission.keys:
             if key in times:
                 submission.received = times[key]
                 break
+    if times:
+        _name_strangers(times, submissions, arguments.times)
     unknown = [one.student for one in submissions if one.received is None]
     if arguments.due and unknown:
         print(
@@ -171,6 +187,16 @@ def _set_times(submissions: list[intake.Submission], arguments: argparse.Namespa
             f"them for lateness: {', '.join(unknown[:5])}{' ...' if len(unknown) > 5 else ''}. "
             "Name the times with --times."
         )
+
+
+def _name_strangers(
+    listed: Iterable[str], submissions: list[intake.Submission], path: Path
+) -> None:
+    """Say whom a list names that has handed in nothing: a slip there would be lost."""
+    known = {key for submission in submissions for key in submission.keys}
+    if strangers := sorted({*listed} - known):
+        more = " ..." if len(strangers) > 5 else ""
+        print(f"In {path}, but without a submission: {', '.join(strangers[:5])}{more}.")
 
 
 def _say(results: list[grading.Result], changes: list[regrade.Difference], out: Path) -> None:
