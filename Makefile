@@ -116,6 +116,7 @@ lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject
 	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt --extra test requirements.txt pyproject.toml
 	@$(COMPILE) -o grader/requirements.lock -c tests/requirements.lock --no-emit-package natolab-grade \
 	  --extra test grader/pyproject.toml
+	@$(COMPILE) -o deploy/requirements.lock -c tests/requirements.lock deploy/requirements.txt
 	@$(VENV)/bin/uv pip compile --upgrade --no-deps --generate-hashes --quiet \
 	  --python-version $$($(VENV)/bin/python -m live python) \
 	  -c tests/requirements.lock -o live/packages.lock live/packages.txt

@@ -378,9 +378,10 @@ secret + 40
 def test_buttons_that_make_code_live_need_what_they_load(book):
     """Without Python for the browser there are none; with it each page of code has them."""
     book.write(PAGE + HIDDEN)
-    book.add("# Second\n")
+    book.add("# Second\n\n```{only} live\nIt opens in JupyterLite.\n```\n")
     assert book.build().returncode == 0
     assert "live-page" not in book.html()
+    assert "It opens in JupyterLite" not in book.html("second")
     site_folder = book.top / "_build" / "html"
     assert not (site_folder / "_live").exists()
     assets = book.top / "_build" / "live"
@@ -400,5 +401,6 @@ def test_buttons_that_make_code_live_need_what_they_load(book):
     script = re.search(r'src="\.\./(_static/live/\w+/button\.js)', book.html())[1]
     assert (site_folder / script).with_name("worker.js").exists()
     assert "live/" not in book.html("second")
+    assert "It opens in JupyterLite" in book.html("second")
     kept = json.loads((site_folder / "offline.json").read_text())["files"]
     assert {"book/small.html", "_live/manifest.json", "lite.txt", script} <= set(kept)
