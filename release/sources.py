@@ -113,7 +113,7 @@ def _unlogged(version: str, date: str, sections: dict[str, tuple[str, str]]) -> 
         found = f"## [{version}]{sections[version][0]}" if version in sections else "none"
         wrong.append(
             f"CHANGELOG.md has no dated section for version {version} (found: {found}); its "
-            f"heading is ## [{version}] - and the day of the release, such as 2026-10-10."
+            f"heading is ## [{version}] - and the day of the release, such as 2031-05-04."
         )
     if sections.get("Unreleased", ("", ""))[1]:
         wrong.append(

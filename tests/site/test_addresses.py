@@ -55,7 +55,8 @@ def test_with_an_address_pages_link_to_the_repository_and_its_issues(addresses, 
     text, links = read(tmp_path / "book", "https://example.org/group/course/")
     home = "https://example.org/group/course"
     assert links == [home, f"{home}/issues", home]
-    assert "Use the course’s repository, or tell the issue page of" in text
+    # With the quotation marks that Sphinx makes typographic.
+    assert re.search("Use the course.s repository, or tell the issue page of", text)
     assert f"The repository is at {home}." in text
 
 
