@@ -11,7 +11,7 @@ SITE := _build/html
 NOTEBOOKS := _build/notebooks
 ARCHIVE := $(NOTEBOOKS)/alliance-under-stress-notebooks.zip
 # What the site is made from: while none of it is newer than the site, nothing is built.
-SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src $(wildcard assignments/*/*.ipynb) -type f \
+SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src teaching $(wildcard assignments/*/*.ipynb assignments/*/assignment.md) -type f \
   -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*'))
 # A source that is gone is news too: the list of sources is newer when it has changed.
 SOURCE_LIST := _build/sources.txt

@@ -117,7 +117,9 @@ def _session(slug: str) -> dict[str, Any]:
 
 
 def _first(pattern: str, text: str) -> str:
-    return re.search(pattern, text, re.MULTILINE)[1]
+    if match := re.search(pattern, text, re.MULTILINE):
+        return match[1]
+    raise ValueError(f"A page of a chapter has nothing that looks like {pattern!r}.")
 
 
 def _section(heading: str, text: str) -> str:

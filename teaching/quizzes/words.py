@@ -6,6 +6,7 @@ import dataclasses
 import unicodedata
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 from natolab.quizzes import Choice, Numeric, Option, Question, Several, Short
 from natolab.quizzes.page import text
@@ -43,7 +44,7 @@ def asked(question: Question, page: Page, course: Course) -> str:
     return "".join(f"<p>{words}</p>" for words in paragraphs)
 
 
-def exact(number: float) -> Decimal:
+def exact(number: Any) -> Decimal:
     """Return a number as the decimal digits that stand for it say, and nothing finer."""
     return Decimal(repr(float(number)))
 
@@ -94,10 +95,12 @@ def tempting(question: Numeric | Short) -> str:
 
 def as_choice(question: Numeric) -> Choice:
     """Return a question for a number as one among the right and the tempting ones, by size."""
-    values = [question.truth, *(wrong.answer for wrong in question.near)]
+    values: list[Any] = [question.truth, *(wrong.answer for wrong in question.near)]
     while len({question.shown(value) for value in values}) < len(values):
         question = dataclasses.replace(question, digits=question.digits + 1)
-    options = {question.truth: Option(question.shown(question.truth), RIGHT, right=True)}
+    options: dict[Any, Option] = {
+        question.truth: Option(question.shown(question.truth), RIGHT, right=True)
+    }
     for wrong in question.near:
         options[wrong.answer] = Option(question.shown(wrong.answer), wrong.why)
     return Choice(

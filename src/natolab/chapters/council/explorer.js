@@ -65,7 +65,7 @@ export function compute({ record: { decided } }, data) {
 }
 
 const CHANGES = { "-1": "falling", 0: "as before", 1: "rising" };
-const DRAWS = 200;
+const DRAWS = 100;
 
 /** When a moment is, in words. */
 function when(year) {
@@ -116,7 +116,7 @@ function render({ model, el }) {
   const heading = h("h3", { class: "council-round" });
   const inject = h("p", {});
   const matters = h("div", { class: "explorer-controls" });
-  const note = h("textarea", { rows: 3, id: "council-note" });
+  const note = h("textarea", { rows: 3, id: "council-note", style: "width: 100%" });
   const noted = h(
     "p",
     {},
@@ -221,7 +221,7 @@ function render({ model, el }) {
       const ends = Object.entries(report.shares)
         .filter(([, count]) => count)
         .sort((a, b) => b[1] - a[1])
-        .map(([name, count]) => `${Math.round((100 * count) / report.of)} end ${ending(name)}`);
+        .map(([name, count]) => `${count} end ${ending(name)}`);
       futures.textContent =
         `With other values for the model's numbers, each within its range, belief in the guarantee now stands between ${Math.round(100 * low)} and ${Math.round(100 * high)} of 100 in nine runs of ten. `
         + `If nothing more is decided, of 100 such runs ${ends.join(", ")}. These are shares of assumptions, not chances.`;
