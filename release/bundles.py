@@ -38,18 +38,17 @@ To mark assignments (Linux with bubblewrap, Python 3.11 to 3.13), type in the fo
     python3 -m venv grading
     grading/bin/python -m pip install --require-hashes -r packages/requirements.lock
     grading/bin/python -m pip install --no-deps packages/*.whl
-    cd assignments
-    ../grading/bin/natolab-grade --help
+    cd course/assignments
+    ../../grading/bin/natolab-grade --help
 
-The page Assignments of the course says what students are told, README.md in the repository has
-the commands from the class to the list of marks.
+The page Assignments of the course says what students are told, course/README.md has the commands
+from the class to the list of marks.
 """
 _CONTENTS = {
-    "assignments": "sources, hidden tests, rubrics and tempting wrong answers of each assignment",
+    "course": "all sources; in assignments/ tests, rubrics and tempting wrong answers, in\n"
+    "             teaching/sessions/ a plan of a meeting for each chapter",
     "solutions": "each assignment solved, for the variant that is on the site, and its rubric",
-    "sessions": "a plan of a meeting for each chapter, as the page Chapter by chapter shows it",
     "quizzes": "the chapters' quizzes for learning platforms; a README says which is for which",
-    "book": "sources of the pages, to which assignments link",
     "packages": "the grader, the course's package, and the exact versions of what they need",
 }
 
@@ -70,13 +69,11 @@ def teachers(
     sources: Sources, solutions: Path, quizzes: Path, packages: Mapping[str, Path]
 ) -> dict[str, Path | bytes]:
     """Return the files of the archive for teachers."""
-    book = {name: path for name, path in sources.tracked("book").items() if name.endswith(".md")}
     folders = {
-        "assignments": sources.tracked("assignments"),
+        # Whole: the grader makes variants, and the package that goes with them, from it.
+        "course": sources.tracked(),
         "solutions": below(solutions),
-        "sessions": sources.tracked("teaching/sessions"),
         "quizzes": below(quizzes),
-        "book": book,
         "packages": packages,
     }
     folders = {name: files for name, files in folders.items() if files}

@@ -53,7 +53,7 @@ def prepare(sources: Sources) -> Prepared:
     package = build / "notebooks" / f"natolab-{sources.version}-py3-none-any.whl"
     unsolved = [
         slug
-        for slug in sorted({name.split("/")[0] for name in sources.tracked("assignments")})
+        for slug in sorted(path.parent.name for path in sources.top.glob("assignments/*/*.md"))
         if not (solutions / f"{slug}-solutions.ipynb").exists()
     ]
     _refuse_without(site / "index.html", "make html")

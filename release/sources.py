@@ -15,6 +15,7 @@ import yaml
 from release.errors import ReleaseError
 
 TOP = Path(__file__).parents[1]
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
 #: A section of the change log: its name, what stands behind that, and its text.
 _SECTION = re.compile(r"^## \[([^\]]+)\](.*)\n((?:(?!## ).*\n?)*)", re.MULTILINE)
 
@@ -45,12 +46,10 @@ class Sources:
     repository: str
     site: str
 
-    def tracked(self, folder: str) -> dict[str, Path]:
-        """Return the files of a folder that belong to the sources, by their way from it."""
-        names = _git(self.top, "ls-files", "-z", folder).split("\0")
-        return {
-            Path(name).relative_to(folder).as_posix(): self.top / name for name in names if name
-        }
+    def tracked(self) -> dict[str, Path]:
+        """Return the files that belong to the sources, by their way from the top."""
+        names = _git(self.top, "ls-files", "-z").split("\0")
+        return {name: self.top / name for name in names if name}
 
 
 def read(top: Path) -> Sources:
@@ -78,10 +77,11 @@ def read(top: Path) -> Sources:
     sections = {name: (rest, text.strip()) for name, rest, text in _SECTION.findall(log)}
     rest, notes = sections.get(version, ("", ""))
     date = _date(rest)
+    site = config["sphinx"]["config"].get("html_baseurl", "")
     wrong = [
         *_uncommitted(top),
         *_unlogged(version, date, sections),
-        *_disagreeing(top, version, citation),
+        *_disagreeing(top, version, citation, site),
     ]
     if wrong:
         raise ReleaseError("\n".join(wrong))
@@ -92,7 +92,7 @@ def read(top: Path) -> Sources:
         notes=notes,
         citation=citation,
         repository=config.get("repository", {}).get("url", "").rstrip("/"),
-        site=config["sphinx"]["config"].get("html_baseurl", ""),
+        site=site,
     )
 
 
@@ -123,7 +123,7 @@ def _unlogged(version: str, date: str, sections: dict[str, tuple[str, str]]) -> 
     return wrong
 
 
-def _disagreeing(top: Path, version: str, citation: dict[str, Any]) -> list[str]:
+def _disagreeing(top: Path, version: str, citation: dict[str, Any], site: str) -> list[str]:
     said = {
         "grader/pyproject.toml": _project(top / "grader" / "pyproject.toml")["version"],
         "CITATION.cff": citation["version"],
@@ -132,6 +132,9 @@ def _disagreeing(top: Path, version: str, citation: dict[str, Any]) -> list[str]
         ].removeprefix("version "),
         "README.md, under How to cite,": _cited(top / "README.md"),
     }
+    place = site.rstrip("/").rpartition("/")[2]
+    if _VERSION.fullmatch(place):
+        said["_config.yml, in html_baseurl,"] = place
     return [
         f"{place} names version {other}, but pyproject.toml {version}: they are to be the same."
         for place, other in said.items()
@@ -150,7 +153,7 @@ def _date(rest: str) -> str:
 
 def _cited(readme: Path) -> str:
     """Return the version that the words of the citation name."""
-    found = re.search(r"\bversion (\d+\.\d+\.\d+)", readme.read_text(encoding="utf-8"))
+    found = re.search(rf"\bversion ({_VERSION.pattern})", readme.read_text(encoding="utf-8"))
     return found[1] if found else "none"
 
 

@@ -91,6 +91,7 @@ TRACKED = {
 }
 BUILT = {
     "html/index.html": "<title>Course</title>",
+    "html/404.html": "Missing",
     "html/book/hormuz.html": "Hormuz",
     "notebooks/alliance-under-stress-notebooks.zip": "archive",
     "notebooks/natolab-0.3.0-py3-none-any.whl": "wheel",
@@ -168,23 +169,23 @@ def test_a_release_holds_what_each_reader_needs(tree):
     assert "Code on the pages runs in the browser" in students["README.txt"]
     assert not [name for name in students if "solution" in name or "assignment" in name]
     teachers = contents(release.folder / f"{BASE}-teachers.zip")
-    assert set(teachers) == {
+    assert {name for name in teachers if not name.startswith("course/")} == {
         "CITATION.cff",
         "LICENSE",
         "LICENSE-content",
         "README.txt",
-        "assignments/burden/assignment.md",
-        "assignments/leaving/assignment.md",
-        "book/hormuz.md",
         "packages/natolab-0.3.0-py3-none-any.whl",
         "packages/natolab_grade-0.3.0-py3-none-any.whl",
         "packages/requirements.lock",
         "quizzes/moodle.xml",
-        "sessions/hormuz.yaml",
         "solutions/burden-solutions.ipynb",
         "solutions/leaving-solutions.ipynb",
     }
-    for folder in ("assignments", "solutions", "sessions", "quizzes", "packages"):
+    # The grader makes variants from the course as a whole.
+    assert {name for name in teachers if name.startswith("course/")} == {
+        f"course/{name}" for name in TRACKED
+    }
+    for folder in ("course", "solutions", "quizzes", "packages"):
         assert re.search(rf"^{folder} ", teachers["README.txt"], re.MULTILINE)
 
 
@@ -304,6 +305,7 @@ def test_the_citation_of_the_course_is_valid_when_filled(tmp_path):
             "CITATION.cff names version 0.2.0",
         ),
         ("CITATION.cff", "edition: version 0.3.0", "edition: version 0.2.0", "preferred citation,"),
+        ("_config.yml", 'baseurl: ""', "baseurl: https://example.org/c/0.2.0/", "in html_baseurl,"),
         ("README.md", "0.3.0", "0.2.0", "How to cite, names version 0.2.0, but py"),
         ("grader/pyproject.toml", "0.3.0", "0.2.0", "grader/pyproject.toml names version 0.2.0"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
+import shutil
 import sys
 
 import pytest
@@ -34,6 +35,8 @@ def read(folder, address):
     """Return the text of a page and where its links lead, as Sphinx reads them."""
     folder.mkdir()
     (folder / "index.md").write_text(PAGE)
+    shutil.copyfile(site.TOP / "pyproject.toml", folder / "pyproject.toml")
+    (folder / "conf.py").touch()
     settings = {
         "extensions": ["myst_parser", "addresses"],
         "myst_enable_extensions": ["substitution"],
@@ -42,7 +45,7 @@ def read(folder, address):
     warnings = io.StringIO()
     with docutils_namespace():
         app = Sphinx(
-            folder, None, folder / "out", folder / "trees", "dummy", settings, None, warnings
+            folder, folder, folder / "out", folder / "trees", "dummy", settings, None, warnings
         )
         app.build()
         page = app.env.get_doctree("index")
@@ -71,6 +74,17 @@ def test_without_an_address_pages_say_so_and_link_nowhere(addresses, tmp_path):
 def test_what_is_no_address_is_refused(addresses, address):
     with pytest.raises(ExtensionError, match=rf"{re.escape(repr(address))}; it begins with https"):
         addresses.words(address)
+
+
+def test_a_site_with_its_version_in_its_address_leads_to_the_others(addresses):
+    at = addresses.footer("https://example.org/course/0.2.0/", "0.2.0")
+    assert (
+        at
+        == '<p class="version">Version 0.2.0. <a href="https://example.org/course/">Others</a></p>'
+    )
+    assert addresses.footer("https://example.org/course/", "0.2.0") == ""
+    assert addresses.footer("https://example.org/course/0.1.0/", "0.2.0") == ""
+    assert addresses.footer("", "0.2.0") == ""
 
 
 def test_pages_name_the_repository_in_no_words_of_their_own():
