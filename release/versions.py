@@ -26,6 +26,7 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}: versions</title>
+<link rel="icon" href="{newest}/_static/favicon.svg">
 </head>
 <body><main>
 <h1>{title}: versions</h1>
@@ -99,7 +100,10 @@ def assemble(folder: Path, target: Path) -> list[Version]:
         for one in versions
     )
     told = [{"version": one.number, "date": one.date, "url": f"{one.number}/"} for one in versions]
-    _write(target / "index.html", _PAGE.format(title=escape(newest.title), items=items))
+    _write(
+        target / "index.html",
+        _PAGE.format(title=escape(newest.title), newest=newest.number, items=items),
+    )
     _write(target / "versions.json", json.dumps(told, indent=2) + "\n")
     # What is missing in any version is answered by one page, as hosts of sites have it.
     shutil.copyfile(target / newest.number / "404.html", target / "404.html")
@@ -121,7 +125,8 @@ def _unpack(number: str, archive: Path, target: Path) -> Version:
 def _lead_to(newest: Version, target: Path) -> None:
     """Let each address below ``latest/`` lead to the same page of the newest version."""
     site = target / newest.number
-    for path in [site / "index.html", *sorted(site.glob("book/**/*.html"))]:
+    pages = [path for path in site.glob("*.html") if path.name != "404.html"]
+    for path in [*pages, *site.glob("book/**/*.html")]:
         place = path.relative_to(site)
         to = f"{'../' * len(place.parts)}{newest.number}/{place.as_posix()}"
         _write(target / "latest" / place, _DOOR.format(title=escape(newest.title), to=escape(to)))
