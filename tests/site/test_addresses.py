@@ -7,6 +7,8 @@ import io
 import re
 import shutil
 import sys
+import tomllib
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -20,6 +22,12 @@ from tests.support import site
 EXTENSION = site.TOP / "book" / "_ext" / "course" / "addresses.py"
 PAGE = "# Page\n\nUse {{ repository }}, or tell {{ issues }}.\n{{ repository_address }}\n"
 WORDS = r"\{\{ (?:repository|issues|repository_address) \}\}"
+
+
+def version():
+    """Return the version of the course."""
+    text = (site.TOP / "pyproject.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["project"]["version"]
 
 
 @pytest.fixture
@@ -85,6 +93,19 @@ def test_a_site_with_its_version_in_its_address_leads_to_the_others(addresses):
     assert addresses.footer("https://example.org/course/", "0.2.0") == ""
     assert addresses.footer("https://example.org/course/0.1.0/", "0.2.0") == ""
     assert addresses.footer("", "0.2.0") == ""
+
+
+@pytest.mark.parametrize(("place", "shown"), [("", False), (version(), True)])
+def test_the_foot_of_a_page_keeps_what_it_says_and_may_name_the_version(addresses, place, shown):
+    config = SimpleNamespace(
+        html_theme_options={"extra_footer": "<p>As of.</p>"},
+        html_baseurl=f"https://example.org/course/{place}",
+        myst_substitutions={},
+    )
+    addresses._settings(SimpleNamespace(confdir=site.TOP), config)
+    foot = config.html_theme_options["extra_footer"]
+    assert foot.startswith("<p>As of.</p>")
+    assert ('<a href="https://example.org/course/">Others</a>' in foot) is shown
 
 
 def test_pages_name_the_repository_in_no_words_of_their_own():
