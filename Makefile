@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -138,6 +138,15 @@ solutions: $(GRADER)/installed  ## write the assignments' solutions and rubrics 
 
 quizzes: $(VENV)/installed  ## for teachers: write the quizzes for Moodle, Canvas and other platforms
 	@$(VENV)/bin/python -m teaching quizzes
+
+# The sources are looked at before anything is built.
+release: $(VENV)/installed  ## prepare a release in _build/release; publishes nothing
+	@$(VENV)/bin/python -m release check
+	@$(MAKE) --no-print-directory html solutions quizzes
+	@$(VENV)/bin/python -m release
+
+versions: $(VENV)/installed  ## make a site of several versions (FROM=folder of archives for students)
+	@$(VENV)/bin/python -m release versions $(or $(FROM),_build/release)
 
 stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date
 	@$(VENV)/bin/python -m data.stamp
