@@ -11,7 +11,7 @@ SITE := _build/html
 NOTEBOOKS := _build/notebooks
 ARCHIVE := $(NOTEBOOKS)/alliance-under-stress-notebooks.zip
 # What the site is made from: while none of it is newer than the site, nothing is built.
-SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src $(wildcard assignments/*/*.ipynb) -type f \
+SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src teaching $(wildcard assignments/*/*.ipynb assignments/*/assignment.md) -type f \
   -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path '*/.ipynb_checkpoints/*'))
 # A source that is gone is news too: the list of sources is newer when it has changed.
 SOURCE_LIST := _build/sources.txt
@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -134,6 +134,9 @@ assignments: $(GRADER)/installed  ## bring the assignments that the site offers 
 solutions: $(GRADER)/installed  ## write the assignments' solutions and rubrics (SEED=public)
 	@$(GRADER)/bin/python -m natolab_grade solutions $(wildcard assignments/*/) \
 	  --seed $(or $(SEED),public) --out _build/solutions
+
+quizzes: $(VENV)/installed  ## for teachers: write the quizzes for Moodle, Canvas and other platforms
+	@$(VENV)/bin/python -m teaching quizzes
 
 stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date
 	@$(VENV)/bin/python -m data.stamp

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from natolab_grade import verdicts
 from natolab_grade.sources import all_assignments
 
 from tests.support import cases, plain, taught
@@ -78,6 +81,56 @@ marking = checks = Yes()
     }
     assert hidden
     assert not {test for test in hidden if points[test]}
+
+
+#: Which of the course's modules a cage meets only with the cells, too late to know them untouched.
+LATE = """
+import importlib, json, sys
+from natolab_grade.cage.inside import zygote
+for name in zygote.WARM:
+    importlib.import_module(name)
+known, names = set(sys.modules), {}
+for code in json.load(sys.stdin):
+    exec(code, names)
+print(json.dumps([name for name in sys.modules.keys() - known if name.startswith("natolab.")]))
+"""
+
+
+def test_cages_know_all_that_assignments_import():
+    """What a cage has not imported before it seals itself, a student can replace unseen."""
+    codes = [cell.source for one in ASSIGNMENTS for cell in given(one)]
+    script = [sys.executable, "-c", LATE]
+    done = subprocess.run(
+        script, input=json.dumps(codes), capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == []
+
+
+@EACH
+def test_what_is_given_bears_no_name_of_an_answer(assignment):
+    """Tests see what was given, whatever a student calls so; an answer would be lost to them."""
+    tests = "\n".join(c.source for c in assignment.source("anna").cells if verdicts.is_test(c))
+    answers = set(re.findall(r'marking\.\w+\(\s*"(\w+)"', tests))
+    names = {
+        target.id
+        for cell in given(assignment)
+        for line in ast.parse(cell.source).body
+        if isinstance(line, ast.Assign)
+        for target in line.targets
+        if isinstance(target, ast.Name)
+    }
+    assert answers and not answers & names
+
+
+def given(assignment):
+    """Return the cells of code that are locked and no tests."""
+    return [
+        cell
+        for cell in assignment.source("anna").cells
+        if cell.cell_type == "code"
+        and cell.metadata.get("nbgrader", {}).get("locked")
+        and not verdicts.is_test(cell)
+    ]
 
 
 def test_all_is_the_same_on_the_oldest_versions():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import copy
+import errno
 import hashlib
 import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
-from natolab_grade import batch, regrade
+from natolab_grade import batch, cage, regrade
 from tests.support.class_room import SEED, grade_folder, hand_in, points
 from tests.support.slow import noting, runs
 
@@ -121,6 +123,69 @@ def test_output_within_what_was_handed_in_is_refused(tmp_path, place):
         grade_folder(submitted, tmp_path / place)
 
 
+class Failing:
+    """A way to run notebooks whose cage fails when it is told to."""
+
+    def __init__(self, fails):
+        self.fails, self.count, self.lock = fails, 0, threading.Lock()
+
+    def __call__(self, notebook, files):
+        with self.lock:
+            self.count += 1
+            fails = self.fails(self.count, "".join(cell.source for cell in notebook.cells))
+        if fails:
+            raise cage.CageError("The cage did not open in time.")
+        return bare.run(notebook)
+
+
+def test_cage_that_fails_once_costs_nobody_anything(tmp_path, caplog):
+    submitted = the_class(tmp_path / "in", 4)
+    run = Failing(lambda count, text: count == 2)
+    results = grade_folder(submitted, tmp_path / "out", run=run)
+    assert run.count == 5
+    assert {result.status for result in results.values()} == {"graded"}
+    assert not any(result.flags for result in results.values())
+
+
+def test_submission_that_breaks_each_cage_stops_nobody_else(tmp_path, caplog):
+    submitted = hand_in(
+        the_class(tmp_path / "in", 3),
+        {"ben": TOY.with_answer(SEED, {"q1": "total = 0  # break"})},
+    )
+    run = Failing(lambda count, text: "# break" in text)
+    results = grade_folder(submitted, tmp_path / "out", run=run)
+    ben = results.pop("ben")
+    assert {result.status for result in results.values()} == {"graded"} and len(results) == 3
+    assert not any(result.flags for result in results.values())
+    assert ben.status == "not graded" and not ben.scores
+    (flag,) = ben.flags
+    assert flag["kind"] == "not graded" and "while another notebook runs" in flag["sentence"]
+    # The same command tries again.
+    assert grade_folder(submitted, tmp_path / "out")["ben"].status == "graded"
+
+
+def test_machine_whose_cages_fail_stops_the_batch_and_flags_nobody(tmp_path, caplog):
+    submitted, out, log = the_class(tmp_path / "in", 8), tmp_path / "out", tmp_path / "log"
+    with pytest.raises(batch.StoppedError, match="did not open in time") as stopped:
+        grade_folder(submitted, out, run=Failing(lambda count, text: count > 3))
+    assert "3 of 8 submissions are done and 5 are left" in str(stopped.value)
+    assert "the same command goes on" in str(stopped.value)
+    found = batch.results(out)
+    assert len(found) == 3 and {result.status for result in found} == {"graded"}
+    results = grade_folder(submitted, out, run=noting(log, 0))
+    assert runs(log) == 5 and len(results) == 8
+    assert not any(result.flags for result in results.values())
+
+
+def test_disk_that_is_full_stops_the_batch(tmp_path, monkeypatch):
+    def full(folder, result):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(batch, "_write_result", full)
+    with pytest.raises(batch.StoppedError, match=r"No space left on device\. 0 of 4 submissions"):
+        grade_folder(the_class(tmp_path / "in", 4), tmp_path / "out")
+
+
 class Mended(toy.Toy):
     """Question 1, whose test now takes one more for an answer too."""
 
@@ -212,15 +277,13 @@ class TestVariants:
 
 def test_limit_of_a_cell_reaches_student_and_teacher_by_the_cells_name(tmp_path, environment):
     # nbgrader 0.9.6 waits 30 s a cell, and its log does not name the cell.
-    from natolab_grade import cage
-
     limits = cage.Limits(seconds=1)
     notebook = TOY.solved(SEED)
     toy.cell_of(notebook, "q3").source = "import time\ntime.sleep(100)\nsquares = []"
     result = grade_folder(
         hand_in(tmp_path / "in", {"anna": notebook}),
         tmp_path / "out",
-        run=lambda book, files: cage.run(book, limits, environment, files),
+        run=cage.Cage(limits, environment),
     )["anna"]
     assert points(result) == {"q1-test": 2, "q2-test": 3, "q3-test": 0, "q4": None, "q5": None}
     assert "longer than 1 seconds" in result.scores["q3-test"].error
@@ -228,13 +291,11 @@ def test_limit_of_a_cell_reaches_student_and_teacher_by_the_cells_name(tmp_path,
 
 
 def test_bare_run_and_cage_agree(tmp_path, environment):
-    from natolab_grade import cage
-
     submitted = the_class(tmp_path / "in", 2)
     caged = grade_folder(
         submitted,
         tmp_path / "caged",
-        run=lambda book, files: cage.run(book, cage.Limits(), environment, files),
+        run=cage.Cage(cage.Limits(), environment),
     )
     free = grade_folder(submitted, tmp_path / "free", run=bare.run)
     assert {s: r.scores for s, r in caged.items()} == {s: r.scores for s, r in free.items()}

@@ -1,6 +1,7 @@
 """The cage itself: what it runs, what it says, what it refuses."""
 
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -12,16 +13,21 @@ import pytest
 from natolab_grade import cage
 from natolab_grade.cage import bubblewrap, canary
 from natolab_grade.cage.faults import fault
+from natolab_grade.cage.process import Process
 from nbformat.v4 import new_code_cell, new_notebook
 from tests.support.batch import LIMITS
 
 
 def notebook(*sources, locked=()):
-    """Return a notebook of code cells, those of the numbers in `locked` being tests."""
+    """Return a notebook of code cells, those of the numbers in `locked` being tests.
+
+    A locked cell at the very beginning is no test, but what is given.
+    """
     made = new_notebook()
     for number, source in enumerate(sources):
-        test = number in locked
-        marks = {"grade_id": f"c{number}", "grade": test, "solution": not test, "locked": test}
+        fixed = number in locked
+        marks = {"grade_id": f"c{number}", "grade": fixed and number > 0}
+        marks |= {"solution": not fixed, "locked": fixed}
         made.cells.append(new_code_cell(source, metadata={"nbgrader": marks}))
     return made
 
@@ -84,6 +90,69 @@ def test_names_of_a_test_mean_what_they_meant(run):
     result = run("import numpy as np", lies, test, "print(abs(-1))", locked=[0, 2])
     assert outputs(result, 2) == []
     assert outputs(result, 3)[0].text == "0\n"
+
+
+#: Ways to make the course's checks content with everything.
+CONTENT = {
+    "the check": "marking.value = lambda *a, **k: None",
+    "its code": "marking.value.__code__ = (lambda *a, **k: None).__code__",
+    "its module": "import natolab.exercises\nclass marking:\n    value = lambda *a, **k: None\n"
+    "natolab.exercises.marking = marking",
+    "the list of modules": "import sys\nclass fake:\n    class marking:\n"
+    "        value = lambda *a, **k: None\n    checks = checks\n"
+    "sys.modules['natolab.exercises'] = fake",
+    "an inherited method": "checks.Number.fault = lambda *a: None\n"
+    "checks.Function.fault = lambda *a: None",
+    "a built-in of a module": "from natolab.exercises.checks import number\n"
+    "number.abs = lambda x: 0",
+    "a module beneath": "import copy, natolab.exercises.checks.function as f\n"
+    "f._called = lambda *a: 5",
+    "what shows errors": "type(get_ipython())._showtraceback = lambda *a: None\n"
+    "get_ipython().outputs.error = True",
+}
+MARKING = "from natolab.exercises import checks, marking\n"
+FIVE = "checks.Number(truth=lambda: 5, unit='ships', within=0)"
+FUNCTION = f"checks.Function(truth=lambda: lambda: 5, cases=((),), result={FIVE})"
+
+
+@pytest.mark.parametrize("way", CONTENT)
+def test_check_that_a_student_has_made_content_gives_no_points(run, way):
+    """Neither before the test nor from within it, by a function that the test calls."""
+    code = CONTENT[way]
+    before = run(
+        MARKING, f"{code}\nx = 0", f"{MARKING}marking.value('x', x, {FIVE})", locked=[0, 2]
+    )
+    assert ("c1", "tampered") in kinds(before)
+    assert [output.output_type for output in outputs(before)] == ["error"]
+    lines = code.replace("\n", "\n    ")
+    within = run(
+        MARKING,
+        f"def f():\n    global marking\n    {lines}\n    return 0",
+        f"{MARKING}marking.value('f', f, {FUNCTION})",
+        "ship = 1",
+        locked=[0, 2],
+    )
+    assert ("c2", "tampered") in kinds(within)
+    assert outputs(within, 2)[0].output_type == "error"
+    assert within.notebook.cells[2].execution_count is None
+
+
+def test_error_of_a_test_that_is_kept_from_being_shown_is_seen(run):
+    hides = "def f():\n    get_ipython().outputs._send = lambda output: None\n    return 0"
+    result = run(hides, "assert f() == 5", locked=[1])
+    assert kinds(result) == [("c1", "hidden-error")]
+    assert [output.output_type for output in outputs(result)] == ["error"]
+
+
+def test_what_was_given_is_what_tests_use(run):
+    """Nobody passes by calling another table, or another function, as the given one is called."""
+    given = "goal = 5\ndef double(x):\n    return 2 * x"
+    first = "_half = lambda x: x / 2\nanswer = 10"
+    lies = "goal = 0\ndouble = _half = lambda x: 0\nanswer = 0"
+    second = "assert double(goal) == 10 and _half(goal) == 2.5\nassert answer == 0"
+    result = run(given, first, lies, second, "print(goal, double(1))", locked=[0, 1, 3])
+    assert outputs(result, 3) == []
+    assert outputs(result, 4)[0].text == "0 0\n"
 
 
 def test_warning_in_a_test_is_no_output_on_stderr(run):
@@ -256,6 +325,41 @@ def test_interpreter_that_has_ended_is_replaced(run, environment):
     # Whichever is lent first: no submission pays for one that has ended.
     for _ in range(environment._idle.qsize() + 1):
         assert outputs(run("1 + 1"))[0].data["text/plain"] == "2"
+
+
+def test_cage_sent_to_another_process_runs_there_and_its_result_comes_back(environment):
+    """What a worker needs, on this machine or another, can be pickled; so can what it sends."""
+    sent = [pickle.dumps((cage.Cage(LIMITS, environment), notebook("1 + 1"))) for _ in range(2)]
+    (one, given), (other, _) = map(pickle.loads, sent)
+    assert one.limits == LIMITS and one.environment.folders == environment.folders
+    with one.environment:  # all tasks that a process is sent share its warm interpreters
+        assert one.environment is other.environment is not environment
+        back = pickle.loads(pickle.dumps(one(given, {})))
+    assert outputs(back)[0].data["text/plain"] == "2" and not back.faults
+
+
+def test_cage_that_fails_elsewhere_says_why_here(tmp_path):
+    broken = cage.Cage(LIMITS, cage.Environment(python=tmp_path / "python"))
+    with pytest.raises(cage.CageError, match="did not start") as caught:
+        pickle.loads(pickle.dumps(broken))(notebook("1"), {})
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_end_of_the_interpreter_is_no_fault_of_the_cell_that_ran(monkeypatch):
+    """The system ends it when memory is short; the submission ends with it."""
+    run_cell = Process.run
+
+    def run_without_interpreter(process, *given, **more):
+        for other in psutil.Process(process._zygote._process.pid).children(recursive=True):
+            other.kill()
+        return run_cell(process, *given, **more)
+
+    monkeypatch.setattr(Process, "run", run_without_interpreter)
+    with cage.Environment() as environment:
+        with pytest.raises(cage.CageError, match="interpreter has ended"):
+            cage.run(notebook("1 + 1"), LIMITS, environment)
+        monkeypatch.undo()
+        assert not cage.run(notebook("1 + 1"), LIMITS, environment).faults
 
 
 def test_nothing_is_left_when_the_grader_is_killed():

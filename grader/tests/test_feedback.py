@@ -150,6 +150,41 @@ def test_figures_are_pictures_and_nothing_else(pages):
     assert not soup.find(["script", "iframe", "svg", "object", "link"])
 
 
+def anna(out, change=lambda result, ran: None):
+    """Return the page of full marks after a change, read."""
+    result = next(r for r in batch.results(out) if r.student == "anna")
+    ran = batch.executed(out, "anna")
+    change(result, ran)
+    page = feedback.page(result, standings(out)["anna"], TOY, ran)
+    return BeautifulSoup(page, "html.parser")
+
+
+def test_code_in_sentences_is_shown_as_code_and_runs_nothing(out):
+    def change(result, ran):
+        score = result.scores["q2-test"]
+        score.passed, score.sentence = (
+            False,
+            f"`share(1, 2)` is <b>50</b>, not `{SCRIPT}`; a ` too.",
+        )
+        score.error = "A name is missing: `parts`."
+
+    soup = anna(out, change)
+    assert [code.text for code in soup.find_all("code")] == ["parts", "share(1, 2)", SCRIPT]
+    assert "is <b>50</b>, not" in soup.text and "; a ` too." in soup.text
+    assert not soup.find(["b", "script"]) and not soup.find("img", onerror=True)
+
+
+def test_heading_does_not_say_the_points_that_stand_beside_it(out):
+    def change(result, ran):
+        heading = "## Question 2: *a* `days_to_exit` (of [law](page.html)) (3 points)"
+        toy.cell_of(ran, "q2-text").source = heading
+
+    soup = anna(out, change)
+    assert soup.find(id="question-2").text == "Question 2: a days_to_exit (of law)"
+    assert [code.text for code in soup.h2.parent.parent.find_all("code")][:1] == ["days_to_exit"]
+    assert "All 3 points" in soup.text
+
+
 def test_lateness_is_told(out):
     result = next(r for r in batch.results(out) if r.student == "anna")
     standing = copy.deepcopy(standings(out)["anna"])

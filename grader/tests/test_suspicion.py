@@ -29,6 +29,8 @@ def found(*sources):
         ("import pandas as pd\npd.Series.equals = f", "replaces"),
         ("import builtins", "replaces"),
         ("__builtins__['abs'] = f", "replaces"),
+        ("from natolab.exercises import marking\nmarking.value = f", "replaces"),
+        ("f.__code__ = g.__code__", "replaces"),
         ("getattr(os, '_exit')(0)", "system"),
         ("class A:\n    def __eq__(self, other):\n        return True", "compares"),
         ("A = type('A', (), {'x': 1})", "compares"),

@@ -273,7 +273,8 @@ class TestFigures:
             assert found == list(rows[column])
             assert len(found) == SHOWN["forecasts"]
         names = [label.get_text() for label in ax.get_yticklabels()]
-        assert [name[:3] for name in names] == list(rows["id"])
+        assert names == list(rows["id"])
+        assert [text.get_text().replace("\n", " ") for text in ax.texts] == list(rows["claim"])
         (joins,) = ax.collections
         lengths = [np.ptp(path.vertices[:, 0]) for path in joins.get_paths()]
         changed = (rows["verdict"] != rows["verdict_then"]).to_numpy()
@@ -304,7 +305,7 @@ class TestFigures:
         starts = mdates.date2num(pd.to_datetime(rows["date"].dt.year.astype(str) + "-01-01"))
         years = rows["date"].dt.year + (mdates.date2num(rows["date"]) - starts) / 365.25
         assert list(points.get_xdata()) == pytest.approx(list(years))
-        names = [text.get_text() for text in ax.texts]
+        names = [text.get_text().replace("\n", " ") for text in ax.texts]
         assert names == [f"{row.event} ({row.date.year})" for row in rows.itertuples()]
         low, high = ax.get_xlim()
         assert low < min(points.get_xdata()) and max(points.get_xdata()) < high

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import time
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
@@ -117,6 +118,16 @@ AXE_OPTIONS = {
 
 #: A button that does more than go back to the start.
 BUTTON = "button:not(.explorer-afresh *)"
+
+
+def changes(explorer, before, patience):
+    """Whether an explorer shows something else than before, now or within some seconds."""
+    end = time.monotonic() + patience
+    while explorer.evaluate(PICTURE) == before:
+        if time.monotonic() >= end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 class Visit:
@@ -314,17 +325,13 @@ class TestExplorer:
                 continue
             before = explorer.evaluate(PICTURE)
             control.focus()
+            answered.setdefault(kind, False)
             for key in KEYS[kind]:
                 visit.page.keyboard.press(key)
                 # What a button starts may run beside the page, and show itself when it ends.
-                for _ in range(20 if kind == "button" else 1):
-                    if explorer.evaluate(PICTURE) != before:
-                        answered[kind] = True
-                        break
-                    visit.page.wait_for_timeout(50 if kind == "button" else 0)
-                if answered.get(kind):
+                if changes(explorer, before, patience=2 if kind == "button" else 0):
+                    answered[kind] = True
                     break
-            answered.setdefault(kind, False)
             if kind == "search":
                 control.fill("")
         return answered

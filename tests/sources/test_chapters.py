@@ -17,9 +17,10 @@ SHAPE = [
     ("## Before you start", r"^## Before you start$"),
     (
         "a section of the story",
-        r"^## (?!What you|Before you|What this|Exercises|Summary|What next|Ref)",
+        r"^## (?!What you|Before you|What this|Quiz|Exercises|Summary|What next|Ref)",
     ),
     ("## What this cannot tell you", r"^## What this cannot tell you$"),
+    ("## Quiz", r"^## Quiz$"),
     ("## Exercises", r"^## Exercises$"),
     ("## Summary", r"^## Summary$"),
     ("## What next", r"^## What next$"),
@@ -141,8 +142,8 @@ def test_alt_text_holds_no_numbers_that_data_could_change(text):
 
 
 def test_length(text):
-    """Count what every reader reads: exercises and solutions come on top."""
-    story = re.sub(r"\n## Exercises\n.*?(?=\n## )", "", prose(text), flags=re.DOTALL)
+    """Count what every reader reads: quiz, exercises and solutions come on top."""
+    story = re.sub(r"\n## (Quiz|Exercises)\n.*?(?=\n## )", "", prose(text), flags=re.DOTALL)
     # Of a link to the glossary a reader sees the words, not the mark and its target.
     story = re.sub(r"\{term\}`([^`<]+?)(?: <[^`>]+>)?`", r"\1", story)
     words = len(re.findall(r"[\w'-]+", story))

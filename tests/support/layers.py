@@ -20,12 +20,14 @@ MAY_IMPORT = {
     "explorer": {*_BELOW, "figures", "framework"},
     "checks": {"base", "methods", "model", "checks"},
     "exercises": {*_BELOW, "numbers", "figures", "checks"},
+    "questions": {"base", "questions"},
+    "quiz": {*_BELOW, "numbers", "questions"},
 }
 #: Kinds that compute only, and what draws or needs a notebook.
 COMPUTES = {"methods", "model", "calculation", "numbers"}
 DRAWS = {"matplotlib", "anywidget", "ipywidgets", "natolab.charts", "natolab.notebook"}
 #: What a chapter shares with no other chapter.
-OWN = {"numbers", "figures", "explorer", "exercises"}
+OWN = {"numbers", "figures", "explorer", "exercises", "quiz"}
 
 
 def kind(module: str) -> str:
@@ -36,12 +38,13 @@ def kind(module: str) -> str:
     if parts[0:1] == ["chapters"]:
         if parts[-1].endswith("explorer"):
             return "explorer"
-        return parts[-1] if parts[-1] in ("numbers", "exercises") else "calculation"
+        return parts[-1] if parts[-1] in ("numbers", "exercises", "quiz") else "calculation"
     layers = {
         "methods": "methods",
         "model": "model",
         "explorers": "framework",
         "exercises": "checks",
+        "quizzes": "questions",
     }
     return layers.get(parts[0], "base") if parts else "base"
 

@@ -25,7 +25,13 @@ def toc(node: object = None) -> list[str]:
 
 
 #: Pages with code that are no chapters: they put no question.
-COMPANIONS = ("book/python-primer", "book/model-card", "book/simulator", "book/index")
+COMPANIONS = (
+    "book/python-primer",
+    "book/model-card",
+    "book/simulator",
+    "book/index",
+    "book/council",
+)
 
 
 def notebooks() -> list[Path]:

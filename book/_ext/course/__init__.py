@@ -1,11 +1,11 @@
 """The course's one Sphinx extension.
 
 It does what the sources should not have to know about: it serves explorers and tables, makes the
-catalogue of data and the list of all works, renders formulas as MathML, keys cached results on what
-they depend on, runs the chapters side by side, makes code on the page live, makes notebooks of the
-pages, answers for pages that are missing, offers what is printed, finds words in every spelling,
-cuts the theme's icons to those shown, and mends what the theme gets wrong. Each module has one of
-these jobs.
+catalogue of data, the list of all works and the handbook's overviews, renders formulas as MathML,
+keys cached results on what they depend on, runs the chapters side by side, makes code on the page
+live, makes notebooks of the pages, answers for pages that are missing, wakes the quizzes, offers
+what is printed, finds words in every spelling, cuts the theme's icons to those shown, and mends
+what the theme gets wrong. Each module has one of these jobs.
 """
 
 from course import (
@@ -20,8 +20,10 @@ from course import (
     notebooks,
     notfound,
     printing,
+    quizzes,
     search,
     tables,
+    teaching,
     theme,
 )
 
@@ -33,11 +35,13 @@ PARTS = (
     mathml,
     explorers,
     tables,
+    teaching,
     live,
     theme,
     notfound,
     notebooks,
     printing,
+    quizzes,
     search,
     icons,
 )

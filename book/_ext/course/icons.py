@@ -9,7 +9,7 @@ from pathlib import Path
 
 SHEET = "_static/styles/pydata-sphinx-theme.css"
 FONTS = "_static/vendor/fontawesome/webfonts"
-NAME = re.compile(r"\bfa-[a-z0-9-]+")
+NAME = re.compile(r"fa-[a-z0-9-]+")
 #: The rule that gives an icon, under all its names, its place in the font.
 ICON = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"\\([0-9a-f]+)"\}')
 #: Where the sheet says which files a font has.

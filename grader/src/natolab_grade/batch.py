@@ -14,12 +14,20 @@ from typing import Any
 import nbformat
 from tqdm import tqdm
 
-from . import grading, notebooks
+from . import grading, notebooks, verdicts
 from .grading import Result
 from .intake import Submission
 
 SUBMISSIONS = "submissions"
 RESULT = "result.json"
+
+
+class StoppedError(OSError):
+    """The machine fails, so that the grading was stopped; the message says how to go on."""
+
+
+class BreaksCageError(Exception):
+    """A submission breaks each cage that it runs in, and no other does."""
 
 
 @dataclass
@@ -117,6 +125,10 @@ def grade_all(
 ) -> list[Result]:
     """Grade all submissions and return their results, in the order of the submissions.
 
+    A machine that fails is nobody's fault: where no cage holds any more, or the disk is full, all
+    stops, and nobody is taken for not graded. A submission that breaks its cage each time, while
+    another notebook runs in one, stops nobody else.
+
     Parameters
     ----------
     submissions : list of Submission
@@ -131,21 +143,76 @@ def grade_all(
         How many cages run at a time.
     quiet : bool, optional
         Show no progress.
+
+    Raises
+    ------
+    StoppedError
+        If the machine fails; the sentence says what is done, and how to go on.
     """
     common = common_seed(submissions)
 
+    def steadily(notebook: nbformat.NotebookNode, files: dict[str, bytes]) -> Any:
+        return _steadily(run, notebook, files)
+
     def task(submission: Submission) -> Result:
-        return _one(submission, variants, common, run, out / SUBMISSIONS / submission.student)
+        return _one(submission, variants, common, steadily, out / SUBMISSIONS / submission.student)
 
     with ThreadPoolExecutor(workers) as pool:
         futures: list[Future] = [pool.submit(task, submission) for submission in submissions]
         try:
-            for _ in tqdm(as_completed(futures), total=len(futures), disable=quiet, unit=" file"):
-                pass
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            ended = as_completed(futures)
+            for future in tqdm(ended, total=len(futures), disable=quiet, unit=" file"):
+                future.result()
+        except BaseException as error:
+            pool.shutdown(cancel_futures=True)  # what has begun comes to its end
+            if isinstance(error, OSError):
+                raise StoppedError(_how_to_go_on(futures, error)) from error
             raise
     return [future.result() for future in futures]
+
+
+def _how_to_go_on(futures: list[Future], error: OSError) -> str:
+    done = sum(not future.cancelled() and not future.exception() for future in futures)
+    return (
+        f"The grading was stopped, since this machine fails: {str(error).strip().rstrip('.')}. "
+        f"{done} of {len(futures)} submissions are done and {len(futures) - done} are left; none "
+        "has lost anything by it. Once the machine is mended, the same command goes on where it "
+        "was."
+    )
+
+
+def _steadily(run: grading.Run, notebook: nbformat.NotebookNode, files: dict[str, bytes]) -> Any:
+    """Run a notebook, and once more in another cage where its cage failed.
+
+    Raises
+    ------
+    StoppedError
+        If no cage holds any more.
+    BreaksCageError
+        If other notebooks still run.
+    """
+    try:
+        return run(notebook, files)
+    except OSError as error:
+        grading.LOG.warning("A cage failed, and another is tried: %s", error)
+    try:
+        return run(notebook, files)
+    except OSError as error:
+        if _holds(run):
+            raise BreaksCageError(
+                f"It breaks its cage each time, while another notebook runs in one: {error}"
+            ) from error
+        raise StoppedError(str(error)) from error
+
+
+def _holds(run: grading.Run) -> bool:
+    """Return whether a notebook that does nothing can be run."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")])
+    try:
+        done = run(notebook, {})
+    except OSError:
+        return False
+    return not done.faults and verdicts.has_run(done.notebook.cells[0])
 
 
 def results(out: Path) -> list[Result]:
@@ -212,6 +279,8 @@ def _one(
             result, ran = grading.grade(submission, release, source, seed, run, variants.owners)
             if doubt and submission.notebook is not None:
                 result.flag("variant", doubt)
+    except StoppedError:
+        raise
     except Exception as error:  # whatever one submission does, the others go on
         grading.LOG.exception("Grading of %s failed", submission.student)
         result, ran = grading.result_of(submission), None

@@ -6,11 +6,13 @@ import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import nbformat
+from markupsafe import Markup
 from nbgrader import utils
 
 from . import outputs, skeleton
@@ -19,6 +21,10 @@ from .marks import Mark, Standing
 
 # Figures larger than this are left out: a page shall be easy to send.
 MOST_IMAGE_BYTES = 1_000_000
+# What a heading holds beside its words: links and stars; and its points, which stand beside it.
+MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|\*+")
+POINTS = re.compile(r" *\([\d.]+ points?\) *$")
+CODE = re.compile(r"`([^`\n]+)`")
 
 
 @dataclass
@@ -168,7 +174,7 @@ def _titles(cells: Sequence[Any]) -> dict[str, str]:
             if not cell.metadata.get("natolab_own"):
                 for line in cell.source.splitlines():
                     if match := re.match(r"#{2,4} +(.+)", line):
-                        heading = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_`]", r"\1", match[1]).strip()
+                        heading = MARKUP.sub(r"\1", POINTS.sub("", match[1])).strip()
         elif utils.is_solution(cell) and heading:
             found[cell.metadata.nbgrader["grade_id"]] = heading
     return found
@@ -210,6 +216,20 @@ def _points(value: float) -> str:
     return f"{round(value, 2):g}"
 
 
+def _counted(value: float, noun: str) -> str:
+    return f"{_points(value)} {noun}{'' if value == 1 else 's'}"
+
+
+def _with_code(text: str) -> Markup:
+    """Return a text, escaped, in which code between backticks is marked up as such."""
+    parts = CODE.split(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
+
+
+@cache
 def template(name: str) -> jinja2.Template:
     """Return a template in which all that is put in is escaped."""
     environment = jinja2.Environment(
@@ -219,5 +239,5 @@ def template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["points"] = _points
+    environment.filters |= {"points": _points, "counted": _counted, "code": _with_code}
     return environment.get_template(name)

@@ -22,6 +22,7 @@ PRESSING = (
     "refused",
     "forged",
     "tampered",
+    "hidden-error",
     "asserts",
     "suspicious code",
     "background",

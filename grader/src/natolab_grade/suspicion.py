@@ -48,7 +48,8 @@ _NAMES = {
     "multiprocessing faulthandler signal Popen",
     "network": "socket urllib requests httpx aiohttp ftplib smtplib http paramiko",
     "hidden code": "exec eval compile marshal b64decode fromhex unhexlify",
-    "replaces": "__builtins__ builtins setattr __setattr__ __dict__ __class__ reload",
+    "replaces": "__builtins__ builtins setattr __setattr__ __dict__ __class__ __code__ "
+    "__defaults__ __kwdefaults__ __globals__ reload",
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 _COMPARISONS = {f"__{name}__" for name in "eq ne lt le gt ge bool contains instancecheck".split()}

@@ -103,6 +103,4 @@ def _grade(submitted: Path, out: Path) -> None:
     given = [submitted, "--assignment", "toy", "--out", out, "--due", DUE, "--file-times"]
     arguments = parser.parse_args([*map(str, given), "--late-penalty", "10"])
     with cage.Environment() as environment:
-        command.grade(
-            arguments, Toy(), lambda notebook, files: cage.run(notebook, LIMITS, environment, files)
-        )
+        command.grade(arguments, Toy(), cage.Cage(LIMITS, environment))

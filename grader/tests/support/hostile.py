@@ -594,13 +594,13 @@ HOSTILE = (
         hides="application/javascript",
     ),
     # Cheating against the tests themselves.
-    Kind("asserts removed", cells(q2=_NO_ASSERTS + WRONG), without("q2"), "rely on"),
-    Kind("asserts removed by the first cell", changed(_own_imports), FULL, "rely on"),
+    Kind("asserts removed", cells(q2=_NO_ASSERTS + WRONG), without("q2"), "replaced something"),
+    Kind("asserts removed by the first cell", changed(_own_imports), FULL, "replaced something"),
     Kind(
         "the interpreter replaced",
         cells(q2=("ip = get_ipython()\nip.run_cell = lambda *a, **k: None\n" + WRONG)),
         without("q2"),
-        "rely on",
+        "replaced something",
     ),
     Kind(
         "the interpreter's class replaced",
@@ -616,31 +616,31 @@ HOSTILE = (
             )
         ),
         without("q2"),
-        "rely on",
+        "replaced something",
     ),
     Kind(
         "a built-in replaced",
         cells(q2="import builtins\nbuiltins.abs = lambda x: 0\n" + WRONG),
         without("q2"),
-        "rely on",
+        "replaced something",
     ),
     Kind(
         "numpy replaced",
         cells(q2=("import numpy as np\nnp.isclose = lambda *a, **k: True\n" + WRONG)),
         without("q2"),
-        "rely on",
+        "replaced something",
     ),
     Kind(
         "pandas replaced",
         cells(q2=("import pandas as pd\npd.Series.equals = lambda *a, **k: True\n" + WRONG)),
         without("q2"),
-        "rely on",
+        "replaced something",
     ),
     Kind(
         "code traced",
         cells(q2="import sys\nsys.settrace(lambda *a: None)\n" + WRONG),
         without("q2"),
-        "rely on",
+        "replaced something",
     ),
     Kind("a built-in shadowed", cells(q2="abs = lambda x: 0\n" + WRONG), without("q2")),
     Kind(
@@ -650,7 +650,26 @@ HOSTILE = (
             "checks.Number.difference = lambda *a, **k: None\n" + WRONG
         ),
         without("q2"),
-        "rely on",
+        "replaced something",
+    ),
+    Kind(
+        "the course's marking replaced",
+        cells(
+            q2="from natolab.exercises import marking\nmarking.value = lambda *a, **k: None\n"
+            + WRONG
+        ),
+        without("q2"),
+        "tampered",
+    ),
+    Kind(
+        "the course's marking replaced when tested",
+        cells(
+            q2="from natolab.exercises import marking\n"
+            "def share(part, whole):\n    marking.value = lambda *a, **k: None\n"
+            "    return 100 * part / whole\n"
+        ),
+        without("q2"),
+        "tampered",
     ),
     Kind("always equal", cells(q1=_ALWAYS_EQUAL + "total = Yes(0)"), without("q1"), "equal to"),
     Kind(

@@ -326,7 +326,7 @@ export function watchWidth(el, report) {
  * Measure words as an element would draw them. size: of its letters in pixels; widthOf(text);
  * lines(text, room): the text in lines that are no wider than a room.
  */
-export function ruler(el) {
+function ruler(el) {
   const { fontSize, fontFamily } = getComputedStyle(el);
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${fontSize} ${fontFamily}`;
@@ -342,6 +342,29 @@ export function ruler(el) {
     return found;
   };
   return { size: Number.parseFloat(fontSize), widthOf, lines };
+}
+
+/**
+ * Keep a picture true to what it shows and to its width: draw(shown, width, letters) runs after
+ * set(shown) and when the width becomes another, once both are known. letters: a ruler of the svg.
+ */
+export function picture(el, svg, draw) {
+  let shown = null;
+  let width = 0;
+  let letters = null;
+  const refresh = () => shown && width && draw(shown, width, letters);
+  watchWidth(el, (next) => {
+    width = next;
+    letters = ruler(svg);
+    refresh();
+  });
+  return {
+    el,
+    set: (next) => {
+      shown = next;
+      refresh();
+    },
+  };
 }
 
 /** A vertical axis for lineChart that holds all values, with round ends and true minus signs. */
@@ -370,14 +393,9 @@ export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
   const svg = h("svg", { class: "explorer-chart", role: "img", "aria-label": label });
   const legend = h("ul", { class: "explorer-legend" });
   const el = h("div", {}, legend, svg);
-  let current = null;
-  let width = 0;
-  let letters = null;
 
-  function draw() {
-    if (!current || !width) return;
-    const { series, x, y, marks = [], bands = [] } = current;
-    const { size, widthOf, lines } = letters;
+  function draw(shown, width, { size, widthOf, lines }) {
+    const { series, x, y, marks = [], bands = [] } = shown;
     const spelled = (axis, values) => {
       const format = axis.format ?? ((v) => String(Number(v.toPrecision(6))));
       return values.map((v) => [v, format(v)]);
@@ -389,7 +407,7 @@ export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
     const columns = spelled(x, x.ticks ?? ticks(...x.domain, few));
     const right = Math.max(14, widest(columns.slice(-1)) / 2 + 2);
     const leading = Math.round(1.25 * size);
-    const head = lines(current.yLabel ?? yLabel, width - 8);
+    const head = lines(shown.yLabel ?? yLabel, width - 8);
     const foot = lines(xLabel, width - 8);
     const top = size - 1 + leading * head.length;
     const low = 14 + leading * (1 + foot.length);
@@ -488,16 +506,5 @@ export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
     );
   }
 
-  watchWidth(el, (next) => {
-    width = next;
-    letters = ruler(svg);
-    draw();
-  });
-  return {
-    el,
-    set: (next) => {
-      current = next;
-      draw();
-    },
-  };
+  return picture(el, svg, draw);
 }

@@ -223,6 +223,6 @@ def hindcast_price(found: Hindcast) -> Figure:
         ("price_campaign", "model, given the campaign only", "vermilion", "-."),
     ):
         ax.plot(weeks.index, weeks[column], color=COLORS[color], linestyle=style, label=text)
-    ax.set(ylabel="price, ratio to February 2026")
+    ax.set(ylabel="price, ratio to February 2026", ylim=(0.9, 2.1))
     ax.legend(loc="upper right", fontsize=9)
     return fig

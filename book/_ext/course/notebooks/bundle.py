@@ -104,7 +104,7 @@ def _holds(target: Path, files: dict[str, Path]) -> bool:
 def mirror(source: Path, target: Path) -> None:
     """Make one folder hold the files of another; copy those that differ."""
     wanted = _files(source)
-    for name, path in _files(target).items() if target.exists() else ():
+    for name, path in _files(target).items():
         if name not in wanted:
             path.unlink()
     for name, path in wanted.items():

@@ -16,7 +16,7 @@ function model(state) {
 }
 
 // What is kept for longer than the visit: work, until the reader starts afresh.
-const LASTING = new Set(["simulator"]);
+const LASTING = new Set(["simulator", "council"]);
 
 /** A browser's storage by name; none where the browser forbids it. */
 function storage(name) {

@@ -12,10 +12,11 @@ from natolab_grade.cage.environment import Environment
 from natolab_grade.cage.faults import SUSPICIOUS, Fault
 from natolab_grade.cage.limits import Limits
 from natolab_grade.cage.proofs import Proof, self_test
-from natolab_grade.cage.run import Run, run
+from natolab_grade.cage.run import Cage, Run, run
 
 __all__ = [
     "SUSPICIOUS",
+    "Cage",
     "CageError",
     "Environment",
     "Fault",

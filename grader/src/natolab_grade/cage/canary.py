@@ -1,4 +1,4 @@
-"""A check that must fail, asked after each cell of a student's.
+"""A check that must fail, asked after each cell.
 
 If it passes, asserts are off or something that tests compare with lies, and no test after it can
 be believed.

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -75,6 +76,20 @@ class Zygote:
         except OSError as error:
             raise CageError(f"The warm interpreter has ended. {self._why()}") from error
 
+    def prove_alive(self) -> None:
+        """Ask for an answer: what was forked from it may have ended because it has.
+
+        Raises
+        ------
+        CageError
+            If none comes.
+        """
+        try:
+            self._orders.sendall(b"?")
+            frames.receive(self._orders)
+        except (EOFError, OSError) as error:
+            raise CageError(f"The warm interpreter has ended. {self._why()}") from error
+
     @property
     def ended(self) -> bool:
         """Whether it runs no more, as when the system was short of memory."""
@@ -95,6 +110,10 @@ class Zygote:
 class Environment:
     """What submissions are run with. As a context manager it ends its interpreters at the end.
 
+    Pickled, only its attributes travel, not the interpreters: whatever is sent to another process,
+    such as a worker on another machine, meets there the one environment that this process has with
+    these attributes, so that its interpreters stay warm from task to task. They end with it.
+
     Attributes
     ----------
     python : Path
@@ -106,6 +125,9 @@ class Environment:
     python: Path = field(default_factory=lambda: _plain(sys.executable))
     folders: tuple[Path, ...] = field(default_factory=lambda: _own_folders())
     _idle: queue.SimpleQueue[Zygote] = field(default_factory=queue.SimpleQueue, repr=False)
+
+    def __reduce__(self) -> tuple:
+        return _of_this_process, (self.python, self.folders)
 
     def __enter__(self) -> Environment:
         return self
@@ -148,6 +170,16 @@ class Environment:
         """End all interpreters that are idle."""
         while not self._idle.empty():
             self._idle.get_nowait().close()
+
+
+_here: dict[tuple[Path, tuple[Path, ...]], Environment] = {}
+_here_lock = threading.Lock()
+
+
+def _of_this_process(python: Path, folders: tuple[Path, ...]) -> Environment:
+    """Return the environment that all which was sent to this process shares."""
+    with _here_lock:
+        return _here.setdefault((python, folders), Environment(python, folders))
 
 
 def _plain(path: object) -> Path:

@@ -23,8 +23,9 @@ _SENTENCES = {
     "were ended.",
     "asserts": "After this cell a check that must fail did not fail, so it was left out and the "
     "rest of the notebook was run without it.",
-    "tampered": "This cell replaced something that the checks rely on, so it was left out and the "
-    "rest of the notebook was run without it.",
+    "tampered": "This cell, or an answer that it called, replaced something that the checks rely "
+    "on, so it was left out and the rest of the notebook was run without it.",
+    "hidden-error": "This cell stopped with an error that was kept from being shown.",
     "forged": "This cell wrote into the grader's own connection, so it was left out and the rest "
     "of the notebook was run without it.",
     "beside": "A file that lay beside the notebook was left out: it is larger than {file_mb} MB, "
@@ -32,7 +33,7 @@ _SENTENCES = {
     "not-run": "The Python process ended again and again; this cell was not run.",
 }
 #: What a human must look at: it seldom happens by mistake.
-SUSPICIOUS = ("asserts", "tampered", "forged", "background")
+SUSPICIOUS = ("asserts", "tampered", "hidden-error", "forged", "background")
 
 
 @dataclass(frozen=True)

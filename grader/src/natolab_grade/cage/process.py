@@ -115,6 +115,7 @@ class Process:
     """
 
     def __init__(self, zygote: Zygote, limits: Limits, files: Mapping[str, bytes]) -> None:
+        self._zygote = zygote
         self._limits = limits
         self._buffer = bytearray()
         self.peak_mb = 0.0
@@ -131,11 +132,14 @@ class Process:
                 os.close(out_theirs)
                 os.close(err_theirs)
             pid = self._introduced()
+            self._tree = psutil.Process(pid)
             self._handle = os.pidfd_open(pid)
+        except (ProcessLookupError, psutil.NoSuchProcess) as error:
+            self._close_ours()
+            raise CageError("The cage closed before it was used: its process has ended.") from error
         except BaseException:
             self._close_ours()
             raise
-        self._tree = psutil.Process(pid)
         self._selector = selectors.DefaultSelector()
         for place in (self._job, *self._raw):
             self._selector.register(place, selectors.EVENT_READ)
@@ -227,7 +231,15 @@ class Process:
             self._signal(signal.SIGKILL)
             raise EndedError("memory")
 
-    def run(self, code: str, seconds: float, *, brief: bool, forget: str | None = None) -> Reply:
+    def run(
+        self,
+        code: str,
+        seconds: float,
+        *,
+        brief: bool,
+        test: bool = False,
+        forget: str | None = None,
+    ) -> Reply:
         """Run a cell.
 
         Parameters
@@ -237,7 +249,9 @@ class Process:
         seconds : float
             How long it may take.
         brief : bool
-            Whether an error shall show its last line only.
+            Whether it is a locked cell, whose errors show their last line only.
+        test : bool, optional
+            Whether it is a test.
         forget : str, optional
             For a cell of the grader's own: the name that it leaves behind. The inside then also
             says what has been replaced.
@@ -247,7 +261,7 @@ class Process:
         EndedError
             If the process has ended.
         """
-        message = {"do": "run", "code": code, "brief": brief}
+        message = {"do": "run", "code": code, "brief": brief, "test": test}
         if forget is not None:
             message["forget"] = forget
         return self._ask(message, seconds)
@@ -287,7 +301,18 @@ class Process:
         except BlockingIOError:
             return waiting
         except OSError:
-            raise EndedError("died") from None
+            raise self._ended() from None
+
+    def _ended(self) -> EndedError:
+        """Return that the process has ended by itself.
+
+        Raises
+        ------
+        CageError
+            If the interpreter that it was forked from has ended too, for which no cell is to blame.
+        """
+        self._zygote.prove_alive()
+        return EndedError("died")
 
     def _read(self, place: int, reply: Reply) -> None:
         """Read what was printed past Python, and keep what the limit allows."""
@@ -321,7 +346,7 @@ class Process:
         except ConnectionError:
             data = b""
         if not data:
-            raise EndedError("died")
+            raise self._ended()
         self._buffer += data
         try:
             for message in self._messages():

@@ -16,7 +16,7 @@ from natolab_grade.cage.environment import Environment
 from natolab_grade.cage.faults import Fault, fault
 from natolab_grade.cage.limits import Limits
 from natolab_grade.cage.process import EndedError, Process, Reply
-from natolab_grade.verdicts import PROBE
+from natolab_grade.verdicts import PROBE, is_test
 
 #: How often a notebook is begun anew, each time without one cell more.
 _STARTS = 12
@@ -91,6 +91,26 @@ def run(
         If this machine cannot make a cage.
     """
     return _Runner(copy.deepcopy(notebook), limits, environment, files or {}).run()
+
+
+@dataclass(frozen=True)
+class Cage:
+    """Runs notebooks in cages of one kind; it can be sent to another process.
+
+    Attributes
+    ----------
+    limits : Limits
+        What each notebook may use.
+    environment : Environment
+        What they are run with.
+    """
+
+    limits: Limits
+    environment: Environment
+
+    def __call__(self, notebook: NotebookNode, files: Mapping[str, bytes]) -> Run:
+        """Run a notebook with the files beside it, as :func:`run` does."""
+        return run(notebook, self.limits, self.environment, files)
 
 
 @dataclass
@@ -196,7 +216,9 @@ class _Runner:
 
     def _cell(self, process: Process, index: int, cell: NotebookNode, left: float) -> None:
         own = is_own(cell)
-        reply = process.run(cell.source, min(self.limits.seconds, left), brief=not own)
+        seconds = min(self.limits.seconds, left)
+        test = is_test(cell) or PROBE in cell.metadata
+        reply = process.run(cell.source, seconds, brief=not own, test=test)
         cell.outputs = _joined(reply, own)
         name = name_of(cell)
         if reply.late:
@@ -215,7 +237,13 @@ class _Runner:
             cell.outputs.append(_note(cut))
         if own:
             self._leftovers(process, index, name, reply)
-            self._canary(process)
+        elif reply.done.get("error") and not any(o.output_type == "error" for o in cell.outputs):
+            # A test in which nothing is seen to fail is one that is passed.
+            hidden = fault("hidden-error", name, self.limits)
+            self.faults.append(hidden)
+            cell.outputs.append(_error(hidden))
+        # After a test too: it calls what the student has written.
+        self._canary(process)
 
     def _leftovers(self, process: Process, index: int, name: str, reply: Reply) -> None:
         ended = process.end_children() if reply.done.get("children") else 0

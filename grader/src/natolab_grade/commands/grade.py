@@ -73,12 +73,7 @@ def run(arguments: argparse.Namespace) -> None:
                 )
         assignment = _shared.load(arguments.assignment)
         readiness.prove_once(environment, arguments.out)
-        limits = cage.Limits()
-        grade(
-            arguments,
-            assignment,
-            lambda notebook, files: cage.run(notebook, limits, environment, files),
-        )
+        grade(arguments, assignment, cage.Cage(cage.Limits(), environment))
 
 
 def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> None:

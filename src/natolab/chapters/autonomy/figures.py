@@ -178,5 +178,5 @@ def warheads(stockpiles: pd.DataFrame, bombs: pd.DataFrame) -> Figure:
     ax.set_yscale("log")
     ax.set_yticks([1, 10, 100, 1000, 10000], ["1", "10", "100", "1,000", "10,000"])
     ax.set(xlabel="year", ylabel="warheads", xlim=(1948, 2024), ylim=(1, 60000))
-    ax.legend(fontsize=8.5, ncols=2, loc="lower center")
+    ax.legend(fontsize=9, ncols=2, loc="lower right")
     return fig

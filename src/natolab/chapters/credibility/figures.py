@@ -138,7 +138,7 @@ def ledger(table: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         One row an entry, one column a status.
     """
-    fig, ax = plt.subplots(figsize=(7, 5.8))
+    fig, ax = plt.subplots(figsize=(7, 7))
     for direction, (word, marker, color) in _DIRECTIONS.items():
         part = table[table["direction"] == direction]
         ax.plot(
@@ -161,11 +161,11 @@ def ledger(table: pd.DataFrame) -> Figure:
         xlim=(-0.5, len(_STATUSES) - 0.5),
     )
     ax.set_xlabel("how far it has come, as far as we found")
-    ax.set_xticklabels(_STATUSES, fontsize=8, rotation=40, ha="right")
-    ax.tick_params(axis="y", labelsize=8)
+    ax.set_xticklabels(_STATUSES, fontsize=9, rotation=40, ha="right")
+    ax.tick_params(axis="y", labelsize=9)
     ax.grid(axis="both", alpha=0.4)
     ax.invert_yaxis()
-    ax.legend(loc="lower center", bbox_to_anchor=(0.1, 1.0), ncols=2, fontsize=8)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.1, 1.0), ncols=2, fontsize=9)
     return fig
 
 

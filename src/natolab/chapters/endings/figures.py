@@ -76,13 +76,13 @@ def famous(table: pd.DataFrame) -> Figure:
         )
         seen.add(label)
         if row.signed < OLDEST_SHOWN:
-            ax.text(start + 3, y + 0.22, f"since {row.signed}", fontsize=8.5)
+            ax.text(start + 3, y + 0.22, f"since {row.signed}", fontsize=9)
     ax.set_yticks(
         range(len(table)), table.sort_values("signed", ascending=False, kind="stable")["case"]
     )
     ax.set(xlim=(OLDEST_SHOWN, 2025), ylim=(-0.6, len(table) - 0.2), xlabel="year")
     ax.grid(axis="y", visible=False)
-    fig.legend(loc="outside lower center", ncols=2, fontsize=8.5)
+    fig.legend(loc="outside lower center", ncols=2, fontsize=9)
     return fig
 
 
@@ -246,7 +246,7 @@ def risk(table: pd.DataFrame, edges: list[float]) -> Figure:
         low, high = 100 * band["low"], 100 * band["high"]
         ax.plot([i, i], [low, high], "-", color=COLORS["blue"], linewidth=2)
         ax.plot(i, 100 * band["risk"], "o", color=COLORS["blue"], markersize=7)
-        ax.text(i, high + 0.3, f"{band['ended']} ended", ha="center", fontsize=8.5)
+        ax.text(i, high + 0.3, f"{band['ended']} ended", ha="center", fontsize=9)
     ax.set_xticks(range(len(bands)), [f"{band['start']:g} to {band['stop']:g}" for band in bands])
     ax.set(xlabel="age in years", ylabel="risk of ending, per cent a year")
     ax.set(xlim=(-0.5, len(bands) - 0.5), ylim=(0, 12.5))
@@ -275,7 +275,7 @@ def classes() -> Figure:
         ax.plot(
             100 * found["survival"][at], y, "o", color=color, markersize=7, markerfacecolor=fill
         )
-        ax.text(101, y, f"{found['count']} pacts", va="center", fontsize=8.5)
+        ax.text(101, y, f"{found['count']} pacts", va="center", fontsize=9)
     ax.set_yticks(range(len(CLASSES)), [*reversed(CLASSES)])
     ax.set(xlim=(-2, 100), xlabel="per cent of the class that reaches NATO's age of 2016")
     ax.grid(axis="y", visible=False)

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1949, AS_OF.year
 #: Width and height of the map in the units of the table ``map_outlines``.
 MAP_WIDTH, MAP_HEIGHT = 1000, 832
 #: States outside the map, each as a box: left edge and top edge in map units, and a label.
-OUTSIDE = {"CAN": (20, 330, "Canada"), "USA": (20, 460, "US")}
+OUTSIDE = {"CAN": (20, 250, "Canada"), "USA": (20, 400, "US")}
 #: Width and height of these boxes in map units.
 BOX = (70, 42)
 

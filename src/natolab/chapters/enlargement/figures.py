@@ -77,14 +77,14 @@ def draw_map(ax: Axes, outlines: pd.DataFrame, members: pd.DataFrame, year: int,
         ax.fill(corners[:, 0], corners[:, 1], **look(row.iso3))
     for iso3, (left, top, label) in OUTSIDE.items():
         ax.add_patch(Rectangle((left, top), *BOX, **look(iso3)))
-        ax.text(left, top + BOX[1] + 30, label, fontsize=6.5, va="center")
+        ax.text(left, top + BOX[1] + 30, label, fontsize=9, va="center")
     ax.set(xlim=(0, MAP_WIDTH), ylim=(MAP_HEIGHT, 0), aspect="equal")
     ax.axis("off")
     return int((members["round"] <= year).sum())
 
 
 def maps(outlines: pd.DataFrame, members: pd.DataFrame, years: Sequence[int]) -> Figure:
-    """Draw maps of the alliance side by side, one a year.
+    """Draw maps of the alliance in two columns, one a year.
 
     Parameters
     ----------
@@ -96,10 +96,10 @@ def maps(outlines: pd.DataFrame, members: pd.DataFrame, years: Sequence[int]) ->
     Returns
     -------
     matplotlib.figure.Figure
-        Three maps in a row.
+        Two maps in a row, so that their words can be read on a phone.
     """
-    rows = -(-len(years) // 3)
-    fig, axes = plt.subplots(rows, 3, figsize=(7, 2.2 * rows))
+    rows = -(-len(years) // 2)
+    fig, axes = plt.subplots(rows, 2, figsize=(5, 2.35 * rows))
     for ax, year, since in zip(axes.flat, years, [years[0], *years], strict=False):
         count = draw_map(ax, outlines, members, year, since)
         ax.text(500, 890, f"{year}: {count} allies", ha="center", va="top", weight="bold")
@@ -131,7 +131,7 @@ def growth(by_year: pd.DataFrame) -> Figure:
             xytext=beside,
             textcoords="offset points",
             ha=align,
-            fontsize=8.5,
+            fontsize=9,
         )
     top.set(ylim=(8, 37), ylabel="allies")
     share = alliance.american_shares(by_year)

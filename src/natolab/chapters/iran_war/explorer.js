@@ -5,12 +5,11 @@ import {
   folded,
   h,
   layout,
+  picture,
   presets,
   readout,
-  ruler,
   slider,
   toggle,
-  watchWidth,
 } from "../../explorers/kit.js";
 
 const DAY = 86400000;
@@ -133,14 +132,8 @@ const DIMENSIONS = { words: "Words", bases: "Bases", airspace: "Airspace", ships
 function dotChart() {
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const el = h("div", {}, svg);
-  let current = null;
-  let width = 0;
-  let letters = null;
 
-  function draw() {
-    if (!current || !width) return;
-    const { rows, chosen } = current;
-    const { size, widthOf } = letters;
+  function draw({ rows, chosen }, width, { size, widthOf }) {
     const step = 1.55 * size;
     const top = 11 + size;
     // The chosen one stands in bold, behind a mark.
@@ -182,18 +175,7 @@ function dotChart() {
     svg.replaceChildren(...parts);
   }
 
-  watchWidth(el, (next) => {
-    width = next;
-    letters = ruler(svg);
-    draw();
-  });
-  return {
-    el,
-    set: (next) => {
-      current = next;
-      draw();
-    },
-  };
+  return picture(el, svg, draw);
 }
 
 function render({ model, el }) {

@@ -6,11 +6,11 @@ import {
   foldedControls,
   h,
   layout,
+  picture,
   presets,
   readout,
   slider,
   toggle,
-  watchWidth,
 } from "../../explorers/kit.js";
 
 /** How many coalitions each pair shares; the same as shared in coalitions.py. */
@@ -126,12 +126,8 @@ const THE = /^(United|Netherlands)/;
 function ring(states) {
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const el = h("div", {}, svg);
-  let current = null;
-  let width = 0;
 
-  function draw() {
-    if (!current || !width) return;
-    const { result, removed } = current;
+  function draw({ result, removed }, width) {
     const side = Math.min(width, 440);
     const middle = [width / 2, side / 2];
     const letter = side < 400 ? 10 : 12;
@@ -211,17 +207,7 @@ function ring(states) {
     svg.replaceChildren(...parts);
   }
 
-  watchWidth(el, (next) => {
-    width = next;
-    draw();
-  });
-  return {
-    el,
-    set: (next) => {
-      current = next;
-      draw();
-    },
-  };
+  return picture(el, svg, draw);
 }
 
 function render({ model, el }) {

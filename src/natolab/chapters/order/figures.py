@@ -39,7 +39,7 @@ def powers_by_measure(measures: pd.DataFrame) -> Figure:
     """
     wide = measures.pivot_table(index="label", columns="power", values="value", sort=False)
     ratio = wide.div(wide["United States"], axis=0)
-    fig, ax = plt.subplots(figsize=(7, 3))
+    fig, ax = plt.subplots(figsize=(5, 3))
     places = range(len(ratio), 0, -1)
     for power, (color, marker) in _POWERS.items():
         ax.plot(ratio[power], places, marker, color=COLORS[color], markersize=8, label=power)
@@ -50,7 +50,7 @@ def powers_by_measure(measures: pd.DataFrame) -> Figure:
     ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
     ax.set(xlabel="multiple of the United States, logarithmic", ylim=(0.5, len(ratio) + 0.5))
-    ax.legend(ncols=4, loc="lower center", bbox_to_anchor=(0.4, 1.0))
+    ax.legend(ncols=2, loc="lower center", bbox_to_anchor=(0.4, 1.0))
     return fig
 
 
@@ -69,17 +69,17 @@ def concentration(shares: pd.DataFrame, effective: pd.DataFrame) -> Figure:
     matplotlib.figure.Figure
         The figure.
     """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(7.4, 3.2))
+    fig, (above, below) = plt.subplots(2, 1, figsize=(5, 6))
     recent = shares[shares["year"] >= 1946]
     for state, (color, dash) in _LINES.items():
         part = recent[recent["state"] == state]
-        left.plot(
+        above.plot(
             part["year"], 100 * part["cinc"], color=COLORS[color], linestyle=dash, label=state
         )
-    left.set(ylabel="per cent of the world's capabilities", ylim=(0, None))
-    left.legend()
-    right.plot(effective["year"], effective["effective"], color=COLORS["black"], linestyle="-")
-    right.set(ylabel="effective number of powers", ylim=(0, None))
+    above.set(ylabel="per cent of the\nworld's capabilities", ylim=(0, None))
+    above.legend()
+    below.plot(effective["year"], effective["effective"], color=COLORS["black"], linestyle="-")
+    below.set(ylabel="effective number of powers", ylim=(0, None))
     return fig
 
 
@@ -98,13 +98,13 @@ def votes(points: pd.DataFrame) -> Figure:
     """
     wide = points.pivot_table(index="state", columns="year", values="ideal_point")
     wide = wide.dropna().sort_values(2025, kind="stable")
-    fig, ax = plt.subplots(figsize=(7, 5.6))
+    fig, ax = plt.subplots(figsize=(5, 5.6))
     places = range(len(wide))
     ax.hlines(places, wide[2024], wide[2025], color=COLORS["grey"], linewidth=1)
     ax.plot(wide[2024], places, "o", color=COLORS["blue"], markerfacecolor="none", label="2024")
     ax.plot(wide[2025], places, "D", color=COLORS["vermilion"], label="2025")
     ax.set_yticks(places, wide.index, fontsize=8)
-    ax.set(xlabel="ideal point; higher is closer to where the United States votes")
+    ax.set(xlabel="ideal point; higher is closer\nto where the United States votes")
     ax.legend(loc="lower right")
     return fig
 
@@ -125,7 +125,7 @@ def positions(data: dict) -> Figure:
     rows = hedging.compute(hedging.DEFAULTS, data)["rows"]
     places = {state["iso3"]: i for i, state in enumerate(data["states"])}
     marks = {"arms": ("black", "s"), "votes": ("blue", "o"), "summits": ("vermilion", "^")}
-    fig, ax = plt.subplots(figsize=(7, 6))
+    fig, ax = plt.subplots(figsize=(5, 6))
     heights = range(len(rows), 0, -1)
     for height, row in zip(heights, rows, strict=True):
         found = hedging.placed(places[row["iso3"]], hedging.DEFAULTS, data)
@@ -147,8 +147,8 @@ def positions(data: dict) -> Figure:
     ax.axvline(0, color=COLORS["grey"], linewidth=0.8, linestyle=":")
     ax.set_yticks(heights, [data["states"][places[row["iso3"]]]["state"] for row in rows])
     ax.tick_params(axis="y", labelsize=8)
-    ax.set(xlabel="from China and Russia (-1) to the United States and Europe (1)")
-    ax.set_xlim(-1.08, 1.08)
+    ax.set(xlabel="from China and Russia (-1)\nto the United States and Europe (1)")
+    ax.set(xlim=(-1.08, 1.08), xticks=[-1, -0.5, 0, 0.5, 1])
     ax.legend(ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0))
     return fig
 

@@ -5,11 +5,10 @@ import {
   folded,
   h,
   layout,
+  picture,
   presets,
   readout,
-  ruler,
   slider,
-  watchWidth,
 } from "../../explorers/kit.js";
 
 /** Where a state stands between the poles, by measure; the same as placed in hedging.py. */
@@ -84,9 +83,6 @@ function barChart() {
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const legend = h("ul", { class: "explorer-legend" });
   const el = h("div", {}, legend, h("div", {}, svg));
-  let current = null;
-  let width = 0;
-  let letters = null;
 
   const key = (fill) =>
     h(
@@ -119,10 +115,7 @@ function barChart() {
     h("li", {}, key(BOTH), "leans to both sides"),
   );
 
-  function draw() {
-    if (!current || !width) return;
-    const { rows, chosen } = current;
-    const { size, widthOf } = letters;
+  function draw({ rows, chosen }, width, { size, widthOf }) {
     const widest = 1.08 * Math.max(0, ...rows.map(({ name }) => widthOf(`▸ ${name}`))) + 8;
     // Where letters are large and the window narrow, the name stands above its bar.
     const above = width - widest < 120;
@@ -162,18 +155,7 @@ function barChart() {
     svg.replaceChildren(...parts);
   }
 
-  watchWidth(el, (next) => {
-    width = next;
-    letters = ruler(svg);
-    draw();
-  });
-  return {
-    el,
-    set: (next) => {
-      current = next;
-      draw();
-    },
-  };
+  return picture(el, svg, draw);
 }
 
 const two = (value) => (value === null ? "missing" : value.toFixed(2).replace("-", "−"));

@@ -220,13 +220,13 @@ def troops(table: pd.DataFrame) -> Figure:
         layer.set_label(name)
     made_up = table.loc[table["status"] == "interpolated", "year"]
     ax.axvspan(made_up.min() - 1, made_up.max() + 1, color=COLORS["grey"], alpha=0.25, linewidth=0)
-    ax.text(made_up.max() + 1.5, 462, "1951-1952: no count", fontsize=8.5)
+    ax.text(made_up.max() + 1.5, 462, "1951-1952: no count", fontsize=9)
     ax.annotate(
         "2008: no sound count",
         (2008, 110),
         xytext=(2008, 210),
         ha="center",
-        fontsize=8.5,
+        fontsize=9,
         arrowprops={"arrowstyle": "->", "color": COLORS["grey"]},
     )
     ax.set(xlim=(1950, 2025), ylim=(0, 490), xlabel="year", ylabel="US troops, thousands")

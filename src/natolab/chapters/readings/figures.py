@@ -39,7 +39,7 @@ def verdicts(claims: pd.DataFrame) -> Figure:
     """
     counts = claims.groupby(["kind", "reading", "verdict"]).size().unstack(fill_value=0)
     bars = [(kind, reading) for kind in KINDS for reading in READINGS]
-    fig, ax = plt.subplots(figsize=(7, 4.2))
+    fig, ax = plt.subplots(figsize=(5, 4.4))
     for line, bar in enumerate(bars):
         start = 0
         for verdict, (color, hatch, ink) in LOOKS.items():
@@ -55,8 +55,9 @@ def verdicts(claims: pd.DataFrame) -> Figure:
                 edgecolor="black",
                 linewidth=0.6,
             )
-            box = {"facecolor": "white", "edgecolor": "none", "pad": 1} if hatch else None
-            ax.text(start + number / 2, line, number, ha="center", va="center", color=ink, bbox=box)
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5} if hatch else None
+            place = (start + number / 2, line)
+            ax.text(*place, number, ha="center", va="center", color=ink, bbox=box, fontsize=9)
             start += number
     handles = [
         Patch(
@@ -73,7 +74,7 @@ def verdicts(claims: pd.DataFrame) -> Figure:
     ax.set_yticks(range(len(bars)), names)
     ax.invert_yaxis()
     ax.set(xlabel="number of claims")
-    fig.legend(handles=handles, loc="outside upper center", ncols=5, fontsize=8.5)
+    fig.legend(handles=handles, loc="outside upper center", ncols=3, fontsize=9)
     return fig
 
 
@@ -91,7 +92,7 @@ def forecasts(claims: pd.DataFrame) -> Figure:
         A hollow mark for the verdict then and a full one for the verdict now, joined by a line.
     """
     rows = claims[claims["kind"] == "forecast"]
-    fig, ax = plt.subplots(figsize=(7, 8.2))
+    fig, ax = plt.subplots(figsize=(5, 9.6))
     places = {verdict: place for place, verdict in enumerate(SCALE)}
     then, now = rows["verdict_then"].map(places), rows["verdict"].map(places)
     lines = range(len(rows))
@@ -99,11 +100,11 @@ def forecasts(claims: pd.DataFrame) -> Figure:
     hollow = {"markersize": 10, "markerfacecolor": "white", "color": "black"}
     ax.plot(then, lines, "o", label="when written", **hollow)
     ax.plot(now, lines, "D", markersize=5, color=COLORS["vermilion"], label="now")
-    labels = [
-        textwrap.fill(f"{claim_id}: {claim}", 52)
-        for claim_id, claim in zip(rows["id"], rows["claim"], strict=True)
-    ]
-    ax.set_yticks(lines, labels, fontsize=7.5)
+    ax.set_yticks(lines, rows["id"])
+    # The claim stands above its line, where it has the whole width.
+    for line, claim in zip(lines, rows["claim"], strict=True):
+        words = textwrap.fill(claim, 56)
+        ax.text(-0.35, line - 0.22, words, va="bottom", fontsize=9, linespacing=1.1)
     ax.set_xticks(range(len(SCALE)), ["contra-\ndicted", "open", "partly", "sup-\nported"])
     ax.set(xlim=(-0.4, len(SCALE) - 0.6))
     ax.grid(axis="x")
@@ -156,19 +157,19 @@ def conditions(events: pd.DataFrame) -> Figure:
     """
     rows = events.sort_values("date", kind="stable").reset_index(drop=True)
     years = rows["date"].dt.year + (rows["date"].dt.day_of_year - 1) / 365.25
-    fig, ax = plt.subplots(figsize=(7, 3.6))
+    fig, ax = plt.subplots(figsize=(5, 4.6))
     lines = range(len(rows))
     ax.hlines(lines, 1949, years, color=COLORS["grey"], linewidth=0.8)
     ax.plot(years, lines, "o", color=COLORS["vermilion"])
     for line, (year, row) in enumerate(zip(years, rows.itertuples(), strict=True)):
         early = year < 1990
         ax.text(
-            year + (1 if early else -1),
+            1950 if early else year - 1,
             line - 0.08,
-            f"{row.event} ({row.date.year})",
+            textwrap.fill(f"{row.event} ({row.date.year})", 38),
             ha="left" if early else "right",
-            va="center" if early else "bottom",
-            fontsize=8,
+            va="bottom",
+            fontsize=9,
         )
     ax.set(xlim=(1949, 2028), ylim=(len(rows) - 0.5, -0.8), xlabel="year", yticks=[])
     return fig

@@ -5,12 +5,11 @@ import {
   folded,
   h,
   layout,
+  picture,
   presets,
   readout,
-  ruler,
   slider,
   toggle,
-  watchWidth,
 } from "../../explorers/kit.js";
 
 function pairOf(first, second, inputs, data) {
@@ -77,14 +76,8 @@ function pairChart(highest) {
   const svg = h("svg", { class: "explorer-chart", role: "img" });
   const key = h("ul", { class: "explorer-legend" });
   const el = h("div", {}, key, svg);
-  let current = null;
-  let width = 0;
-  let letters = null;
 
-  function draw() {
-    if (!current || !width) return;
-    const { rows, first, second } = current;
-    const { size, lines } = letters;
+  function draw({ rows, first, second }, width, { size, lines }) {
     const leading = Math.round(1.25 * size);
     const top = 14 + leading;
     // Where the page is narrow, a label stands above its line instead of beside it.
@@ -166,18 +159,7 @@ function pairChart(highest) {
     );
   }
 
-  watchWidth(el, (next) => {
-    width = next;
-    letters = ruler(svg);
-    draw();
-  });
-  return {
-    el,
-    set: (next) => {
-      current = next;
-      draw();
-    },
-  };
+  return picture(el, svg, draw);
 }
 
 function render({ model, el }) {

@@ -39,7 +39,8 @@ class StrategicConceptExplorer(Explorer):
         fig, ax = plt.subplots(figsize=(7, 4.6))
         themes = result["themes"][::-1]
         for line, row in enumerate(themes):
-            ax.plot([row["first"], row["second"]], [line, line], color=COLORS["grey"], zorder=1)
+            ends = [row["first"], row["second"]]
+            ax.plot(ends, [line, line], color=COLORS["grey"], linestyle="-", zorder=1)
         lines = range(len(themes))
         for name, marker, color in (("first", "o", "blue"), ("second", "s", "vermilion")):
             ax.plot(

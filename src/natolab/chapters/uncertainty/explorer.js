@@ -7,11 +7,10 @@ import {
   h,
   layout,
   lineChart,
+  picture,
   readout,
-  ruler,
   slider,
   toggle,
-  watchWidth,
 } from "../../explorers/kit.js";
 import { SCENARIOS, SYSTEMS } from "../../model/kernel.js";
 import { ensembleInSteps } from "../../explorers/parts/draws.js";
@@ -56,13 +55,9 @@ function bars({ label }) {
   const svg = h("svg", { class: "explorer-chart", role: "img", "aria-label": label });
   const el = h("div", {}, svg);
   const high = 11;
-  let rows = [];
-  let width = 0;
-  let letters = null;
 
-  function draw() {
-    if (!width) return;
-    const leading = Math.round(1.25 * letters.size);
+  function draw(rows, width, { size, lines }) {
+    const leading = Math.round(1.25 * size);
     const bar = (y, from, to, opacity) =>
       h("rect", {
         x: `${100 * from}%`,
@@ -75,7 +70,7 @@ function bars({ label }) {
     const parts = [];
     let y = 0;
     for (const { label: text, from, to } of rows) {
-      for (const line of letters.lines(text, width))
+      for (const line of lines(text, width))
         parts.push(h("text", { x: 0, y: (y += leading) }, line));
       y += 4;
       parts.push(bar(y, 0, 1, 0.12), bar(y, from, to, 0.75));
@@ -85,18 +80,7 @@ function bars({ label }) {
     svg.replaceChildren(...parts);
   }
 
-  watchWidth(el, (next) => {
-    width = next;
-    letters = ruler(svg);
-    draw();
-  });
-  return {
-    el,
-    set: (next) => {
-      rows = next;
-      draw();
-    },
-  };
+  return picture(el, svg, draw);
 }
 
 function render({ model, el }) {

@@ -125,7 +125,7 @@ def case_clock(steps: pd.DataFrame) -> Figure:
     ax.set_yticks(
         [-line for line in range(len(steps))],
         [f"{row.label}, {row.date.day} {row.date:%b %Y}" for row in steps.itertuples()],
-        fontsize=8.5,
+        fontsize=9,
     )
     ax.set(xlim=(-8, 385), ylim=(-len(steps) + 0.5, 0.5), xlabel="days after the notice")
     return fig
@@ -157,13 +157,13 @@ def safeguards(bills: pd.DataFrame) -> Figure:
             else:
                 ax.plot(column, -line, "s", color=COLORS["blue"], markersize=11)
                 if value != "yes":
-                    ax.text(column, -line - 0.28, value, ha="center", va="top", fontsize=7.5)
+                    ax.text(column, -line - 0.28, value, ha="center", va="top", fontsize=9)
     ax.set_yticks(
         [-line for line in range(len(bills))],
         [f"{row.bill}\n({row.year})" for row in bills.itertuples()],
-        fontsize=8.5,
+        fontsize=9,
     )
-    ax.set_xticks(range(len(SAFEGUARDS)), list(SAFEGUARDS.values()), fontsize=8.5)
+    ax.set_xticks(range(len(SAFEGUARDS)), list(SAFEGUARDS.values()), fontsize=9)
     ax.xaxis.tick_top()
     ax.set(xlim=(-0.6, len(SAFEGUARDS) - 0.4), ylim=(-len(bills) + 0.3, 0.5))
     ax.grid(visible=False)
@@ -218,11 +218,11 @@ def roll_calls(table: pd.DataFrame) -> Figure:
     ax.set_yticks(
         [-line for line in range(lines)],
         [f"{row.question}, {row.date.year}" for row in table.itertuples()],
-        fontsize=8.5,
+        fontsize=9,
     )
     ax.set(xlabel="senators", xlim=(0, 100), ylim=(-lines + 0.4, 0.6))
     ax.grid(axis="y", visible=False)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.3, -0.16), ncol=4, fontsize=8)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.3, -0.16), ncol=4, fontsize=9)
     return fig
 
 
@@ -288,7 +288,7 @@ def zones(authorities: pd.DataFrame) -> Figure:
         for y, outcome in enumerate(rows):
             found = courts[(courts["zone"] == zone) & (courts["outcome"] == outcome)]
             names = [f"{row.authority} ({row.year})" for row in found.itertuples()]
-            ax.text(x, -y, "\n".join(names) or "none", ha="center", va="center", fontsize=8.5)
+            ax.text(x, -y, "\n".join(names) or "none", ha="center", va="center", fontsize=9)
     ax.axvline(0.5, color=COLORS["grey"])
     for border in (0.5, 1.5):
         ax.axhline(-border, color=COLORS["grey"])

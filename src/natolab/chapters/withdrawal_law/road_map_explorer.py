@@ -48,7 +48,7 @@ class RoadMapExplorer(Explorer):
                 edgecolor="white",
                 linewidth=0,
             )
-        ax.set_yticks(range(len(names)), [OUTCOMES[name] for name in names], fontsize=8)
+        ax.set_yticks(range(len(names)), [OUTCOMES[name] for name in names], fontsize=9)
         ax.set(xlabel="share of all cases, per cent")
         ax.grid(axis="y", visible=False)
         alt = (

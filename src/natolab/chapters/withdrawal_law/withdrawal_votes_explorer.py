@@ -48,11 +48,12 @@ class WithdrawalVotesExplorer(Explorer):
                 edgecolor="white",
                 linewidth=0,
             )
-            ax.plot([100 * hurdle["needs"] / size] * 2, [line - 0.45, line + 0.45], color="black")
+            needed = 100 * hurdle["needs"] / size
+            ax.plot([needed] * 2, [line - 0.45, line + 0.45], color="black", linestyle="-")
         ax.set_yticks(
             range(len(rows)),
             [f"{route.replace('_', ' ')}: {hurdle['hurdle']}" for route, hurdle in reversed(rows)],
-            fontsize=8,
+            fontsize=9,
         )
         ax.set(xlim=(0, 100), xlabel="per cent of the chamber")
         ax.grid(axis="y", visible=False)

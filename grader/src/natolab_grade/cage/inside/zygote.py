@@ -2,6 +2,7 @@
 
 On its standard input it has a socket. Each message there brings three descriptors for one
 submission: a socket for cells and outputs, and what takes the place of standard output and error.
+A message without descriptors asks whether it is still there.
 """
 
 from __future__ import annotations
@@ -22,15 +23,20 @@ from pathlib import Path
 from . import frames, names, shell, tampering, walls
 from .streams import Outputs
 
-#: What assignments import, and what checks them; what is not installed is left out.
+#: What assignments import, and what checks them; what is not installed is left out. None of the
+#: course's may be missing, or a student could replace it unseen: a test looks.
 WARM = (
+    "natolab.chapters.enlargement.roll_calls",
+    "natolab.chapters.hormuz.oil_price",
+    "natolab.chapters.iran_war.alignment_index",
+    "natolab.chapters.withdrawal_law.road_map",
+    "natolab.chapters.withdrawal_law.votes",
     "natolab.charts",
     "natolab.data",
     "natolab.exercises.checks",
     "natolab.exercises.marking",
     "natolab.model",
-    "natolab.model.ensemble",
-    "natolab.model.vulnerability",
+    "natolab.model.permalink",
     "natolab.notebook",
     "numpy.testing",
     "pandas.testing",
@@ -116,7 +122,7 @@ def _cells(job: socket.socket, interpreter: shell.Shell, seal: tampering.Seal) -
         try:
             aside = "forget" in message
             given = message["brief"] and not aside
-            with tests.real(message["code"]) if given else nullcontext():
+            with tests.real(message["code"], message["test"]) if given else nullcontext():
                 error = interpreter.run(message["code"], outputs, message["brief"], aside)
         except KeyboardInterrupt as late:  # between two steps of IPython
             error = late
@@ -196,6 +202,9 @@ def main() -> None:
         data, descriptors, _, _ = socket.recv_fds(orders, 4096, 3)
         if not data:
             return
+        if not descriptors:
+            frames.send(orders, {"here": True})
+            continue
         limits = json.loads(data)
         _fork(interpreter, seal, limits, descriptors)
         for descriptor in descriptors:

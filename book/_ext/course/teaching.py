@@ -1,0 +1,114 @@
+"""The handbook's parts that are made: overviews of the chapters, and the Council's cards."""
+
+import sys
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+TOP = Path(__file__).parents[3]
+
+
+class _Part(SphinxDirective):
+    """Markdown that the package ``teaching`` makes from all chapters."""
+
+    def text(self, handbook, chapters):
+        """Return the part of the page."""
+        raise NotImplementedError
+
+    def run(self):
+        """Return the part, and note on what it rests."""
+        # The package stands beside the book; build and tests start in different folders.
+        if str(TOP) not in sys.path:
+            sys.path.append(str(TOP))
+        from teaching import chapters, handbook
+
+        slugs = chapters.slugs()
+        for path in [
+            *(chapters.page(slug) for slug in slugs),
+            *TOP.glob("teaching/*.py"),
+            *TOP.glob("teaching/sessions/*.yaml"),
+            *TOP.glob("assignments/*/assignment.md"),
+            *TOP.glob("src/natolab/chapters/*/quiz.py"),
+        ]:
+            self.env.note_dependency(str(path))
+        text = self.text(handbook, [chapters.read(slug) for slug in slugs])
+        holder = nodes.section()
+        self.state.nested_parse(StringList(text.splitlines()), 0, holder, match_titles=True)
+        return holder.children
+
+
+class Overview(_Part):
+    """``{chapter-overview}``: a table of all chapters."""
+
+    def text(self, handbook, chapters):
+        """Return the table."""
+        return handbook.overview(chapters)
+
+
+class Sessions(_Part):
+    """``{chapter-sessions}``: a section on each chapter."""
+
+    def text(self, handbook, chapters):
+        """Return the sections."""
+        return "\n".join(handbook.chapter(chapter) for chapter in chapters)
+
+
+class Cards(SphinxDirective):
+    """``{council-cards}``: a card for each seat of the Council, each on a sheet of its own."""
+
+    def run(self):
+        """Return the cards."""
+        # Imported here: pandas takes seconds, and most builds leave the cards as they are.
+        from natolab.chapters.council import roles
+
+        self.env.note_dependency(roles.__file__)
+        for table in ("nato_defence_spending", "allied_positions"):
+            self.env.note_dependency(str(TOP / "data" / f"{table}.csv"))
+        lines = []
+        for seat in roles.SEATS:
+            record = roles.on_record(seat.iso3) or ["It began the campaign."]
+            lines += [
+                "::::{container} council-card",
+                f":::{{rubric}} {seat.ally}",
+                ":::",
+                f"*On record.* {'; '.join(record)}.",
+                "",
+                f"*You want* {seat.wants[0]}; and {seat.wants[1]}.",
+                "",
+                f"*You refuse* {seat.refuses}.",
+                "",
+                f"*What you have.* {seat.can}",
+                "::::",
+            ]
+        for name, task in roles.OTHERS.items():
+            lines += ["::::{container} council-card", f":::{{rubric}} {name}", ":::", task, "::::"]
+        holder = nodes.section()
+        self.state.nested_parse(StringList(lines), 0, holder)
+        return holder.children
+
+
+class Plates(SphinxDirective):
+    """``{council-plates}``: name plates, to be folded and set up."""
+
+    def run(self):
+        """Return the plates."""
+        from natolab.chapters.council import roles
+
+        self.env.note_dependency(roles.__file__)
+        names = [*(seat.ally for seat in roles.SEATS), *roles.OTHERS]
+        lines = []
+        for name in names:
+            lines += [":::{container} council-plate", name, ":::"]
+        holder = nodes.section()
+        self.state.nested_parse(StringList(lines), 0, holder)
+        return holder.children
+
+
+def setup(app):
+    """Add the directives."""
+    app.add_directive("council-cards", Cards)
+    app.add_directive("council-plates", Plates)
+    app.add_directive("chapter-overview", Overview)
+    app.add_directive("chapter-sessions", Sessions)

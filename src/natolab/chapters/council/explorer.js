@@ -1,0 +1,298 @@
+// The facilitator's screen: what the class decides becomes levers of the model; what follows comes
+// back as a briefing in words; the minutes are written as it goes.
+import {
+  bind,
+  button,
+  choice,
+  dataTable,
+  h,
+  layout,
+  lineChart,
+  readout,
+} from "../../explorers/kit.js";
+import { LEVERS, SYSTEMS, WEEKS, classify, simulate } from "../../model/kernel.js";
+import { ensembles } from "../../explorers/parts/ensemble.js";
+import { download } from "../../explorers/parts/files.js";
+import { ending } from "../../explorers/parts/words.js";
+
+/** The levers' courses that follow from decisions; the same as courses in umpire.py. */
+function courses(decided, { rounds }) {
+  const found = {};
+  decided.forEach((taken, i) => {
+    taken.forEach((place, j) => {
+      for (const [lever, value] of Object.entries(rounds[i].decisions[j].options[place].levers)) {
+        const course = (found[lever] ??= []);
+        if (course.length && course[course.length - 1][0] === rounds[i].year) course.pop();
+        course.push([rounds[i].year, value]);
+      }
+    });
+  });
+  return Object.fromEntries(
+    Object.keys(LEVERS)
+      .filter((lever) => lever in found)
+      .map((lever) => [lever, found[lever]]),
+  );
+}
+
+function briefing(run, year, before, { bounds, same }) {
+  const told = {};
+  for (const [name, limits] of Object.entries(bounds)) {
+    const value = run[name][Math.round(year * WEEKS)];
+    const step = before ? value - before[name].value : 0;
+    told[name] = {
+      value,
+      level: limits.filter((limit) => value >= limit).length,
+      change: Math.abs(step) < same ? 0 : Math.sign(step),
+    };
+  }
+  return { year, told };
+}
+
+/** What the umpire reports; the same as compute in umpire.py. */
+export function compute({ record: { decided } }, data) {
+  const options = { years: data.end };
+  let levers = {};
+  let run = simulate({ levers }, options);
+  const briefings = [briefing(run, 0, null, data)];
+  const ends = [...data.rounds.slice(1).map(({ year }) => year), data.end];
+  ends.slice(0, decided.length).forEach((year, i) => {
+    // What is decided at a moment shows in that moment already; a briefing comes before it.
+    levers = courses(decided.slice(0, i + 1), data);
+    run = simulate({ levers }, options);
+    briefings.push(briefing(run, year, briefings[i].told, data));
+  });
+  return { levers, briefings, outcome: classify(run) };
+}
+
+const CHANGES = { "-1": "falling", 0: "as before", 1: "rising" };
+const DRAWS = 100;
+
+/** When a moment is, in words. */
+function when(year) {
+  if (!year) return "before the war";
+  return year < 1 ? `after ${Math.round(12 * year)} months` : `after ${year} years`;
+}
+
+/** A value as a person says it. */
+const inUnits = (name, value, { dollars }) =>
+  name === "oil_price"
+    ? `${Math.round(value * dollars)} dollars a barrel`
+    : `${Math.round(100 * value)} of 100`;
+
+/** The minutes as Markdown, for the class's files. */
+function minutes({ record: { decided, notes } }, { briefings, outcome }, data) {
+  const lines = ["# Minutes of the Council", "", "An exercise with a teaching model; no forecast."];
+  decided.forEach((taken, i) => {
+    const { title, year, decisions } = data.rounds[i];
+    lines.push("", `## ${i + 1}. ${title} (year ${year})`, "");
+    taken.forEach((place, j) => {
+      const { matter, by, options } = decisions[j];
+      lines.push(`- ${matter} (${by}): ${options[place].says}`);
+    });
+    if (notes[i]) lines.push("", notes[i]);
+    const { year: now, told } = briefings[i + 1];
+    lines.push("", `What followed, ${when(now)}:`, "");
+    for (const [name, { value, level, change }] of Object.entries(told)) {
+      const [label, words] = data.reported[name];
+      lines.push(`- ${label}: ${words[level]}, ${CHANGES[change]} (${inUnits(name, value, data)})`);
+    }
+  });
+  if (decided.length === data.rounds.length)
+    lines.push("", `In the model the alliance ends ${ending(outcome)}.`);
+  return `${lines.join("\n")}\n`;
+}
+
+function render({ model, el }) {
+  const data = model.get("data");
+  const inputs = () => model.get("inputs");
+  let update;
+  const said = readout();
+  const chart = lineChart({
+    label: "Belief in the guarantee and deterrence up to now; the table below holds the numbers",
+    xLabel: "years from the first night of the war",
+    yLabel: "share",
+    height: 220,
+  });
+  const heading = h("h3", { class: "council-round" });
+  const inject = h("p", {});
+  const matters = h("div", { class: "explorer-controls" });
+  const note = h("textarea", { rows: 3, id: "council-note", style: "width: 100%" });
+  const noted = h(
+    "p",
+    {},
+    h(
+      "label",
+      { for: "council-note" },
+      "For the minutes: who broke the silence, what was promised",
+    ),
+    note,
+  );
+  let menus = [];
+  const enact = button({
+    label: "Put into effect",
+    onClick: () => {
+      const { decided, notes } = inputs().record;
+      const taken = menus.map(({ value }) => value());
+      update({
+        record: { decided: [...decided, taken], notes: [...notes, note.value.trim()] },
+      });
+      note.value = "";
+    },
+  });
+  const undo = button({
+    label: "Take the last round back",
+    onClick: () => {
+      const { decided, notes } = inputs().record;
+      const last = decided[decided.length - 1];
+      note.value = notes[notes.length - 1];
+      update({ record: { decided: decided.slice(0, -1), notes: notes.slice(0, -1) } });
+      last.forEach((place, i) => menus[i].set(place));
+    },
+  });
+  const save = button({
+    label: "Save the minutes",
+    onClick: () => {
+      const text = minutes(inputs(), compute(inputs(), data), data);
+      download("minutes.md", new Blob([text], { type: "text/markdown" }));
+    },
+  });
+  const told = dataTable({
+    caption: "Briefing",
+    columns: [
+      { key: "label", label: "What" },
+      { key: "level", label: "How it stands" },
+      { key: "change", label: "Since the last briefing" },
+      { key: "value", label: "In the model" },
+    ],
+  });
+  const futures = h("p", { class: "explorer-note" });
+  const past = h("ol", {});
+  const nothing = h("p", {}, "No round is over yet.");
+  layout(el, {
+    label: model.get("label"),
+    view: [said, chart],
+    controls: [
+      h("div", { style: "grid-column: 1 / -1" }, heading, inject),
+      h("div", { style: "grid-column: 1 / -1" }, matters),
+      h("div", { style: "grid-column: 1 / -1" }, noted),
+      h("div", { class: "explorer-presets" }, enact.el, undo.el, save.el),
+    ],
+    result: [told, futures, h("p", {}, h("strong", {}, "Decided so far")), nothing, past],
+  });
+
+  /** Menus for the decisions of a round. */
+  function ask(decisions) {
+    menus = decisions.map(({ matter, by, options }) => {
+      let place = 0;
+      const menu = choice({
+        label: `${matter} (${by})`,
+        options: options.map(({ says }, i) => ({ value: String(i), label: says })),
+        value: "0",
+        onInput: (value) => {
+          place = Number(value);
+        },
+      });
+      const set = (next) => {
+        place = next;
+        menu.set(String(next));
+      };
+      return { el: menu.el, value: () => place, set };
+    });
+    matters.replaceChildren(...menus.map((menu) => menu.el));
+  }
+
+  const ensemble = ensembles();
+  function spread(levers, year) {
+    const options = {
+      draws: DRAWS,
+      seed: 1949,
+      width: 1,
+      systems: SYSTEMS,
+      variables: ["credibility"],
+      quantiles: [0.05, 0.95],
+      years: data.end,
+      rows: 26,
+      every: 13,
+    };
+    futures.textContent = "";
+    ensemble({ levers }, options, (report) => {
+      if (report.count < report.of) return;
+      const [low, high] = report.bands.credibility.map((band) => band[Math.round(2 * year)]);
+      const ends = Object.entries(report.shares)
+        .filter(([, count]) => count)
+        .sort((a, b) => b[1] - a[1])
+        .map(([name, count]) => `${count} end ${ending(name)}`);
+      futures.textContent =
+        `With other values for the model's numbers, each within its range, belief in the guarantee now stands between ${Math.round(100 * low)} and ${Math.round(100 * high)} of 100 in nine runs of ten. `
+        + `If nothing more is decided, of 100 such runs ${ends.join(", ")}. These are shares of assumptions, not chances.`;
+    });
+  }
+
+  let asked = -1;
+  update = bind(model, (now) => {
+    const { decided, notes } = now.record;
+    const { levers, briefings, outcome } = compute(now, data);
+    const over = decided.length;
+    const round = data.rounds[over];
+    const latest = briefings[over];
+    if (asked !== over) ask(round?.decisions ?? []);
+    asked = over;
+    heading.textContent = round
+      ? `Round ${over + 1} of ${data.rounds.length}: ${round.title}`
+      : "The debriefing";
+    inject.textContent = round
+      ? round.inject
+      : `Ten years after the first night the alliance of the model ends ${ending(outcome)}. Save the minutes, and ask which decision the class would take back.`;
+    noted.hidden = enact.el.hidden = !round;
+    undo.el.hidden = save.el.hidden = !over;
+    const { level } = latest.told.credibility;
+    said.set(
+      `${over ? `Round ${over} is over` : "The Council meets"}, ${when(latest.year)}: `
+        + `belief in the American guarantee is ${data.reported.credibility[1][level] === "hardly anyone counts on it" ? "nearly gone" : data.reported.credibility[1][level]}, `
+        + `deterrence ${data.reported.deterrence[1][latest.told.deterrence.level]}, `
+        + `oil costs ${inUnits("oil_price", latest.told.oil_price.value, data)}.`,
+    );
+    const run = simulate({ levers }, { years: data.end });
+    const rows = Math.max(1, Math.round(latest.year * WEEKS));
+    const line = (name) =>
+      Array.from(run.year.slice(0, rows + 1), (year, i) => [year, run[name][i]]);
+    chart.set({
+      series: over
+        ? [
+            { name: "belief in the guarantee", tone: 0, points: line("credibility") },
+            { name: "deterrence", tone: 1, points: line("deterrence") },
+          ]
+        : [],
+      x: { domain: [0, data.end], ticks: [0, 2, 4, 6, 8, 10] },
+      y: { domain: [0, 1] },
+      marks: data.rounds
+        .slice(1, over + 1)
+        .map(({ year }, i) => ({ x: year, label: String(i + 2) })),
+    });
+    told.set(
+      Object.entries(latest.told).map(([name, { value, level: step, change }]) => ({
+        label: data.reported[name][0],
+        level: data.reported[name][1][step],
+        change: over ? CHANGES[change] : "–",
+        value: inUnits(name, value, data),
+      })),
+    );
+    nothing.hidden = over > 0;
+    past.replaceChildren(
+      ...decided.map((taken, i) =>
+        h(
+          "li",
+          {},
+          h("strong", {}, `${data.rounds[i].title}. `),
+          taken.map((place, j) => data.rounds[i].decisions[j].options[place].says).join(" "),
+          notes[i] ? h("em", {}, ` ${notes[i]}`) : "",
+        ),
+      ),
+    );
+    if (over) spread(levers, latest.year);
+    else futures.textContent = "";
+  });
+  return () => ensemble.close();
+}
+
+export default { render };

@@ -1,0 +1,1 @@
+"""What teachers need besides the pages, made from the same sources."""
