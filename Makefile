@@ -160,8 +160,8 @@ bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a
 bench-pages: $(VENV)/tests-installed html  ## measure first views beside an earlier version (half an hour)
 	@$(VENV)/bin/python -m benchmarks.pages $(if $(RUNS),--runs $(RUNS))
 
-bench-grader: $(GRADER)/installed  ## measure grading beside bare nbgrader (some minutes; SUBMISSIONS=20)
-	@$(GRADER)/bin/python benchmarks/grader.py $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS))
+bench-grader: $(GRADER)/installed  ## measure grading beside bare nbgrader (some minutes; SUBMISSIONS=20 RUNS=3)
+	@$(GRADER)/bin/python benchmarks/grader.py $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS)) $(if $(RUNS),--runs $(RUNS))
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) $(GRADER) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
