@@ -122,7 +122,7 @@ lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject
 	  -c tests/requirements.lock -o live/packages.lock live/packages.txt
 	@$(COMPILE) -o live/node.lock --no-deps live/node.txt
 	@$(COMPILE) -o live/jupyterlite.lock live/jupyterlite.txt
-	@$(VENV)/bin/python -m tests.support.axe newest
+	@$(VENV)/bin/python -m tests.support.npm newest
 	@echo "The lock files of requirements, tests and live cells are up to date."
 
 model: $(VENV)/installed  ## generate what follows from the scenario model's equations
@@ -193,10 +193,10 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(call install,$(VENV),requirements.lock)
 	@touch $@
 
-# What tests need beside what readers need: a browser's driver, linters, other engines, axe's rules.
-$(VENV)/tests-installed: tests/requirements.lock tests/axe.toml $(VENV)/installed
+# What tests need beside what readers need: drivers, linters, other engines, scripts from npm.
+$(VENV)/tests-installed: tests/requirements.lock tests/npm.toml $(VENV)/installed
 	$(call install,$(VENV),tests/requirements.lock)
-	@$(VENV)/bin/python -m tests.support.axe
+	@$(VENV)/bin/python -m tests.support.npm
 	@touch $@
 
 $(OLDEST)/installed: tests/oldest.lock pyproject.toml
