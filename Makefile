@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -116,6 +116,7 @@ lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject
 	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt --extra test requirements.txt pyproject.toml
 	@$(COMPILE) -o grader/requirements.lock -c tests/requirements.lock --no-emit-package natolab-grade \
 	  --extra test grader/pyproject.toml
+	@$(COMPILE) -o deploy/requirements.lock -c tests/requirements.lock deploy/requirements.txt
 	@$(VENV)/bin/uv pip compile --upgrade --no-deps --generate-hashes --quiet \
 	  --python-version $$($(VENV)/bin/python -m live python) \
 	  -c tests/requirements.lock -o live/packages.lock live/packages.txt
@@ -137,6 +138,15 @@ solutions: $(GRADER)/installed  ## write the assignments' solutions and rubrics 
 
 quizzes: $(VENV)/installed  ## for teachers: write the quizzes for Moodle, Canvas and other platforms
 	@$(VENV)/bin/python -m teaching quizzes
+
+# The sources are looked at before anything is built.
+release: $(VENV)/installed  ## prepare a release in _build/release; publishes nothing
+	@$(VENV)/bin/python -m release check
+	@$(MAKE) --no-print-directory html solutions quizzes
+	@$(VENV)/bin/python -m release
+
+versions: $(VENV)/installed  ## make a site of several versions (FROM=folder of archives for students)
+	@$(VENV)/bin/python -m release versions $(or $(FROM),_build/release)
 
 stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date
 	@$(VENV)/bin/python -m data.stamp

@@ -319,6 +319,20 @@ def test_environment_that_cannot_start_says_why(tmp_path):
         cage.run(notebook("1"), LIMITS, environment)
 
 
+def test_inner_wall_that_does_not_stand_says_why(monkeypatch):
+    command = bubblewrap.command
+
+    def without_rights(*given):
+        words = command(*given)
+        place = words.index("--cap-add")
+        return words[:place] + words[place + 2 :]
+
+    monkeypatch.setattr(bubblewrap, "command", without_rights)
+    said = pytest.raises(cage.CageError, match=r"(?s)did not stand.*not permitted")
+    with cage.Environment() as environment, said:
+        cage.run(notebook("1"), LIMITS, environment)
+
+
 def test_interpreter_that_has_ended_is_replaced(run, environment):
     with environment.zygote() as zygote:
         for process in psutil.Process(zygote._process.pid).children(recursive=True):

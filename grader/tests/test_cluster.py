@@ -45,7 +45,7 @@ def test_two_workers_give_the_marks_of_one_machine(tmp_path, environment):
 def test_worker_with_other_software_runs_nothing(monkeypatch):
     ours = cluster.software()
     monkeypatch.setattr(cluster, "_software", lambda: ours | {"numpy": "0.1"})
-    with pytest.raises(ValueError, match=r"numpy is \S+ with the teacher and 0\.1 there"):
+    with pytest.raises(cage.CageError, match=r"numpy is \S+ with the teacher and 0\.1 there"):
         cluster._run(ours, TOY.solved(SEED), cage.Limits(), {})
 
 

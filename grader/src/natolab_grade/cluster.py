@@ -11,6 +11,7 @@ import hashlib
 import platform
 import threading
 from collections.abc import Mapping
+from concurrent.futures import CancelledError
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -49,7 +50,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client, Security
+            from distributed import Client, KilledWorker, Security
         except ModuleNotFoundError as error:
             raise ValueError(
                 f"Grading on other machines needs the package {error.name}; install "
@@ -77,6 +78,7 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise ValueError(f"The scheduler {address} cannot be used: {error}.") from error
         self._ours = software()
+        self._lost = KilledWorker
         try:
             self.threads = self._ask_all(address)
         except BaseException:
@@ -100,9 +102,17 @@ class Cluster:
         ----------
         notebook, files
             As in :func:`natolab_grade.cage.run`.
+
+        Raises
+        ------
+        CageError
+            If no worker can run it, or each that tried has ended.
         """
         job = self._client.submit(_run, self._ours, notebook, cage.Limits(), files, pure=False)
-        return job.result()
+        try:
+            return job.result()
+        except (self._lost, CancelledError) as error:
+            raise cage.CageError(f"The workers ended, or the scheduler: {error}") from error
 
     def _ask_all(self, address: str) -> int:
         """Return the number of all workers' threads, once each is ready."""
@@ -178,7 +188,7 @@ def _ready(ours: dict[str, str]) -> cage.Environment:
     """Refuse to run anything where software or walls are not as they must be."""
     with _lock:
         if other := differences(ours, _software()):
-            raise ValueError(
+            raise cage.CageError(
                 f"It has other software, so its marks could be others: {'; '.join(other[:3])}. "
                 "Bring both to the same version of the course, and start it anew."
             )
