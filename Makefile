@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes editions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes editions release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -116,12 +116,13 @@ lock: $(VENV)/tests-installed  ## bring the lock files up to date with pyproject
 	@$(COMPILE) -o tests/oldest.lock -c tests/oldest.txt --extra test requirements.txt pyproject.toml
 	@$(COMPILE) -o grader/requirements.lock -c tests/requirements.lock --no-emit-package natolab-grade \
 	  --extra test grader/pyproject.toml
+	@$(COMPILE) -o deploy/requirements.lock -c tests/requirements.lock deploy/requirements.txt
 	@$(VENV)/bin/uv pip compile --upgrade --no-deps --generate-hashes --quiet \
 	  --python-version $$($(VENV)/bin/python -m live python) \
 	  -c tests/requirements.lock -o live/packages.lock live/packages.txt
 	@$(COMPILE) -o live/node.lock --no-deps live/node.txt
 	@$(COMPILE) -o live/jupyterlite.lock live/jupyterlite.txt
-	@$(VENV)/bin/python -m tests.support.axe newest
+	@$(VENV)/bin/python -m tests.support.npm newest
 	@echo "The lock files of requirements, tests and live cells are up to date."
 
 model: $(VENV)/installed  ## generate what follows from the scenario model's equations
@@ -141,6 +142,15 @@ quizzes: $(VENV)/installed  ## for teachers: write the quizzes for Moodle, Canva
 # What prints and packs is installed with the tests: readers of the site have no use for it.
 editions: $(VENV)/tests-installed html  ## write the whole course as EPUB and as PDF (CHAPTER=hormuz for one page)
 	@$(VENV)/bin/python -m teaching editions $(if $(CHAPTER),--chapter $(CHAPTER))
+
+# The sources are looked at before anything is built.
+release: $(VENV)/installed  ## prepare a release in _build/release; publishes nothing
+	@$(VENV)/bin/python -m release check
+	@$(MAKE) --no-print-directory html solutions quizzes
+	@$(VENV)/bin/python -m release
+
+versions: $(VENV)/installed  ## make a site of several versions (FROM=folder of archives for students)
+	@$(VENV)/bin/python -m release versions $(or $(FROM),_build/release)
 
 stamp: $(VENV)/installed  ## bring sizes, checksums and vintages of changed tables up to date
 	@$(VENV)/bin/python -m data.stamp
@@ -164,8 +174,8 @@ bench-simulator: $(VENV)/tests-installed html  ## measure the simulator beside a
 bench-pages: $(VENV)/tests-installed html  ## measure first views beside an earlier version (half an hour)
 	@$(VENV)/bin/python -m benchmarks.pages $(if $(RUNS),--runs $(RUNS))
 
-bench-grader: $(GRADER)/installed  ## measure grading beside bare nbgrader (some minutes; SUBMISSIONS=20)
-	@$(GRADER)/bin/python benchmarks/grader.py $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS))
+bench-grader: $(GRADER)/installed  ## measure grading beside bare nbgrader (some minutes; SUBMISSIONS=20 RUNS=3)
+	@$(GRADER)/bin/python benchmarks/grader.py $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS)) $(if $(RUNS),--runs $(RUNS))
 
 clean:  ## remove everything that was built or installed here
 	rm -rf _build $(VENV) $(OLDEST) $(GRADER) .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
@@ -187,10 +197,10 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(call install,$(VENV),requirements.lock)
 	@touch $@
 
-# What tests need beside what readers need: a browser's driver, linters, other engines, axe's rules.
-$(VENV)/tests-installed: tests/requirements.lock tests/axe.toml $(VENV)/installed
+# What tests need beside what readers need: drivers, linters, other engines, scripts from npm.
+$(VENV)/tests-installed: tests/requirements.lock tests/npm.toml $(VENV)/installed
 	$(call install,$(VENV),tests/requirements.lock)
-	@$(VENV)/bin/python -m tests.support.axe
+	@$(VENV)/bin/python -m tests.support.npm
 	@touch $@
 
 $(OLDEST)/installed: tests/oldest.lock pyproject.toml

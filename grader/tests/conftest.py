@@ -1,8 +1,9 @@
 import pytest
 from natolab_grade import cage
 from natolab_grade.cage.bubblewrap import check_version
+from playwright.sync_api import sync_playwright
 
-from tests.support import batch
+from tests.support import batch, browser
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,12 @@ def bubblewrap():
 def environment(bubblewrap):
     with cage.Environment() as environment:
         yield environment
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=browser.chromium(), args=browser.ARGUMENTS)
 
 
 @pytest.fixture(scope="session")

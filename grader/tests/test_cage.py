@@ -202,9 +202,11 @@ def test_dead_process_costs_its_cell_and_no_other(run):
 
 def test_thread_that_kills_later_is_found(run):
     killer = (
-        "import os, threading\nthreading.Thread(target=lambda: go.wait() and os._exit(1)).start()"
+        "import os, threading\nend = threading.Thread(target=lambda: go.wait() and os._exit(1))\n"
+        "end.start()"
     )
-    result = run("import threading\ngo = threading.Event()", killer, "go.set()", "print('on')")
+    first = "import threading\ngo = threading.Event()"
+    result = run(first, killer, "go.set()\nend.join()", "print('on')")
     assert {kind for _, kind in kinds(result)} <= {"died", "background"}
     assert outputs(result, 3)[0].text == "on\n"
 
@@ -317,11 +319,25 @@ def test_environment_that_cannot_start_says_why(tmp_path):
         cage.run(notebook("1"), LIMITS, environment)
 
 
+def test_inner_wall_that_does_not_stand_says_why(monkeypatch):
+    command = bubblewrap.command
+
+    def without_rights(*given):
+        words = command(*given)
+        place = words.index("--cap-add")
+        return words[:place] + words[place + 2 :]
+
+    monkeypatch.setattr(bubblewrap, "command", without_rights)
+    said = pytest.raises(cage.CageError, match=r"(?s)did not stand.*not permitted")
+    with cage.Environment() as environment, said:
+        cage.run(notebook("1"), LIMITS, environment)
+
+
 def test_interpreter_that_has_ended_is_replaced(run, environment):
     with environment.zygote() as zygote:
         for process in psutil.Process(zygote._process.pid).children(recursive=True):
             process.kill()
-        zygote._process.wait(10)
+        zygote._process.wait(60)
     # Whichever is lent first: no submission pays for one that has ended.
     for _ in range(environment._idle.qsize() + 1):
         assert outputs(run("1 + 1"))[0].data["text/plain"] == "2"
@@ -374,9 +390,11 @@ def test_nothing_is_left_when_the_grader_is_killed():
     with grader:
         cages = psutil.Process(int(grader.stdout.readline()))
         family = [cages, *cages.children(recursive=True)]
+        end = time.monotonic() + 120
         while len(family) < 4:  # until the submission runs
+            assert time.monotonic() < end and grader.poll() is None
             time.sleep(0.1)
             family = [cages, *cages.children(recursive=True)]
         grader.kill()
-    _, alive = psutil.wait_procs(family, timeout=30)
+    _, alive = psutil.wait_procs(family, timeout=120)
     assert alive == []

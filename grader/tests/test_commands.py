@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from natolab_grade import __main__ as program
-from natolab_grade import cage, commands, readiness
+from natolab_grade import cage, commands, readiness, sheet
 from natolab_grade.sources import Assignment
+from tests.support.class_room import SEED, grade_folder, hand_in
 
-from tests.support import browser
+from tests.support import browser, toy
 
 TOP = Path(__file__).parents[2]
 BURDEN = TOP / "assignments" / "burden"
@@ -120,13 +121,7 @@ class _Lent:
         pass
 
 
-def test_page_of_answers_can_be_read_by_everybody(tmp_path):
-    from natolab_grade import sheet
-    from playwright.sync_api import sync_playwright
-    from tests.support.class_room import SEED, grade_folder, hand_in
-
-    from tests.support import toy
-
+def test_page_of_answers_can_be_read_by_everybody(chromium, tmp_path):
     assignment = toy.Toy()
     submitted = hand_in(
         tmp_path / "in", {"anna": assignment.solved(SEED), "ben": assignment.solved(SEED + 1)}
@@ -134,23 +129,12 @@ def test_page_of_answers_can_be_read_by_everybody(tmp_path):
     results = grade_folder(submitted, tmp_path / "out")
     page_file = tmp_path / "sheet.html"
     sheet.write(page_file, list(results.values()), assignment, tmp_path / "out")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=browser.chromium(), args=browser.ARGUMENTS
-        )
-        page = chromium.new_page()
-        page.goto(page_file.as_uri())
-        page.evaluate("() => document.querySelectorAll('details').forEach((d) => {d.open = true;})")
-        assert browser.violations(page) == []
-        assert (
-            page.locator("h3").all_inner_texts()
-            == [
-                "anna (variant 3)",
-                "ben (variant 4)",
-            ]
-            * 2
-        )
-        chromium.close()
+    page = chromium.new_page()
+    page.goto(page_file.as_uri())
+    page.evaluate("() => document.querySelectorAll('details').forEach((d) => {d.open = true;})")
+    assert browser.violations(page) == []
+    named = ["anna (variant 3)", "ben (variant 4)"]
+    assert page.locator("h3").all_inner_texts() == named * 2
 
 
 def test_nothing_is_graded_without_a_place_and_an_assignment(call, monkeypatch, environment):

@@ -13,7 +13,6 @@ from bs4 import BeautifulSoup
 from natolab_grade import batch, feedback, marks, moderate, outputs, rubric, similarity
 from natolab_grade.settings import Settings
 from nbformat.v4 import new_code_cell, new_output
-from playwright.sync_api import sync_playwright
 from tests.support.class_room import SEED, grade_folder, hand_in, standings
 
 from tests.support import bare, browser, toy
@@ -88,12 +87,6 @@ def pages(out):
         )
         for result in batch.results(out)
     }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=browser.chromium(), args=browser.ARGUMENTS)
 
 
 def words(path):

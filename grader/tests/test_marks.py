@@ -128,6 +128,30 @@ def test_lateness_costs_a_share_of_the_points_reached(tmp_path):
     assert standings(out)["anna"].points == 2
 
 
+def test_name_in_the_list_of_times_that_nobody_bears_is_told(tmp_path, capsys):
+    times = tmp_path / "times.csv"
+    times.write_text("student,received\nana,2026-12-03T10:00+00:00\n", encoding="utf-8")
+    submitted = hand_in(tmp_path / "in", {"anna": TOY.release(SEED)})
+    grade_folder(submitted, tmp_path / "out", "--times", str(times))
+    assert "times.csv, but without a submission: ana." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("anna", "line 3, needs both student and received"),
+        ("ben,2026-12-04T10:00+00:00", "leave one received for each student"),
+        ("anna,tomorrow", "no moment"),
+    ],
+)
+def test_list_of_times_that_cannot_be_is_refused_in_a_sentence(tmp_path, line, what):
+    times = tmp_path / "times.csv"
+    text = f"student,received\nben,2026-12-03T10:00+00:00\n{line}\n"
+    times.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=what):
+        late.read_times(times)
+
+
 def test_lateness_is_not_guessed(tmp_path, capsys):
     out = tmp_path / "out"
     submitted = hand_in(tmp_path / "in", {"anna": TOY.release(SEED)})

@@ -34,6 +34,14 @@ def test_most_pressing_comes_first():
     assert found[0].reason == "It could not be read."
 
 
+def test_who_has_no_mark_is_listed_whatever_else_is_known():
+    found = listed(submission("anna", "odd file", reason="It is graded, but not recorded."))
+    assert [(item.kind, item.pressing) for item in found] == [
+        ("not graded", True),
+        ("odd file", False),
+    ]
+
+
 def test_open_marks_and_lateness_are_listed():
     found = listed(submission("anna", open_=True), submission("ben", days=2))
     assert {(item.student, item.kind) for item in found} == {
@@ -54,10 +62,12 @@ def test_a_sample_of_those_without_flags_is_read_the_same_each_time():
 
 
 def test_list_is_written_for_people_and_spreadsheets(tmp_path):
-    found = listed(submission("anna", "odd file", "missing cell"))
+    found = listed(submission("=anna", "odd file", "missing cell"))
     table, page = moderate.write(tmp_path, "Toy", found)
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    # No spreadsheet takes a student's name for a formula.
+    assert {row["student"] for row in rows} == {"'=anna"}
     assert [(row["kind"], row["pressing"]) for row in rows] == [
         ("missing cell", "yes"),
         ("odd file", "no"),

@@ -3,6 +3,7 @@
 import pytest
 from natolab_grade import cage, readiness
 from natolab_grade.__main__ import main
+from natolab_grade.cage import bubblewrap as bubblewrap_module
 
 HOLDS = cage.Proof("network", True, "The wall for network holds.")
 FAILS = cage.Proof("memory", False, "The wall for memory does not hold.")
@@ -41,6 +42,14 @@ def test_machine_that_holds_nothing_grades_nothing(proofs, tmp_path):
     with pytest.raises(cage.CageError, match="memory does not hold"):
         readiness.prove_once(cage.Environment(), tmp_path / "graded")
     assert not (tmp_path / "graded").exists()
+
+
+def test_machine_that_has_lost_bubblewrap_is_told_what_to_install(proofs, tmp_path, monkeypatch):
+    proofs(HOLDS)
+    readiness.prove_once(cage.Environment(), tmp_path / "graded")
+    monkeypatch.setattr(bubblewrap_module.shutil, "which", lambda *_, **__: None)
+    with pytest.raises(cage.CageError, match="bubblewrap is missing"):
+        readiness.prove_once(cage.Environment(), tmp_path / "graded")
 
 
 def test_command_says_what_holds_and_ends_in_error_where_something_does_not(proofs, capsys):

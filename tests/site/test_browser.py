@@ -13,7 +13,7 @@ import pytest
 from natolab import data
 from natolab.chapters.scenarios.explorer import ScenarioExplorer
 from natolab.serve import serving
-from tests.support import axe, paper, site
+from tests.support import axe, npm, paper, site
 
 PATIENCE = 120_000  # ms: a busy machine must not fail a page
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -202,10 +202,11 @@ def test_page_is_quiet_light_fits_and_is_accessible(browser, address, built, pag
         files = [built / path.lstrip("/") for path in paths]
         weight = sum(len(gzip.compress(file.read_bytes())) for file in files)
         assert weight < 1_000_000, f"{weight / 1000:.0f} kB, compressed"
-        for width, theme, rules in ((NARROW, "light", RULES), (1280, "dark", COLOURS)):
+        # Both widths have controls that the other hides.
+        for width, theme in ((NARROW, "light"), (1280, "dark")):
             visit.page.set_viewport_size({"width": width, "height": 900})
             visit.page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-            found = violations(visit.page, rules)
+            found = violations(visit.page)
             assert not found, "\n".join([f"{theme}, {width} px", *found])
             fits(visit.page, f"at {width} px")
         visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -215,7 +216,9 @@ def test_page_is_quiet_light_fits_and_is_accessible(browser, address, built, pag
         assert not visit.faults
         # Letter is wider than A4: one of the two is enough for a page, but both are tried.
         sheet = ("A4", "Letter")[PAGES.index(page) % 2]
-        found = paper.past_margin(paper.printed(visit.page, sheet))
+        printed = paper.printed(visit.page, sheet)
+        # A picture and its caption that no longer fit a sheet leave no more than this of it empty.
+        found = paper.past_margin(printed) + paper.emptied(printed, 0.65)
         assert not found, "\n".join(found)
 
 
@@ -688,3 +691,22 @@ def test_the_descriptor_is_read_by_a_program_that_knows_no_yaml(browser, address
     read = page.evaluate(READ_PACKAGE, address)
     page.close()
     assert read == {"tables": len(data.package()["resources"]), "wrong": []}
+
+
+READ_WITH_ANOTHER = """async (url) => {
+  const read = await datapackage.Package.load(url);
+  const rows = {};
+  for (const table of read.resources) rows[table.name] = (await table.read()).length;
+  return { wrong: read.errors.map((error) => error.message), rows };
+}"""
+
+
+def test_a_second_reader_takes_descriptor_and_tables(browser, address):
+    """Frictionless Data's JavaScript: each value has the type and the limits that are promised."""
+    page = browser.new_page()
+    page.goto(f"{address}/data/datapackage.json")
+    page.evaluate(npm.script("datapackage"))
+    read = page.evaluate(READ_WITH_ANOTHER, f"{address}/data/datapackage.json")
+    page.close()
+    names = [table["name"] for table in data.package()["resources"]]
+    assert read == {"wrong": [], "rows": {name: len(data.load(name)) for name in names}}

@@ -140,8 +140,7 @@ def test_other_builders_are_left_alone(book):
     assert not (made / "data").exists() and not (made / "notebooks").exists()
 
 
-PLACES = """
-    html_baseurl: https://example.org/course/
+PLACES = """    html_baseurl: https://example.org/course/
     course_launch:
       Elsewhere: https://example.com/open?notebook={url}
 """
@@ -165,7 +164,9 @@ def test_notebook_is_the_same_from_build_to_build_and_knows_the_address_of_the_s
     assert book.notebook().read_bytes() == notebook
     assert archive.read_bytes() == packed
 
-    config.write_text(config.read_text().replace("  config:\n", f"  config:{PLACES}", 1))
+    text = config.read_text()
+    unset = next(line for line in text.splitlines(True) if "html_baseurl:" in line)
+    config.write_text(text.replace(unset, PLACES))
     assert book.build().returncode == 0
     text = book.notebook().read_text()
     assert "(https://example.org/course/book/second.html#there)" in text
@@ -378,9 +379,10 @@ secret + 40
 def test_buttons_that_make_code_live_need_what_they_load(book):
     """Without Python for the browser there are none; with it each page of code has them."""
     book.write(PAGE + HIDDEN)
-    book.add("# Second\n")
+    book.add("# Second\n\n```{only} live\nIt opens in JupyterLite.\n```\n")
     assert book.build().returncode == 0
     assert "live-page" not in book.html()
+    assert "It opens in JupyterLite" not in book.html("second")
     site_folder = book.top / "_build" / "html"
     assert not (site_folder / "_live").exists()
     assets = book.top / "_build" / "live"
@@ -400,5 +402,6 @@ def test_buttons_that_make_code_live_need_what_they_load(book):
     script = re.search(r'src="\.\./(_static/live/\w+/button\.js)', book.html())[1]
     assert (site_folder / script).with_name("worker.js").exists()
     assert "live/" not in book.html("second")
+    assert "It opens in JupyterLite" in book.html("second")
     kept = json.loads((site_folder / "offline.json").read_text())["files"]
     assert {"book/small.html", "_live/manifest.json", "lite.txt", script} <= set(kept)

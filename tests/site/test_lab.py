@@ -1,9 +1,12 @@
-"""A student's notebook in JupyterLab, as `make lab` opens it: runs, and its explorer answers."""
+"""JupyterLab: a student's notebook, as `make lab` opens it, runs, and its explorer answers; a
+source, as `make lab-author` opens it, is saved as it was.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from natolab import work
-from tests.support import notebooks, site
+from tests.support import form, notebooks, site
 
 BIN = Path(sys.executable).parent
 #: Chapters that run live in each test run; the others do in `make test-long`.
@@ -23,14 +26,28 @@ SETTINGS = {
     # All cells in the page, not only those near the window.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+    # As `make lab-author` has it.
+    "@jupyterlab/docmanager-extension:plugin": {
+        "defaultViewers": {"markdown": "Jupytext Notebook"}
+    },
 }
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, built):
-    """The address of a JupyterLab on a student's copies, with settings of its own."""
+def home(tmp_path_factory, built):
+    """A folder with a student's copies in `work/`, and the sources in their folders."""
     home = tmp_path_factory.mktemp("lab")
     work.update(notebooks.FOLDER, home / "work")
+    for path in [*form.sources(), site.TOP / "jupytext.toml"]:
+        copy = home / path.relative_to(site.TOP)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    return home
+
+
+@pytest.fixture(scope="module")
+def lab(home):
+    """The address of a JupyterLab on that folder, with settings of its own."""
     env = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
@@ -123,3 +140,25 @@ def test_explorer_answers_in_jupyterlab(browser, lab, path):
     )
     assert not page.locator(".jp-RenderedText[data-mime-type*=error]").count()
     page.close()
+
+
+def sources():
+    """Return the sources below the repository; all but one are marked as long."""
+    return [
+        pytest.param(path, id=path, marks=[] if "burden/" in path else pytest.mark.long)
+        for path in (path.relative_to(site.TOP).as_posix() for path in form.sources())
+    ]
+
+
+@pytest.mark.parametrize("path", sources())
+def test_a_source_saved_without_an_edit_stays_as_it_is(browser, lab, home, path):
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(120_000)
+    page.goto(f"{lab}/lab/tree/{path}?reset")
+    # The page notes the kernel that it runs in what it saves.
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and path in answer.url):
+        page.keyboard.press("Control+s")
+    page.close()
+    assert (home / path).read_bytes() == (site.TOP / path).read_bytes()

@@ -95,6 +95,19 @@ class TestNotebook:
             assert launch["title"] == "Open in JupyterLite"
 
 
+def test_page_of_assignments_opens_each_in_jupyterlite_where_that_is(built):
+    """Only a site with live cells has JupyterLite; the notebooks lie on its drive."""
+    page = BeautifulSoup((built / "book" / "assignments.html").read_text(encoding="utf-8"), "lxml")
+    opened = [link["href"] for link in page.select("a[href^='../lite/']")]
+    made = sorted(path.name for path in (site.TOP / "assignments").glob("*/*.ipynb"))
+    if not (built / "lite").exists():
+        assert opened == []
+        return
+    place = "../lite/notebooks/index.html?path=assignments/"
+    assert sorted(opened) == [f"{place}{name}" for name in made]
+    assert all((built / "lite" / "files" / "assignments" / name).exists() for name in made)
+
+
 def _alts(output):
     text = output.get("data", {}).get("text/html", "")
     return [image.get("alt") for image in BeautifulSoup(text, "lxml").select("img")]

@@ -448,6 +448,11 @@ class TestLinks:
         page.goto(f"{address}/{PAGE}")
         page.wait_for_selector(".explorer[data-ready=true]")
         assert page.inner_text(".sim-headline") == "Ends hollow", "kept without a link too"
+        later = visit.context.new_page()
+        later.goto(f"{address}/{PAGE}")
+        later.wait_for_selector(".explorer[data-ready=true]")
+        assert later.inner_text(".sim-headline") == "Ends hollow", "kept between visits"
+        later.close()
         page.get_by_role("button", name="Start afresh").click()
         assert page.inner_text(".sim-headline") != "Ends hollow"
         other = visit.context.new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pypdfium2
 
 #: Points (1/72 inch) of each sheet that the tests ask to be left free on all sides.
@@ -30,4 +31,17 @@ def past_margin(document: pypdfium2.PdfDocument) -> list[str]:
             left, bottom, right, top = words.get_rect(i)
             if left < MARGIN - SLACK or right > width - MARGIN + SLACK:
                 found.append(f"{number}: {words.get_text_bounded(left, bottom, right, top)!r}")
+    return found
+
+
+def emptied(document: pypdfium2.PdfDocument, share: float) -> list[str]:
+    """Return the sheets, other than the last, whose foot is empty for more than a share of them."""
+    found = []
+    for number, sheet in enumerate(list(document)[:-1], 1):
+        # A pixel a point.
+        dark = sheet.render(grayscale=True).to_numpy().min(axis=1).ravel() < 250
+        written = np.flatnonzero(dark).max(initial=MARGIN)
+        empty = (len(dark) - MARGIN - written) / (len(dark) - 2 * MARGIN)
+        if empty > share:
+            found.append(f"sheet {number}: {empty:.0%} empty")
     return found

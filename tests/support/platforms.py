@@ -193,6 +193,13 @@ def qti21(content: bytes) -> Item:
     ordered = declared.get("cardinality") == "ordered"
     correct = [value.text for value in declared.iterfind("correctResponse/value")]
 
+    def mapped(word: str) -> str:
+        for entry in declared.iterfind("mapping/mapEntry"):
+            assert entry.get("caseSensitive") == "false"
+            if same(word, entry.get("mapKey")):
+                return entry.get("mappedValue")
+        return declared.find("mapping").get("defaultValue")
+
     def value(part: etree._Element, given: list[str], told: list[str]) -> list[str]:
         match part.tag:
             case "variable":
@@ -201,6 +208,8 @@ def qti21(content: bytes) -> Item:
                 return correct
             case "baseValue":
                 return [part.text]
+            case "mapResponse":
+                return [mapped(given[0])]
             case "multiple":
                 return [one for inner in part for one in value(inner, given, told)]
         raise ValueError(f"A value that no platform knows: {part.tag}.")
@@ -214,6 +223,8 @@ def qti21(content: bytes) -> Item:
                 return first == second if ordered else sorted(first) == sorted(second)
             case "member":
                 return first[0] in second
+            case "gt":
+                return Decimal(first[0]) > Decimal(second[0])
             case "stringMatch":
                 assert test.get("caseSensitive") == "false"
                 return same(first[0], second[0])

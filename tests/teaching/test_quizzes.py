@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import io
 import re
-import subprocess
 import sys
 import zipfile
 from collections import Counter
@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from natolab.quizzes import Choice, Near, Numeric, Option, Ordering, Several, Short
-from teaching import chapters
+from teaching import __main__, chapters
 from teaching.errors import TeachingError
 from teaching.quizzes import build, canvas, cartridge, course, moodle, qti12, qti21
 from teaching.quizzes.course import Course, Page, Part, Topic
@@ -66,9 +66,15 @@ MADE_UP = Course("A course", "https://example.org/c/", (Part("Part & one", (PAGE
 FORMATS = [form.__name__.rpartition(".")[2] for form in build.FORMATS]
 
 
-@pytest.fixture(scope="module", params=["the course", "made up"])
+@functools.cache
+def whole() -> Course:
+    """Return the course; what its numbers need is computed once."""
+    return course.read()
+
+
+@pytest.fixture(params=["the course", "made up"])
 def source(request) -> Course:
-    return course.read() if request.param == "the course" else MADE_UP
+    return whole() if request.param == "the course" else MADE_UP
 
 
 def read(form: str, source: Course) -> dict[tuple[str, str], platforms.Item]:
@@ -326,39 +332,35 @@ def test_moodle_is_told_when_a_mark_cannot_be_divided():
 
 
 class TestCartridge:
-    @pytest.fixture
-    def whole(self) -> Course:
-        return course.read()
-
     def manifest(self, source):
         files = platforms.unpacked(cartridge.make(source)[cartridge.FILE])
         return files, platforms.tree(files["imsmanifest.xml"])
 
-    def test_modules_are_the_parts_of_the_book(self, whole):
-        files, manifest = self.manifest(whole)
+    def test_modules_are_the_parts_of_the_book(self):
+        files, manifest = self.manifest(whole())
         modules = manifest.findall(".//organization/item/item")
         titles = [module.findtext("title") for module in modules]
-        assert titles == [*(part.title for part in whole.parts), "Assignments"]
+        assert titles == [*(part.title for part in whole().parts), "Assignments"]
         pages = [f"pages/{name.rpartition('/')[2]}" for name in site.toc()[1:]]
         assert {f"{page}.html" for page in pages} <= set(files)
         assert len(list((site.TOP / "assignments").glob("*/assignment.md"))) == len(modules[-1]) - 1
 
-    def test_without_an_address_a_page_says_so(self, whole):
-        files, manifest = self.manifest(dataclasses.replace(whole, address=""))
+    def test_without_an_address_a_page_says_so(self):
+        files, manifest = self.manifest(dataclasses.replace(whole(), address=""))
         assert not any(r.get("type") == "imswl_xmlv1p3" for r in manifest.iter("resource"))
         page = platforms.words(files["pages/hormuz.html"].decode())
         assert "book/hormuz.html" in page
         assert "No address of the site was set" in page
         assert b"href" not in files["pages/hormuz.html"]
 
-    def test_with_an_address_a_page_is_a_link(self, whole):
-        addressed = dataclasses.replace(whole, address="https://example.org/?a=1&b=2/")
+    def test_with_an_address_a_page_is_a_link(self):
+        addressed = dataclasses.replace(whole(), address="https://example.org/?a=1&b=2/")
         files, _ = self.manifest(addressed)
         link = platforms.tree(files["pages/hormuz.xml"])
         assert link.find("url").get("href") == "https://example.org/?a=1&b=2/book/hormuz.html"
 
-    def test_an_assignment_is_a_page_and_better_an_assignment(self, whole):
-        files, manifest = self.manifest(whole)
+    def test_an_assignment_is_a_page_and_better_an_assignment(self):
+        files, manifest = self.manifest(whole())
         resources = {r.get("identifier"): r for r in manifest.iter("resource")}
         page = resources["natolab.assignment.strait"]
         better = resources[page.find("variant").get("identifierref")]
@@ -409,13 +411,17 @@ class TestSource:
         self.config(top, "{html_baseurl: https://example.org/course}")
         assert course.read().address == "https://example.org/course/"
 
-    def test_each_declared_quiz_is_found(self):
-        found = {page.slug: page.questions for page in course.read().chapters}
-        assert found.keys() == quizzes.declared().keys()
-        assert all(found[slug] == quizzes.filled(slug) for slug in found)
+    def test_each_declared_quiz_is_found_and_filled_in(self):
+        found = {page.slug: page.questions for page in whole().chapters}
+        declared = {slug: quiz.questions for slug, quiz in quizzes.declared().items()}
+        names = [
+            {slug: [q.name for q in qs] for slug, qs in each.items()} for each in (found, declared)
+        ]
+        assert names[0] == names[1]
+        assert found["hormuz"] == quizzes.filled("hormuz")
 
     def test_what_a_class_discusses_are_topics(self):
-        (page,) = [page for page in course.read().chapters if page.slug == "hormuz"]
+        (page,) = [page for page in whole().chapters if page.slug == "hormuz"]
         prompts = chapters.read("hormuz").session["prompts"]
         assert [topic.text for topic in page.topics] == [prompt["ask"] for prompt in prompts]
         assert page.topics[0].title == "To discuss, 1: Hormuz"
@@ -426,14 +432,26 @@ class TestSource:
             course.read()
 
 
-def test_the_command_says_where_the_result_is(tmp_path):
+def test_the_command_says_where_the_result_is(tmp_path, monkeypatch, capsys):
     target = tmp_path / "quizzes"
     (target / "old").mkdir(parents=True)
-    command = [sys.executable, "-m", "teaching", "quizzes", "--out", str(target)]
-    done = subprocess.run(command, cwd=site.TOP, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1].endswith(f": {target}")
+    monkeypatch.setattr(course, "read", lambda: MADE_UP)
+    monkeypatch.setattr(sys, "argv", ["teaching", "quizzes", "--out", str(target)])
+    __main__.main()
+    assert capsys.readouterr().out.splitlines()[-1].endswith(f": {target}")
     written = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
-    assert {"README.txt", "moodle.xml", "canvas.zip", "qti-2.1/hormuz.zip"} < written
-    assert not (target / "old").exists()
+    packages = {"qti-2.1/hard-page.zip", "canvas.zip", "alliance-under-stress.imscc"}
+    assert written == {"README.txt", "moodle.xml", *packages}
     readme = (target / "README.txt").read_text(encoding="utf-8")
     assert all(form.FOR in readme for form in build.FORMATS)
+    assert "leaves out hard-page/in_order" in readme
+
+
+def test_the_command_ends_with_what_is_wrong(tmp_path, monkeypatch):
+    def fails():
+        raise TeachingError("No chapter has a quiz.")
+
+    monkeypatch.setattr(course, "read", fails)
+    monkeypatch.setattr(sys, "argv", ["teaching", "quizzes", "--out", str(tmp_path)])
+    with pytest.raises(SystemExit, match="No chapter has a quiz"):
+        __main__.main()

@@ -17,6 +17,12 @@ def test_each_chapter_has_a_session():
     assert {path.stem for path in site.chapters()} == set(chapters.slugs())
 
 
+def test_each_session_stands_on_one_page():
+    pages = [path.read_text(encoding="utf-8") for path in site.TOP.glob("book/teaching-*.md")]
+    named = [slug for text in pages for slug in re.findall(r"\{chapter-sessions\} (.+)", text)]
+    assert sorted(" ".join(named).split()) == sorted(chapters.slugs())
+
+
 @EVERY
 def test_each_exercise_is_mapped_and_each_objective_is_worked_on(chapter):
     mapped = chapter.session["exercises"]

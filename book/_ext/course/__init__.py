@@ -3,12 +3,13 @@
 It does what the sources should not have to know about: it serves explorers and tables, makes the
 catalogue of data, the list of all works and the handbook's overviews, renders formulas as MathML,
 keys cached results on what they depend on, runs the chapters side by side, makes code on the page
-live, makes notebooks of the pages, answers for pages that are missing, wakes the quizzes, offers
-what is printed, finds words in every spelling, cuts the theme's icons to those shown, and mends
-what the theme gets wrong. Each module has one of these jobs.
+live, makes notebooks of the pages, says where the repository is, answers for pages that are
+missing, wakes the quizzes, offers what is printed, finds words in every spelling, cuts the theme's
+icons to those shown, and mends what the theme gets wrong. Each module has one of these jobs.
 """
 
 from course import (
+    addresses,
     bibliography,
     caching,
     execution,
@@ -28,6 +29,7 @@ from course import (
 )
 
 PARTS = (
+    addresses,
     bibliography,
     caching,
     kernels,

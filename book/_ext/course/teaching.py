@@ -11,7 +11,7 @@ TOP = Path(__file__).parents[3]
 
 
 class _Part(SphinxDirective):
-    """Markdown that the package ``teaching`` makes from all chapters."""
+    """Markdown that the package ``teaching`` makes from chapters."""
 
     def text(self, handbook, chapters):
         """Return the part of the page."""
@@ -33,7 +33,9 @@ class _Part(SphinxDirective):
             *TOP.glob("src/natolab/chapters/*/quiz.py"),
         ]:
             self.env.note_dependency(str(path))
-        text = self.text(handbook, [chapters.read(slug) for slug in slugs])
+        # Named chapters, or all.
+        named = self.arguments[0].split() if self.arguments else slugs
+        text = self.text(handbook, [chapters.read(slug) for slug in named])
         holder = nodes.section()
         self.state.nested_parse(StringList(text.splitlines()), 0, holder, match_titles=True)
         return holder.children
@@ -48,7 +50,10 @@ class Overview(_Part):
 
 
 class Sessions(_Part):
-    """``{chapter-sessions}``: a section on each chapter."""
+    """``{chapter-sessions} hormuz drift``: a section on each of these chapters."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
 
     def text(self, handbook, chapters):
         """Return the sections."""

@@ -77,9 +77,8 @@ class Variants:
             The seed of most other notebooks.
         """
         told = seed_in(submission)
-        listed = None
-        if self.seeds is not None:
-            listed = self.seeds.get(submission.student) or self.seeds.get(submission.lms_id or "")
+        seeds = self.seeds or {}
+        listed = next((seeds[key] for key in submission.keys if key in seeds), None)
         ruling = listed or self.seed
         if ruling is not None:
             if told not in (None, ruling):
@@ -89,7 +88,12 @@ class Variants:
                 )
             return ruling, None
         if told is not None:
-            return told, None
+            if self.seeds is None:
+                return told, None
+            return told, (
+                "The list of variants does not name the student; the notebook says that it is "
+                f"variant {told}, by which it was graded."
+            )
         if common is not None:
             return common, (
                 f"The notebook no longer says which variant it is; it was graded as {common}, "

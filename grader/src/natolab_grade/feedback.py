@@ -15,7 +15,7 @@ import nbformat
 from markupsafe import Markup
 from nbgrader import utils
 
-from . import outputs, skeleton
+from . import notebooks, outputs, skeleton
 from .grading import Result, Score
 from .marks import Mark, Standing
 
@@ -191,8 +191,7 @@ def figures(executed: nbformat.NotebookNode | None, question: str) -> list[str]:
         Name of the answer's cell.
     """
     for cell in executed.cells if executed is not None else ():
-        marks = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "code" and marks.get("grade_id") == question:
+        if cell.cell_type == "code" and notebooks.grade_id(cell) == question:
             return _images(cell.outputs)
     return []
 

@@ -223,7 +223,7 @@ def grade(
 
 
 def _is_this_assignment(handed: Any, release: Any) -> bool:
-    names = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in release.cells} - {None}
+    names = {notebooks.grade_id(cell) for cell in release.cells} - {None}
     # By its place alone any cell could be an answer.
     named = any(cell.grade_id in names for cell in handed.cells)
     return named or skeleton.likeness(handed, release) > LIKE_ENOUGH
@@ -233,7 +233,7 @@ def _unchanged(notebook: Any, release: Any) -> set[str]:
     """Return the names of cells that stand as they were given out."""
     given = {cell.id: cell.source for cell in release.cells}
     return {
-        cell.metadata.get("nbgrader", {}).get("grade_id") or cell.id
+        notebooks.grade_id(cell) or cell.id
         for cell in notebook.cells
         if given.get(cell.id) == cell.source
     }

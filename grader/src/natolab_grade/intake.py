@@ -74,6 +74,11 @@ class Submission:
     beside: dict[str, bytes] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)
 
+    @property
+    def keys(self) -> list[str]:
+        """What a teacher's list may call the student, the surest first."""
+        return [self.student, *([self.lms_id] if self.lms_id else []), self.name]
+
     def flag(self, kind: str, sentence: str) -> None:
         """Note what a human must look at."""
         self.flags.append(Flag(self.student, kind, sentence))

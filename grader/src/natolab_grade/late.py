@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from . import spreadsheets
 
 DAY = timedelta(days=1)
 
@@ -84,8 +85,5 @@ def moment(text: str) -> datetime:
 
 def read_times(path: Path) -> dict[str, datetime]:
     """Return when each student handed in, from a CSV file with ``student`` and ``received``."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if not {"student", "received"} <= set(rows.fieldnames or ()):
-            raise ValueError(f"{path} needs the columns student and received.")
-        return {row["student"].strip(): moment(row["received"]) for row in rows}
+    told = spreadsheets.by_student(path, "received")
+    return {student: moment(text) for student, text in told.items()}

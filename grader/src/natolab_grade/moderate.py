@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import spreadsheets
 from .feedback import template
 from .flags import Flag
 from .grading import Result
@@ -74,7 +74,7 @@ def items(results: Sequence[Result], standings: Sequence[Standing]) -> list[Item
         Item(standing.student, "not graded", standing.reason, True)
         for standing in standings
         if standing.reason is not None
-        and not any(item.student == standing.student for item in found)
+        and not any(item.student == standing.student and item.pressing for item in found)
     ]
     found += [
         Item(standing.student, "to be marked", f"{name} is to be read and marked.", True)
@@ -106,13 +106,14 @@ def items(results: Sequence[Result], standings: Sequence[Standing]) -> list[Item
 def write(folder: Path, title: str, found: Sequence[Item]) -> tuple[Path, Path]:
     """Write the list as CSV and as a page, and return both paths."""
     table, page = folder / "moderate.csv", folder / "moderate.html"
-    with table.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["student", "kind", "pressing", "reason"])
-        rows.writerows(
+    spreadsheets.write(
+        table,
+        ["student", "kind", "pressing", "reason"],
+        (
             [item.student, item.kind, "yes" if item.pressing else "no", item.reason]
             for item in found
-        )
+        ),
+    )
     parts = [
         ("Needs a decision", [item for item in found if item.pressing]),
         ("For information", [item for item in found if not item.pressing]),

@@ -61,6 +61,11 @@ class Handed:
     oddities: list[str] = field(default_factory=list)
 
 
+def grade_id(cell: Any) -> str | None:
+    """Return the name that nbgrader gave a cell of a notebook, if it has one."""
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
 def read(content: bytes) -> Handed:
     """Read a notebook of any version and encoding.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import platform
-import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-from natolab_grade.cage import CageError, Environment, Proof, self_test
+from natolab_grade.cage import CageError, Environment, Proof, bubblewrap, self_test
 
 #: Where it is written that the walls held, and of which machine.
 STAMP = "self-test.txt"
@@ -40,8 +39,7 @@ def prove(environment: Environment) -> None:
 
 def _machine() -> str:
     """Return what the proof depends on."""
-    said = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=True).stdout
-    names = platform.node(), platform.release(), said.strip()
+    names = platform.node(), platform.release(), bubblewrap.version()
     return "\n".join([*names, f"natolab-grade {version('natolab-grade')}"]) + "\n"
 
 

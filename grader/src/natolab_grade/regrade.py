@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from . import batch
+from . import batch, spreadsheets
 from .grading import Result
 
 # What the results were before a grading that is not finished yet.
@@ -42,7 +41,9 @@ def remember(out: Path) -> None:
         return
     points = _points(batch.readable_results(out))
     out.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(points), encoding="utf-8")
+    half = out / f"{BEFORE}.part"
+    half.write_text(json.dumps(points), encoding="utf-8")
+    half.replace(file)
 
 
 def report(out: Path, results: list[Result]) -> list[Difference]:
@@ -59,10 +60,8 @@ def report(out: Path, results: list[Result]) -> list[Difference]:
     before = json.loads(file.read_text(encoding="utf-8"))
     differences = compare(before, _points(results)) if before else []
     if before:
-        with (out / REPORT).open("w", encoding="utf-8", newline="") as target:
-            rows = csv.writer(target)
-            rows.writerow([field.name for field in fields(Difference)])
-            rows.writerows(astuple(difference) for difference in differences)
+        header = [field.name for field in fields(Difference)]
+        spreadsheets.write(out / REPORT, header, map(astuple, differences))
     file.unlink()
     return differences
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import spreadsheets
 from .grading import Result
 from .marks import Book
 
@@ -62,18 +62,15 @@ def read(
         If a line names an unknown student, question or level, or points that cannot be; nothing
         is taken then.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.DictReader(file, dialect=_dialect(file)))
-    columns = set(lines[0]) if lines else set()
-    if not lines or not {"student", "question"} <= columns or not {"level", "points"} & columns:
+    columns, lines = spreadsheets.read(path)
+    if not {"student", "question"} <= {*columns} or not {"level", "points"} & {*columns}:
         raise RubricError(
             f"{path} needs a first line with the columns student, question, level or points, and "
-            f"comment; it has: {', '.join(str(name) for name in columns) or 'nothing'}."
+            f"comment; it has: {', '.join(columns) or 'nothing'}."
         )
     found: dict[tuple[str, str], ByHand] = {}
     faults = []
-    for number, line in enumerate(lines, start=2):
-        cells = {name: (value or "").strip() for name, value in line.items() if name}
+    for number, cells in enumerate(lines, start=2):
         if not cells.get("level") and not cells.get("points"):
             continue
         try:
@@ -98,10 +95,7 @@ def write_open(path: Path, results: Sequence[Result], rubric: Mapping[str, Seque
         for result in results
         if name in result.scores and result.scores[name].points is None
     ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(COLUMNS)
-        rows.writerows([_harmless(student), name, "", "", ""] for student, name in lines)
+    spreadsheets.write(path, COLUMNS, ([student, name, "", "", ""] for student, name in lines))
     return len(lines)
 
 
@@ -163,21 +157,3 @@ def _points(cells: dict[str, str], cell: str, most: float, levels: Sequence[Any]
             "give one of the two."
         )
     return by_level if by_level is not None else float(by_points or 0)
-
-
-def _dialect(file: Any) -> type[csv.Dialect]:
-    """Return how the file is separated: spreadsheets of many languages write semicolons."""
-    first = file.readline()
-    file.seek(0)
-    if file.encoding == "utf-8-sig" and first.startswith("\ufeff"):
-        first = first[1:]
-
-    class Found(csv.excel):
-        delimiter = max(",;\t", key=first.count)
-
-    return Found
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

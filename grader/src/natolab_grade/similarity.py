@@ -8,7 +8,6 @@ winnowing: Schleimer, Wilkerson and Aiken 2003, doi:10.1145/872757.872770).
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import tokenize
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from . import spreadsheets
 from .feedback import template
 from .grading import Result
 
@@ -113,12 +113,20 @@ def pairs(
 def write(folder: Path, title: str, found: Sequence[Pair]) -> tuple[Path, Path]:
     """Write the report as CSV and as a page, and return both paths."""
     table, page = folder / "similarity.csv", folder / "similarity.html"
-    with table.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["one", "other", "passages", "share", "questions"])
-        for pair in found:
-            names = " ".join(name for name, *_ in pair.questions)
-            rows.writerow([pair.one, pair.other, pair.passages, f"{pair.share:.2f}", names])
+    spreadsheets.write(
+        table,
+        ["one", "other", "passages", "share", "questions"],
+        (
+            [
+                pair.one,
+                pair.other,
+                pair.passages,
+                f"{pair.share:.2f}",
+                " ".join(name for name, *_ in pair.questions),
+            ]
+            for pair in found
+        ),
+    )
     text = template("similarity.html").render(title=title, pairs=found)
     page.write_text(text, encoding="utf-8")
     return table, page

@@ -14,7 +14,7 @@ import nbformat
 from nbgrader import utils
 from nbgrader.preprocessors import ClearOutput, ComputeChecksums
 
-from .notebooks import Cell, Handed
+from .notebooks import Cell, Handed, grade_id
 
 # Text this much like the release's stands for the same cell.
 ALIKE = 0.7
@@ -80,10 +80,10 @@ def skeleton(
         nbgrader's source notebook, with solutions and hidden tests.
     """
     notebook = copy.deepcopy(release)
-    tests = {_grade_id(cell): cell.source for cell in source.cells if not utils.is_solution(cell)}
+    tests = {grade_id(cell): cell.source for cell in source.cells if not utils.is_solution(cell)}
     for cell in notebook.cells:
         if utils.is_grade(cell) and not utils.is_solution(cell):
-            cell.source = tests[_grade_id(cell)]
+            cell.source = tests[grade_id(cell)]
     for step in (ClearOutput, ComputeChecksums):
         notebook, _ = step().preprocess(notebook, {})
     return notebook
@@ -139,7 +139,7 @@ def match(handed: list[Cell], release: list[Any]) -> dict[int, list[int]]:
             found.setdefault(index, []).extend(mine)
             free.difference_update(mine)
 
-    names = [_grade_id(cell) for cell in release]
+    names = [grade_id(cell) for cell in release]
     for index, name in enumerate(names):
         take(index, [i for i in sorted(free) if name is not None and handed[i].grade_id == name])
     for index, cell in enumerate(release):
@@ -198,7 +198,7 @@ class _Answers:
 
     def fill(self, index: int, cell: Any) -> None:
         """Fill one cell of the skeleton."""
-        name = _grade_id(cell) or cell.get("id") or f"cell {index + 1}"
+        name = grade_id(cell) or cell.get("id") or f"cell {index + 1}"
         mine = [self.handed[i] for i in self.found.get(index, [])]
         given = self.release[index].source
         solution = utils.is_solution(cell)
@@ -218,7 +218,7 @@ class _Answers:
         if solution:
             self._answer(name, cell, mine, given)
             return
-        if mine[0].grade_id is None and _grade_id(cell) is not None and utils.is_grade(cell):
+        if mine[0].grade_id is None and grade_id(cell) is not None and utils.is_grade(cell):
             self._name_renamed(name)
         if cell.cell_type != "code":
             return
@@ -283,7 +283,7 @@ def _name_moved(found: dict[int, list[int]], release: list[Any], normal: Normal)
     kept = _longest_rise([found[index][0] for index in graded])
     for place, index in enumerate(graded):
         if place not in kept:
-            name = _grade_id(release[index]) or str(release[index].get("id"))
+            name = grade_id(release[index]) or str(release[index].get("id"))
             normal.changes.append(
                 Change("moved", name, f"The cell {name} had been moved; it was put back.")
             )
@@ -340,10 +340,6 @@ def _put_own_cells(handed: list[Cell], found: dict[int, list[int]], frame: Any) 
 
 def _is_copy(cell: Cell, of: Any) -> bool:
     return of is not None and _plain(cell.source) == _plain(of.source)
-
-
-def _grade_id(cell: Any) -> str | None:
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
 def _plain(text: str) -> str:

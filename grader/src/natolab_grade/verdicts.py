@@ -11,6 +11,8 @@ from typing import Any
 from nbformat.v4 import new_code_cell
 from nbgrader import utils
 
+from .notebooks import grade_id
+
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 # Name, in a cell's metadata, of the test whose visible part it is.
 PROBE = "natolab_visible_of"
@@ -50,11 +52,11 @@ def with_visible(cells: list[Any], release: list[Any]) -> list[Any]:
     release : list of NotebookNode
         The release, whose tests have no hidden part.
     """
-    sources = {_grade_id(cell): cell.source for cell in release if is_test(cell)}
+    sources = {grade_id(cell): cell.source for cell in release if is_test(cell)}
     probed = []
     for cell in cells:
         if is_test(cell) and BEGIN in cell.source:
-            name = _grade_id(cell)
+            name = grade_id(cell)
             probed.append(_visible(name, sources[name]))
         probed.append(cell)
     return probed
@@ -167,7 +169,3 @@ def _visible(of: str, source: str) -> Any:
     marks = {"grade_id": name, "locked": True, "grade": False, "solution": False, "task": False}
     metadata = {PROBE: of, "nbgrader": marks | {"schema_version": 3}}
     return new_code_cell(source, id=name[:64], metadata=metadata)
-
-
-def _grade_id(cell: Any) -> str | None:
-    return cell.metadata.get("nbgrader", {}).get("grade_id")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import fcntl
 import hashlib
 import json
@@ -11,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from natolab_grade import batch, cage
-from natolab_grade.commands import grade as command
 
+from .class_room import grade_folder
 from .hostile import HOSTILE, MARKERS, SECRET, SECRET_VALUE
 from .kinds import Kind
 from .odd import DUE, ODD
-from .toy import Toy
 
 LIMITS = cage.Limits(
     seconds=6, seconds_in_all=120, memory_mb=512, processes=16, file_mb=8, output_mb=1
@@ -98,9 +96,6 @@ def _grade(submitted: Path, out: Path) -> None:
     os.environ[SECRET] = SECRET_VALUE
     MARKERS.mkdir(exist_ok=True)
     MARKERS.chmod(0o777)
-    parser = argparse.ArgumentParser()
-    command.arguments(parser)
-    given = [submitted, "--assignment", "toy", "--out", out, "--due", DUE, "--file-times"]
-    arguments = parser.parse_args([*map(str, given), "--late-penalty", "10"])
+    options = ["--due", DUE, "--file-times", "--late-penalty", "10"]
     with cage.Environment() as environment:
-        command.grade(arguments, Toy(), cage.Cage(LIMITS, environment))
+        grade_folder(submitted, out, *options, run=cage.Cage(LIMITS, environment))

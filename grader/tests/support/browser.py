@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 TOP = Path(__file__).parents[3]
-AXE = "import sys; from tests.support import axe; sys.stdout.write(axe.script())"
+AXE = "import sys; from tests.support import npm; sys.stdout.write(npm.script('axe-core'))"
 CHROMIUM = "from tests.support import browser; print(browser.executable())"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 

@@ -315,8 +315,9 @@ HOSTILE = (
         "takes memory bit by bit",
         cells(
             q2=(
-                "import time\nheld = []\nfor _ in range(90):\n    held.append(b'x' * (10 << 20))\n"
-                "    time.sleep(0.01)\n" + SHARE
+                "import time\nheld = []\nfor _ in range(60):\n    held.append(b'x' * (10 << 20))\n"
+                # A busy machine looks seldom.
+                "time.sleep(5)\n" + SHARE
             )
         ),
         without("q2"),
@@ -326,8 +327,8 @@ HOSTILE = (
         "takes memory when tested",
         cells(
             q2=(
-                "import time\ndef share(part, whole):\n    held = []\n    for _ in range(90):\n"
-                "        held.append(b'x' * (10 << 20))\n        time.sleep(0.01)\n"
+                "import time\ndef share(part, whole):\n    held = []\n    for _ in range(60):\n"
+                "        held.append(b'x' * (10 << 20))\n    time.sleep(5)\n"
             )
         ),
         without("q2"),

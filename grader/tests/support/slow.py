@@ -1,11 +1,13 @@
-"""Grade a folder slowly, each run noted in a file: to be killed in the middle.
+"""Grade a folder, each run noted in a file, and come to no end: to be killed in the middle.
 
-``python -m tests.support.slow submitted out log seconds``
+``python -m tests.support.slow submitted out log free`` finishes the first ``free`` runs only.
 """
 
 from __future__ import annotations
 
+import math
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -14,13 +16,17 @@ from tests.support.class_room import grade_folder
 from tests.support import bare
 
 
-def noting(log: Path, seconds: float):
-    """Return a way to run a notebook that first notes it and waits."""
+def noting(log: Path, free: float = math.inf):
+    """Return a way to run a notebook that first notes it, and waits once so many are noted."""
+    lock = threading.Lock()
 
     def run(notebook, files):
-        with log.open("a") as file:
-            file.write("run\n")
-        time.sleep(seconds)
+        with lock:
+            with log.open("a") as file:
+                file.write("run\n")
+            number = runs(log)
+        if number > free:
+            time.sleep(3600)
         return bare.run(notebook)
 
     return run
@@ -33,5 +39,5 @@ def runs(log: Path) -> int:
 
 if __name__ == "__main__":
     grade_folder(
-        Path(sys.argv[1]), Path(sys.argv[2]), run=noting(Path(sys.argv[3]), float(sys.argv[4]))
+        Path(sys.argv[1]), Path(sys.argv[2]), run=noting(Path(sys.argv[3]), int(sys.argv[4]))
     )

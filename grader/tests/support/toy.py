@@ -5,19 +5,12 @@ It offers what ``natolab_grade.sources.Assignment`` offers, without a file.
 
 from __future__ import annotations
 
-import copy
 import json
 from types import SimpleNamespace
 
 import nbformat
+from natolab_grade.sources import making
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader.preprocessors import (
-    ClearHiddenTests,
-    ClearOutput,
-    ClearSolutions,
-    ComputeChecksums,
-    LockCells,
-)
 
 ESSAY = "Your answer, in about fifty words."
 
@@ -63,7 +56,7 @@ def _cells(seed: int) -> list:
         text("q2-text", "## Question 2: a function\n\nWrite `share(part, whole)`, in per cent."),
         answer(
             "q2",
-            "def share(part, whole):\n"
+            "def share(part, whole):\n    ...\n"
             "    ### BEGIN SOLUTION\n    return 100 * part / whole\n    ### END SOLUTION",
         ),
         check(
@@ -94,13 +87,6 @@ def _cells(seed: int) -> list:
             metadata=_marks("q5", grade=True, solution=True, points=2),
         ),
     ]
-
-
-def _through(notebook, *preprocessors):
-    notebook = copy.deepcopy(notebook)
-    for preprocessor in preprocessors:
-        notebook, _ = preprocessor().preprocess(notebook, {})
-    return notebook
 
 
 class Toy:
@@ -150,21 +136,13 @@ class Toy:
 
     def release(self, seed: int):
         """Return what students get."""
-        return _through(
-            self.source(seed),
-            LockCells,
-            ClearSolutions,
-            ClearOutput,
-            ComputeChecksums,
-            ClearHiddenTests,
-            ComputeChecksums,
-        )
+        return making.release(self.source(seed))
 
     def solved(self, seed: int):
         """Return a submission that answers every code question rightly."""
         answers = {
-            cell.id: cell.source.replace("### BEGIN SOLUTION\n", "").replace("### END SOLUTION", "")
-            for cell in self.source(seed).cells
+            cell.id: cell.source
+            for cell in making.solved(self.source(seed)).cells
             if cell.id in ("q1", "q2", "q3", "q5")
         }
         return self.with_answer(seed, answers | {"q4": "Without a whole, a part says nothing."})

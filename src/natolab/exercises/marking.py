@@ -115,12 +115,10 @@ def value(name: str, answer: Any, check: Check, mistakes: Iterable[tuple[Any, st
 
     Parameters
     ----------
-    name : str
-        Name of the answer in the student's cell.
-    answer : object
-        What it holds.
+    name, answer
+        As for :func:`form`.
     check : Check
-        Compares it with its truth.
+        Compares the answer with its truth.
     mistakes : iterable of (object, str)
         Tempting wrong answers, each with the sentence that tells what was done; ``{value}`` in it
         stands for the student's value.

@@ -41,6 +41,20 @@ def _program(name: str) -> str:
     return path
 
 
+def version() -> str:
+    """Return what bubblewrap says of its version.
+
+    Raises
+    ------
+    CageError
+        If there is none.
+    """
+    done = subprocess.run(
+        [_program("bwrap"), "--version"], capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip()
+
+
 def check_version() -> None:
     """Refuse a bubblewrap that is too old.
 
@@ -51,14 +65,12 @@ def check_version() -> None:
     """
     if not sys.platform.startswith("linux"):
         raise CageError(INSTALL)
-    said = subprocess.run(
-        [_program("bwrap"), "--version"], capture_output=True, text=True, check=False
-    ).stdout
+    said = version()
     numbers = re.findall(r"\d+", said)[:3]
     if tuple(map(int, numbers)) < NEEDED:
         wanted = ".".join(map(str, NEEDED))
         raise CageError(
-            f"This is {said.strip() or 'an unknown bubblewrap'}; {wanted} or newer is needed "
+            f"This is {said or 'an unknown bubblewrap'}; {wanted} or newer is needed "
             "(Debian 12, Ubuntu 24.04 and Fedora have it)."
         )
 

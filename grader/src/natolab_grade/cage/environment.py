@@ -52,11 +52,12 @@ class Zygote:
         try:
             frames.receive(self._orders)
         except (EOFError, TimeoutError, ConnectionError) as error:
-            why = self._why()
+            why = self.why()
             self.close()
             raise CageError(f"The cage did not start. {why}") from error
 
-    def _why(self) -> str:
+    def why(self) -> str:
+        """Return what was said where it, or a cage within it, failed, and what to do."""
         self._said.seek(0)
         said = self._said.read()[-2000:].decode(errors="replace").strip()
         return f"{bubblewrap.remedy(said)} What was said: {said or 'nothing'}"
@@ -74,7 +75,7 @@ class Zygote:
         try:
             socket.send_fds(self._orders, [json.dumps(limits.kernel()).encode()], descriptors)
         except OSError as error:
-            raise CageError(f"The warm interpreter has ended. {self._why()}") from error
+            raise CageError(f"The warm interpreter has ended. {self.why()}") from error
 
     def prove_alive(self) -> None:
         """Ask for an answer: what was forked from it may have ended because it has.
@@ -88,7 +89,7 @@ class Zygote:
             self._orders.sendall(b"?")
             frames.receive(self._orders)
         except (EOFError, OSError) as error:
-            raise CageError(f"The warm interpreter has ended. {self._why()}") from error
+            raise CageError(f"The warm interpreter has ended. {self.why()}") from error
 
     @property
     def ended(self) -> bool:

@@ -181,7 +181,10 @@ class Process:
         except TimeoutError as error:
             raise CageError("The cage did not open in time.") from error
         if not data:
-            raise CageError("The cage closed before it was used: its inner wall did not stand.")
+            raise CageError(
+                "The cage closed before it was used: its inner wall did not stand. "
+                f"{self._zygote.why()}"
+            )
         self._job.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         return _CREDENTIALS.unpack(more[0][2])[0]
 

@@ -16,11 +16,12 @@ from natolab_grade.cage.environment import Environment
 from natolab_grade.cage.faults import Fault, fault
 from natolab_grade.cage.limits import Limits
 from natolab_grade.cage.process import EndedError, Process, Reply
+from natolab_grade.notebooks import grade_id
 from natolab_grade.verdicts import PROBE, is_test
 
 #: How often a notebook is begun anew, each time without one cell more.
 _STARTS = 12
-_CANARY_SECONDS = 10
+_CANARY_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,7 @@ def name_of(cell: NotebookNode) -> str:
 
     The visible part of a test has the name of the test.
     """
-    marks = cell.metadata.get("nbgrader", {})
-    return marks.get("grade_id") or cell.metadata.get(PROBE) or cell.get("id", "")
+    return grade_id(cell) or cell.metadata.get(PROBE) or cell.get("id", "")
 
 
 def is_own(cell: NotebookNode) -> bool:

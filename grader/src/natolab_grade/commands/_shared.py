@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,12 +80,3 @@ def load(folder: Path, site: str = SITE) -> Assignment:
         f"There is no assignment {folder}; name a folder with an assignment.md, such as "
         "assignments/burden."
     )
-
-
-def read_seeds(path: Path) -> dict[str, str]:
-    """Return the variant of each student from a CSV file."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if not {"student", "seed"} <= set(rows.fieldnames or ()):
-            raise ValueError(f"{path} needs the columns student and seed.")
-        return {row["student"].strip(): row["seed"].strip() for row in rows}

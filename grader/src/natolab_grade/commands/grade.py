@@ -7,11 +7,24 @@ command may be stopped at any moment: the same command goes on where it was.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from .. import batch, cage, grading, intake, late, marks, readiness, regrade, skeleton
+from .. import (
+    batch,
+    cage,
+    grading,
+    intake,
+    late,
+    marks,
+    readiness,
+    regrade,
+    skeleton,
+    spreadsheets,
+)
+from ..cluster import Cluster
 from ..settings import Settings
 from . import _shared
 
@@ -38,7 +51,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seeds", type=Path, metavar="CSV", help="variant of each student: columns student, seed"
     )
-    parser.add_argument("--workers", type=int, default=2, help="cages at a time (default: 2)")
+    parser.add_argument("--workers", type=int, help="cages at a time (default: 2)")
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="run the cages on the workers of Dask's scheduler there, such as "
+        "tls://grading.example.edu:8786, as many at a time as these have threads",
+    )
     parser.add_argument("--due", type=late.moment, help="deadline, as 2026-11-30T23:59+01:00")
     parser.add_argument(
         "--times", type=Path, metavar="CSV", help="when each handed in: columns student, received"
@@ -62,21 +81,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Grade, and say where the results are."""
+    if not arguments.self_test:
+        _refuse_gaps(arguments)
+    if arguments.scheduler:
+        _run_elsewhere(arguments)
+        return
     with cage.Environment() as environment:
         if arguments.self_test:
             readiness.prove(environment)
             return
-        for name in ("submitted", "assignment", "out"):
-            if getattr(arguments, name) is None:
-                raise ValueError(
-                    f"What is missing is: {name}. Give submissions, --assignment and --out."
-                )
         assignment = _shared.load(arguments.assignment)
         readiness.prove_once(environment, arguments.out)
         grade(arguments, assignment, cage.Cage(cage.Limits(), environment))
 
 
-def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> None:
+def _refuse_gaps(arguments: argparse.Namespace) -> None:
+    for name in ("submitted", "assignment", "out"):
+        if getattr(arguments, name) is None:
+            raise ValueError(
+                f"What is missing is: {name}. Give submissions, --assignment and --out."
+            )
+
+
+def _run_elsewhere(arguments: argparse.Namespace) -> None:
+    with Cluster(arguments.scheduler) as cluster:
+        if not arguments.self_test:
+            assignment = _shared.load(arguments.assignment)
+            grade(arguments, assignment, cluster.run, cluster.threads)
+
+
+def grade(
+    arguments: argparse.Namespace, assignment: Any, run: grading.Run, at_a_time: int = 2
+) -> None:
     """Grade with what the command was given.
 
     Parameters
@@ -87,6 +123,8 @@ def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> N
         What is graded.
     run : callable
         Runs a notebook in a cage.
+    at_a_time : int, optional
+        How many it runs at a time, unless the command says another number.
     """
     out = arguments.out
     _refuse_overlap(arguments.submitted, out)
@@ -96,15 +134,17 @@ def grade(arguments: argparse.Namespace, assignment: Any, run: grading.Run) -> N
         arguments.late_days,
         arguments.late_penalty,
     )
-    seeds = _shared.read_seeds(arguments.seeds) if arguments.seeds else None
+    seeds = spreadsheets.by_student(arguments.seeds, "seed") if arguments.seeds else None
     variants = batch.Variants(assignment, arguments.seed, seeds)
     release, source = variants.pair(arguments.seed or "0")
     submissions = intake.collect(
         arguments.submitted, lambda handed: skeleton.likeness(handed, release)
     )
     _set_times(submissions, arguments)
+    if seeds:
+        _name_strangers(seeds, submissions, arguments.seeds)
     _remember(arguments, policy, out)
-    results = batch.grade_all(submissions, variants, run, out, arguments.workers)
+    results = batch.grade_all(submissions, variants, run, out, arguments.workers or at_a_time)
     url = marks.url_of(out, arguments.database)
     with marks.Book(url, assignment.slug) as book:
         book.declare(skeleton.skeleton(release, source))
@@ -134,10 +174,12 @@ def _set_times(submissions: list[intake.Submission], arguments: argparse.Namespa
     for submission in submissions:
         if arguments.file_times:
             submission.received = submission.file_time
-        for key in (submission.student, submission.lms_id, submission.name):
+        for key in submission.keys:
             if key in times:
                 submission.received = times[key]
                 break
+    if times:
+        _name_strangers(times, submissions, arguments.times)
     unknown = [one.student for one in submissions if one.received is None]
     if arguments.due and unknown:
         print(
@@ -145,6 +187,16 @@ def _set_times(submissions: list[intake.Submission], arguments: argparse.Namespa
             f"them for lateness: {', '.join(unknown[:5])}{' ...' if len(unknown) > 5 else ''}. "
             "Name the times with --times."
         )
+
+
+def _name_strangers(
+    listed: Iterable[str], submissions: list[intake.Submission], path: Path
+) -> None:
+    """Say whom a list names that has handed in nothing: a slip there would be lost."""
+    known = {key for submission in submissions for key in submission.keys}
+    if strangers := sorted({*listed} - known):
+        more = " ..." if len(strangers) > 5 else ""
+        print(f"In {path}, but without a submission: {', '.join(strangers[:5])}{more}.")
 
 
 def _say(results: list[grading.Result], changes: list[regrade.Difference], out: Path) -> None:

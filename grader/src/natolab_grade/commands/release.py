@@ -10,7 +10,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from .. import releasing
+from .. import releasing, spreadsheets
 from ..sources.assignment import SITE
 from . import _shared
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
     assignment = _shared.load(arguments.assignment, site)
     seeds = {"": arguments.seed}
     if arguments.seeds:
-        seeds = _shared.read_seeds(arguments.seeds)
+        seeds = spreadsheets.by_student(arguments.seeds, "seed")
     places = {student: _place(arguments.out, assignment.slug, student) for student in seeds}
     with tempfile.TemporaryDirectory() as folder:
         package = releasing.wheel(assignment.folder.parents[1], Path(folder))

@@ -52,8 +52,7 @@ def fill(
     if points is not None and "read only" in points[place].lower():
         raise ExportError(f"Canvas computes the column {table.header[place]!r}; choose another.")
     filled, members = Filled(), Members(results, standings)
-    most = max((standing.most for standing in standings if standing.marks), default=0.0)
-    times = factor(number(points[place]) if points else None, most, scale, "Canvas")
+    times = factor(number(points[place]) if points else None, standings, scale, "Canvas")
     number_place = [name.strip() for name in table.header].index("ID")
     named = [table.header.index(name) for name in table.header[: len(info)] if name != "Section"]
     kept = []

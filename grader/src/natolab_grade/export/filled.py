@@ -158,7 +158,7 @@ def as_text(points: float) -> str:
     return f"{round(points, 2):g}"
 
 
-def factor(theirs: float | None, ours: float, scale: bool, system: str) -> float:
+def factor(theirs: float | None, standings: Sequence[Standing], scale: bool, system: str) -> float:
     """Return what points are multiplied by.
 
     Raises
@@ -166,6 +166,7 @@ def factor(theirs: float | None, ours: float, scale: bool, system: str) -> float
     ExportError
         If the course system counts to another number of points and nobody asked to scale.
     """
+    ours = max((standing.most for standing in standings if standing.marks), default=0.0)
     if theirs is None or theirs == ours or ours == 0:
         return 1.0
     if not scale:

@@ -50,13 +50,12 @@ def fill(
         )
     grade = places["Grade"]
     filled, members = Filled(), Members(results, standings)
-    most = max((standing.most for standing in standings if standing.marks), default=0.0)
     highest = (
         {number(row[places["Maximum Grade"]]) for row in table.rows}
         if ("Maximum Grade" in places)
         else {None}
     )
-    times = factor(next(iter(highest)) if len(highest) == 1 else None, most, scale, "Moodle")
+    times = factor(next(iter(highest)) if len(highest) == 1 else None, standings, scale, "Moodle")
     for row in table.rows:
         found_number = re.search(r"(\d+)\s*$", row[places["Identifier"]])
         names = [row[places[name]] for name in NAMES if name in places]

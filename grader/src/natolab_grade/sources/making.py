@@ -50,11 +50,7 @@ def release(source: NotebookNode) -> NotebookNode:
         LockCells(),
         ClearSolutions(code_stub={"python": CODE_STUB}, text_stub=TEXT_STUB),
         ClearOutput(),
-        # Checksums once with the hidden tests and once without, as nbgrader does.
-        ComputeChecksums(),
         ClearHiddenTests(),
-        ComputeChecksums(),
-        CheckCellMetadata(),
     ]
     for step in steps:
         notebook, _ = step.preprocess(notebook, {})

@@ -256,8 +256,8 @@ QUIZ = Quiz(
                 ),
             ),
             explains=(
-                "Powell's answer to such critics: written as equations, an argument lets both "
-                "sides see what is in it and what is missing."
+                "Powell, who defends formal work, compares it to an accounting standard: author "
+                "and critic can both see what is in an argument, and what is missing."
             ),
         ),
     ),

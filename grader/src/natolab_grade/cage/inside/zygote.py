@@ -17,6 +17,7 @@ import resource
 import socket
 import sys
 import threading
+import traceback
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
@@ -178,6 +179,8 @@ def _fork(interpreter, seal, limits: dict, descriptors: list[int]) -> None:
             # The first process in the new namespaces: when it ends, all in them ends.
             if os.fork() == 0:
                 _submission(interpreter, seal, limits, descriptors)
+        except OSError:
+            traceback.print_exc()  # for the teacher: no student's code has run here
         finally:
             os._exit(0)
     os.waitpid(middle, 0)
@@ -193,6 +196,8 @@ def main() -> None:
         with suppress(ImportError):
             importlib.import_module(name)
     interpreter.run(FIRST, Outputs(lambda output: None, 1 << 20), brief=True, aside=True)
+    # What goes wrong from here on is told where the grader looks, not shown as a cell's output.
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     seal = tampering.Seal(interpreter)
     gc.collect()
     gc.freeze()  # the memory shared by all forks stays shared
