@@ -106,3 +106,9 @@ def _table(table: HtmlElement) -> None:
         elif not cell.get("scope"):
             head = next(cell.iterancestors("thead"), None) is not None
             cell.set("scope", "col" if head else "row")
+    if table.find(".//th") is None:
+        # A form whose head is empty is headed by its first column.
+        for row in table.iter("tr"):
+            if trees.words(row):
+                row[0].tag = "th"
+                row[0].set("scope", "row")

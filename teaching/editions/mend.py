@@ -14,8 +14,8 @@ from teaching.editions import xhtml
 from teaching.editions.book import Book
 from teaching.editions.paper import FORMULA
 
-#: What carries a tag, from the tag to its end; Chromium writes each on a line of its own.
-_TAGGED = re.compile(rb"^/\w+ <</MCID \d+ >>BDC$.*?^EMC$", re.MULTILINE | re.DOTALL)
+#: Where a tag begins or ends; tags may stand in tags, and Chromium gives each a line of its own.
+_MARK = re.compile(rb"^(?:(.*B[DM]C)|EMC)$", re.MULTILINE)
 _PAINTING = frozenset(map(Operator, ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh")))
 _CUT = Operator("n")
 _BEGINS = frozenset(map(Operator, ("BT", "m", "re")))
@@ -127,10 +127,15 @@ def _mend_links(page: pikepdf.Page, targets: dict[str, str]) -> None:
 def _mend_loose(pdf: Pdf, page: pikepdf.Page) -> None:
     """Mark as no part of the text what is painted without a tag: page numbers, rules, spaces."""
     content = page.Contents.read_bytes()
-    parts, end = [], 0
-    for tag in _TAGGED.finditer(content):
-        parts += [_artifacts(pdf, content[end : tag.start()]), tag.group()]
-        end = tag.end()
+    parts, end, depth = [], 0, 0
+    for mark in _MARK.finditer(content):
+        if mark[1] and not depth:
+            parts.append(_artifacts(pdf, content[end : mark.start()]))
+            end = mark.start()
+        depth += 1 if mark[1] else -1
+        if not depth:
+            parts.append(content[end : mark.end()])
+            end = mark.end()
     parts.append(_artifacts(pdf, content[end:]))
     page.Contents = pdf.make_stream(b"\n".join(parts))
 

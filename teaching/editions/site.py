@@ -78,7 +78,7 @@ def pages(site: Path = SITE, only: str = "") -> list[Page]:
     toc = yaml.safe_load((TOP / "_toc.yml").read_text(encoding="utf-8"))
     listed = [(toc["root"], "")]
     for part in toc["parts"]:
-        listed += [(entry["file"], part["caption"]) for entry in part["chapters"]]
+        listed += [(name, part["caption"]) for name in _files(part["chapters"])]
     slugs = [Path(name).name for name, _ in listed]
     if only and only not in slugs:
         raise TeachingError(f"There is no chapter {only}; the site has {', '.join(slugs)}.")
@@ -86,6 +86,13 @@ def pages(site: Path = SITE, only: str = "") -> list[Page]:
         _page(site, name, part)
         for (name, part), slug in zip(listed, slugs, strict=True)
         if slug == (only or slug)
+    ]
+
+
+def _files(entries: list[dict[str, Any]]) -> list[str]:
+    """Return the files of a list of contents, those below a page behind it."""
+    return [
+        name for entry in entries for name in (entry["file"], *_files(entry.get("sections", [])))
     ]
 
 

@@ -144,14 +144,19 @@ class Pdf:
         return loose
 
     def untagged(self) -> list[int]:
-        """Return the pages on which something is painted that is neither tagged nor decoration."""
+        """Return the pages that paint what is neither tagged nor decoration, or what is both."""
         found = []
         for number, page in enumerate(self.file.pages, 1):
-            depth = 0
-            for _, operator in pikepdf.parse_content_stream(page):
+            around: list[str] = []
+            for operands, operator in pikepdf.parse_content_stream(page):
                 name = str(operator)
-                depth += (name in OPENING) - (name in ENDING)
-                if not depth and name in PAINTING:
+                if name in OPENING:
+                    around.append(str(operands[0]))
+                elif name in ENDING:
+                    around.pop()
+                decoration = around.count("/Artifact")
+                neither = not around and name in PAINTING
+                if neither or 0 < decoration < len(around):
                     found.append(number)
                     break
         return found
