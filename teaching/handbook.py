@@ -33,7 +33,7 @@ def overview(chapters: Iterable[Chapter]) -> str:
 def chapter(one: Chapter) -> str:
     """Return a section on one chapter: outcomes, plan, prompts, misconceptions, activity."""
     session = one.session
-    lines = [f"## {one.title}", "", f"The chapter: {{ref}}`{one.slug}`.", ""]
+    lines = [f"## {one.title}", "", _where(one.slug), ""]
     if advanced := session["advanced"]:
         names = ", ".join(f"*{name}*" for name in advanced)
         lines += [f"Advanced, and left out where nobody misses it: {names}.", ""]
@@ -69,3 +69,8 @@ def chapter(one: Chapter) -> str:
 
 def _listed(numbers: list[int]) -> str:
     return ", ".join(str(number) for number in numbers) or "none"
+
+
+def _where(slug: str) -> str:
+    slides = f'<a href="../slides/{slug}.html">Slides</a>'
+    return f"The chapter: {{ref}}`{slug}`. {slides}, with notes, for the projector and for paper."

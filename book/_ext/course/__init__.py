@@ -4,8 +4,9 @@ It does what the sources should not have to know about: it serves explorers and 
 catalogue of data, the list of all works and the handbook's overviews, renders formulas as MathML,
 keys cached results on what they depend on, runs the chapters side by side, makes code on the page
 live, makes notebooks of the pages, says where the repository is, answers for pages that are
-missing, wakes the quizzes, offers what is printed, finds words in every spelling, cuts the theme's
-icons to those shown, and mends what the theme gets wrong. Each module has one of these jobs.
+missing, wakes the quizzes, makes slides, offers what is printed, finds words in every spelling,
+cuts the theme's icons to those shown, and mends what the theme gets wrong. Each module has one of
+these jobs.
 """
 
 from course import (
@@ -23,6 +24,7 @@ from course import (
     printing,
     quizzes,
     search,
+    slides,
     tables,
     teaching,
     theme,
@@ -44,6 +46,7 @@ PARTS = (
     notebooks,
     printing,
     quizzes,
+    slides,
     search,
     icons,
 )

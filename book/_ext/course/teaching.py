@@ -10,6 +10,16 @@ from sphinx.util.docutils import SphinxDirective
 TOP = Path(__file__).parents[3]
 
 
+def package():
+    """Return ``teaching.chapters``: the package stands beside the book."""
+    # Build and tests start in different folders.
+    if str(TOP) not in sys.path:
+        sys.path.append(str(TOP))
+    from teaching import chapters
+
+    return chapters
+
+
 class _Part(SphinxDirective):
     """Markdown that the package ``teaching`` makes from chapters."""
 
@@ -19,10 +29,8 @@ class _Part(SphinxDirective):
 
     def run(self):
         """Return the part, and note on what it rests."""
-        # The package stands beside the book; build and tests start in different folders.
-        if str(TOP) not in sys.path:
-            sys.path.append(str(TOP))
-        from teaching import chapters, handbook
+        chapters = package()
+        from teaching import handbook
 
         slugs = chapters.slugs()
         for path in [
