@@ -74,7 +74,7 @@ UNWANTED = (
     *["matplotlib/backends/web_backend/*", "matplotlib/backends/qt_editor/*"],
     *["matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/images/*", "*.afm"],
     *["*/fonts/ttf/STIX*", "*/fonts/ttf/Humor*", "*/fonts/ttf/DejaVuSerif*Italic.ttf"],
-    "*/fonts/ttf/DejaVuSansMono*Oblique.ttf",
+    *["*/fonts/ttf/DejaVuSansMono*Oblique.ttf", "*/fonts/ttf/DejaVuSans-BoldOblique.ttf"],
 )
 WANTED = (
     "jedi/third_party/*",

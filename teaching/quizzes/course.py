@@ -92,7 +92,7 @@ def read() -> Course:
     address = config["sphinx"]["config"].get("html_baseurl", "")
     with_session = chapters.slugs()
     parts = tuple(
-        Part(part["caption"], tuple(_page(entry, with_session) for entry in _entries(part)))
+        Part(part["caption"], tuple(_page(entry, with_session) for entry in part["chapters"]))
         for part in _yaml("_toc.yml")["parts"]
     )
     assignments = tuple(map(_assignment, sorted(chapters.TOP.glob("assignments/*/assignment.md"))))
@@ -106,11 +106,6 @@ def read() -> Course:
 
 def _yaml(name: str) -> Any:
     return yaml.safe_load((chapters.TOP / name).read_text(encoding="utf-8"))
-
-
-def _entries(part: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a part's pages, and those below them, in the order of the table of contents."""
-    return [below for entry in part["chapters"] for below in (entry, *entry.get("sections", ()))]
 
 
 def _page(entry: dict[str, str], with_session: list[str]) -> Page:

@@ -50,7 +50,7 @@ def test_preset_lever_undo_and_swap(page):
     choose(page, "breakdown")
     preset = said(page)
     assert "ends hollow" in preset and preset != start
-    page.get_by_label("Guarantee tied to support").fill("0.1")
+    page.get_by_role("slider", name="Guarantee tied to support").fill("0.1")
     moved = said(page)
     assert moved != preset and "breakdown, changed" in moved
     press(page, "Undo")
@@ -68,7 +68,7 @@ def test_it_says_in_which_levers_the_two_differ(page):
 def test_the_link_to_the_simulator_carries_both(page):
     choose(page, "realignment")
     choose(page, "exit_blocked", "Compare with B (dashed)")
-    page.get_by_label("Joint crisis diplomacy").fill("0.33")
+    page.get_by_role("slider", name="Joint crisis diplomacy").fill("0.33")
     scenario, other = onward(page)
     assert scenario.levers["coordination"] == {0.45: 0.9, 3.0: 0.33}
     assert other == SCENARIOS["exit_blocked"]
