@@ -33,7 +33,7 @@ def _depend(app, doctree):
 
 def _plain(node):
     """Return a copy of a part of a page without links, citations' brackets kept as text."""
-    copy = BeautifulSoup(str(node), "lxml").body
+    copy = BeautifulSoup(str(node), "html.parser")
     for link in copy.select("a"):
         link.unwrap()
     for one in copy.select("[id]"):
@@ -72,7 +72,7 @@ def slides(body, session):
     session : dict
         Its entry in ``teaching/sessions/``.
     """
-    page = BeautifulSoup(body, "lxml")
+    page = BeautifulSoup(body, "html.parser")
     top = page.select_one("section")
     for mark in top.select(".headerlink"):
         mark.decompose()
