@@ -39,7 +39,8 @@ def alt_fault(alt: str | None) -> str | None:
 def test_every_entry_of_the_contents_is_a_page_and_no_page_lacks_an_entry(built):
     found = {path.relative_to(built).as_posix() for path in built.rglob("*.html")}
     found = {name for name in found if not name.startswith(("_", "lite/"))}
-    assert found == {*site.pages(), *site.GENERATED}
+    slides = {f"slides/{path.stem}.html" for path in site.chapters()}
+    assert found == {*site.pages(), *site.GENERATED, *slides}
 
 
 def test_every_source_is_in_the_contents():

@@ -69,7 +69,7 @@ class Sessions(_Part):
 
 
 class Cards(SphinxDirective):
-    """``{council-cards}``: a card for each seat of the Council, each on a sheet of its own."""
+    """``{council-cards}``: a card for each seat of the Council."""
 
     def run(self):
         """Return the cards."""
