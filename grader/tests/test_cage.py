@@ -1,5 +1,6 @@
 """The cage itself: what it runs, what it says, what it refuses."""
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -367,7 +368,8 @@ def test_end_of_the_interpreter_is_no_fault_of_the_cell_that_ran(monkeypatch):
 
     def run_without_interpreter(process, *given, **more):
         for other in psutil.Process(process._zygote._process.pid).children(recursive=True):
-            other.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):  # the end of one may end the next
+                other.kill()
         return run_cell(process, *given, **more)
 
     monkeypatch.setattr(Process, "run", run_without_interpreter)
