@@ -337,7 +337,8 @@ def test_inner_wall_that_does_not_stand_says_why(monkeypatch):
 def test_interpreter_that_has_ended_is_replaced(run, environment):
     with environment.zygote() as zygote:
         for process in psutil.Process(zygote._process.pid).children(recursive=True):
-            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
         zygote._process.wait(60)
     # Whichever is lent first: no submission pays for one that has ended.
     for _ in range(environment._idle.qsize() + 1):
