@@ -20,7 +20,17 @@ def package():
     return chapters
 
 
-class _Part(SphinxDirective):
+class _Made(SphinxDirective):
+    """A part of a page whose Markdown is made."""
+
+    def parsed(self, lines, titles=False):
+        """Return lines of Markdown as parts of the page; with headings where ``titles``."""
+        holder = nodes.section()
+        self.state.nested_parse(StringList(lines), 0, holder, match_titles=titles)
+        return holder.children
+
+
+class _Part(_Made):
     """Markdown that the package ``teaching`` makes from chapters."""
 
     def text(self, handbook, chapters):
@@ -44,9 +54,7 @@ class _Part(SphinxDirective):
         # Named chapters, or all.
         named = self.arguments[0].split() if self.arguments else slugs
         text = self.text(handbook, [chapters.read(slug) for slug in named])
-        holder = nodes.section()
-        self.state.nested_parse(StringList(text.splitlines()), 0, holder, match_titles=True)
-        return holder.children
+        return self.parsed(text.splitlines(), titles=True)
 
 
 class Overview(_Part):
@@ -68,7 +76,7 @@ class Sessions(_Part):
         return "\n".join(handbook.chapter(chapter) for chapter in chapters)
 
 
-class Cards(SphinxDirective):
+class Cards(_Made):
     """``{council-cards}``: a card for each seat of the Council."""
 
     def run(self):
@@ -97,12 +105,10 @@ class Cards(SphinxDirective):
             ]
         for name, task in roles.OTHERS.items():
             lines += ["::::{container} council-card", f":::{{rubric}} {name}", ":::", task, "::::"]
-        holder = nodes.section()
-        self.state.nested_parse(StringList(lines), 0, holder)
-        return holder.children
+        return self.parsed(lines)
 
 
-class Plates(SphinxDirective):
+class Plates(_Made):
     """``{council-plates}``: name plates, to be folded and set up."""
 
     def run(self):
@@ -114,9 +120,7 @@ class Plates(SphinxDirective):
         lines = []
         for name in names:
             lines += [":::{container} council-plate", name, ":::"]
-        holder = nodes.section()
-        self.state.nested_parse(StringList(lines), 0, holder)
-        return holder.children
+        return self.parsed(lines)
 
 
 def setup(app):

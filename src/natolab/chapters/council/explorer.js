@@ -245,11 +245,11 @@ function render({ model, el }) {
       : `Ten years after the first night the alliance of the model ends ${ending(outcome)}. Save the minutes, and ask which decision the class would take back.`;
     noted.hidden = enact.el.hidden = !round;
     undo.el.hidden = save.el.hidden = !over;
-    const { level } = latest.told.credibility;
+    const stands = (name) => data.reported[name][1][latest.told[name].level];
     said.set(
       `${over ? `Round ${over} is over` : "The Council meets"}, ${when(latest.year)}: `
-        + `belief in the American guarantee is ${data.reported.credibility[1][level] === "hardly anyone counts on it" ? "nearly gone" : data.reported.credibility[1][level]}, `
-        + `deterrence ${data.reported.deterrence[1][latest.told.deterrence.level]}, `
+        + `belief in the American guarantee is ${stands("credibility")}, `
+        + `deterrence ${stands("deterrence")}, `
         + `oil costs ${inUnits("oil_price", latest.told.oil_price.value, data)}.`,
     );
     const run = simulate({ levers }, { years: data.end });

@@ -13,7 +13,6 @@ from natolab.chapters.council.umpire import DEFAULTS
 from natolab.charts import COLORS
 from natolab.explorers.base import Explorer, Shape
 from natolab.model import simulate
-from natolab.model.permalink import unpack
 
 
 def _is_decided(decided: object) -> bool:
@@ -81,9 +80,7 @@ class CouncilExplorer(Explorer):
     @classmethod
     def fallback(cls) -> tuple[Figure, str, pd.DataFrame]:
         """Return the run in which nothing is agreed, and the rounds with their decisions."""
-        levers = umpire.courses(UNDECIDED)
-        packed = {"name": "council", "description": "", "levers": levers, "parameters": {}}
-        run = simulate(unpack(packed), years=END)
+        run = simulate(umpire.scenario(umpire.courses(UNDECIDED)), years=END)
         fig, ax = plt.subplots(figsize=(5, 3.2))
         for name, color, style in (("credibility", "blue", "-"), ("deterrence", "vermilion", "--")):
             ax.plot(run.index, run[name], style, color=COLORS[color], label=name)

@@ -24,7 +24,7 @@ REPORTED = {
     ),
     "credibility": (
         "Belief in the American guarantee",
-        ("hardly anyone counts on it", "in doubt", "shaken", "firm"),
+        ("nearly gone", "in doubt", "shaken", "firm"),
     ),
     "european_capability": (
         "What Europe could hold alone",
@@ -92,18 +92,19 @@ def compute(inputs: dict, data: dict) -> dict:
         class in which the run ends if nobody decides anything more.
     """
     decided = inputs["record"]["decided"]
-    run = simulate(_scenario({}), years=END)
+    run = simulate(scenario({}), years=END)
     briefings = [_briefing(run, 0.0, None)]
     levers: dict[str, list[list[float]]] = {}
     for over, year in enumerate([*(each.year for each in ROUNDS[1:]), END][: len(decided)], 1):
         # What is decided at a moment shows in that moment already; a briefing comes before it.
         levers = courses(decided[:over])
-        run = simulate(_scenario(levers), years=END)
+        run = simulate(scenario(levers), years=END)
         briefings.append(_briefing(run, year, briefings[-1]["told"]))
     return {"levers": levers, "briefings": briefings, "outcome": classify(run)}
 
 
-def _scenario(levers: dict[str, list[list[float]]]) -> Scenario:
+def scenario(levers: dict[str, list[list[float]]]) -> Scenario:
+    """Return the scenario in which the levers take these courses, as ``courses`` returns them."""
     return unpack({"name": "council", "description": "", "levers": levers, "parameters": {}})
 
 
