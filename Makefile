@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes editions release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes editions release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-notebooks bench-grader canary
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -164,6 +164,9 @@ bench: $(VENV)/tests-installed  ## measure the scenario model beside other engin
 
 bench-live: $(VENV)/tests-installed live  ## measure how soon a cell runs, beside a stock set-up (RUNS=5)
 	@$(VENV)/bin/python -m benchmarks.live $(if $(RUNS),--runs $(RUNS))
+
+bench-notebooks: $(VENV)/tests-installed jupyterlite  ## measure notebooks and sliders in the browser, beside a stock set-up (RUNS=5)
+	@$(VENV)/bin/python -m benchmarks.notebooks $(if $(RUNS),--runs $(RUNS))
 
 bench-build: $(VENV)/tests-installed  ## measure the build beside an earlier version (an hour; RUNS=3)
 	@$(VENV)/bin/python benchmarks/build.py $(if $(RUNS),--runs $(RUNS))

@@ -33,6 +33,22 @@ new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) window.blocked += Math.max(0, duration - 50);
 }).observe({ type: "longtask", buffered: true });
 """
+#: For each input: ms of the main thread until the picture that answers it is painted, without the
+#: time in which the browser waits for its next frame.
+LINES = """
+window.lines = [];
+let begun = 0;
+window.addEventListener("input", () => { begun = performance.now(); }, true);
+window.addEventListener("input", () => {
+  const handled = performance.now() - begun;
+  requestAnimationFrame(() => {
+    const framed = performance.now();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => window.lines.push(handled + performance.now() - framed);
+    port2.postMessage(null);
+  });
+});
+"""
 #: Two frames: what an input has changed is then painted.
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: Until the band of a move is drawn, in ms, counted from the key.
@@ -59,6 +75,7 @@ def opened(browser: Browser, url: str, slower: int) -> tuple[Page, object, float
     session.send("Performance.enable")
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.add_init_script(WATCH)
+    page.add_init_script(LINES)
     page.add_init_script("localStorage.setItem('natolab-tour', 'done')")
     start = time.perf_counter()
     page.goto(url)
@@ -82,6 +99,7 @@ def moves(page: Page, session: object, count: int) -> list[float]:
     lever.focus()
     page.keyboard.press("Home")
     page.wait_for_timeout(800)
+    page.evaluate("window.lines = []")
     found = []
     for move in range(count):
         before = work(session)
@@ -96,9 +114,12 @@ def measure(browser: Browser, url: str, slower: int, count: int, bands: bool) ->
     """Measure one page."""
     page, session, ready, blocked = opened(browser, url, slower)
     taken = moves(page, session, count)
+    lines = page.evaluate("window.lines")
     found = {
         "ready, s": ready,
         "blocking, ms": blocked,
+        "line of a move, median, ms": statistics.median(lines),
+        "line of a move, 95 %, ms": statistics.quantiles(lines, n=20)[-1],
         "a move, median, ms": statistics.median(taken),
         "a move, 95 %, ms": statistics.quantiles(taken, n=20)[-1],
     }

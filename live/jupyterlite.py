@@ -78,7 +78,7 @@ def build(
             return target
         program = install(say)
         say("JupyterLite: building ...")
-        _run(program, work)
+        run(program, work)
         shutil.rmtree(target, ignore_errors=True)
         shutil.move(work / "out", target)
     _keep_for_offline(target)
@@ -206,12 +206,23 @@ def install(say: Callable[[str], None] = print) -> Path:
     return folder / "jupyter-lite"
 
 
-def _run(program: Path, work: Path) -> None:
+def run(program: Path, work: Path, *options: str) -> None:
+    """Let JupyterLite's command make ``out`` of ``settings`` and ``drive`` in a folder.
+
+    Parameters
+    ----------
+    program : pathlib.Path
+        The command.
+    work : pathlib.Path
+        The folder that holds them.
+    *options : str
+        Further options of the command.
+    """
     command = [str(program), "build", "--lite-dir", str(work / "settings")]
     command += ["--contents", str(work / "drive"), "--output-dir", str(work / "out")]
     command += ["--settings-overrides", str(work / "settings" / "overrides.json")]
     command += ["--apps", "lab", "--apps", "notebooks", "--apps", "tree", "--no-sourcemaps"]
-    _call(command, cwd=work / "settings")
+    _call([*command, *options], cwd=work / "settings")
 
 
 def _call(command: list[str], cwd: Path | None = None) -> None:

@@ -91,7 +91,7 @@ def test_it_is_made_anew_when_something_has_changed(notebooks, tmp_path, monkeyp
         (work / "out" / "service-worker.js").write_text("listen();")
 
     monkeypatch.setattr(jupyterlite, "install", lambda _: "jupyter-lite")
-    monkeypatch.setattr(jupyterlite, "_run", run)
+    monkeypatch.setattr(jupyterlite, "run", run)
     for expected in (1, 1):
         jupyterlite.build(tmp_path, notebooks, say=lambda _: None)
         assert len(made) == expected

@@ -90,7 +90,13 @@ def page(visit):
     return visit.page
 
 
+def drawn(page):
+    """Wait for what follows the lines when a lever moves."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+
+
 def said(page):
+    drawn(page)
     return page.inner_text(".sim-result")
 
 
@@ -427,7 +433,7 @@ class TestLinks:
         open_all(page)
         page.get_by_label("Support that commitment asks for").fill("0.62")
         take(page, "Copy link")
-        assert "copied" in told(page)
+        page.locator(".sim-told").filter(has_text="copied").wait_for()
         link = page.evaluate("navigator.clipboard.readText()")
         assert link.startswith(f"{address}/{PAGE}#scenario=1&")
         read = Simulator.from_link(link)

@@ -226,6 +226,7 @@ async function render({ model, el }) {
   await pause();
   const print = policyBrief();
   const fillBrief = () => {
+    drawDue();
     const { scenario, other, compare: comparing } = state();
     const felt = result.lines();
     print.set({
@@ -417,6 +418,7 @@ async function render({ model, el }) {
   let settled = 0;
   let scoring = 0;
   let standing = false; // the whole page is on the screen
+  let due = null; // what the last move still has to bring
 
   /** Ask for an ensemble once a frame at most; its first report follows within 100 ms. */
   function askFutures() {
@@ -483,6 +485,22 @@ async function render({ model, el }) {
   function redraw() {
     last = {};
     draw(state());
+    drawDue();
+  }
+
+  /** Do what is due now, for those who cannot wait for it. */
+  function drawDue() {
+    const work = due;
+    due = null;
+    work?.();
+  }
+
+  /** While a lever moves the lines come first, and the rest when they are on the screen. */
+  function afterPicture(work) {
+    const idle = !due;
+    due = work;
+    if (!standing || !moved) drawDue();
+    else if (idle) painted().then(drawDue);
   }
 
   function draw(inputs) {
@@ -501,7 +519,10 @@ async function render({ model, el }) {
     last = { scenario, other, comparing, year, variable: inputs.variable };
     const fresh = before.scenario !== scenario;
     const moving = fresh || before.other !== other || before.comparing !== comparing;
-    if (moving) drawResult(inputs, a, b);
+    if (moving) {
+      drawBar(inputs);
+      afterPicture(() => drawResult(inputs, a, b));
+    }
     if (fresh) think();
     if (moving || before.variable !== inputs.variable)
       for (const { details, made } of folds) if (details.open) made?.set?.(inputs);
@@ -519,15 +540,18 @@ async function render({ model, el }) {
     scoring = setTimeout(score, SHORT);
   }
 
-  function drawResult({ scenario, other, compare: comparing }, a, b) {
+  function drawBar({ scenario, other, compare: comparing }) {
     choosePreset("scenario", scenario);
     choosePreset("other", other);
     undo.el.disabled = !log.canUndo();
     redo.el.disabled = !log.canRedo();
+    reset.el.disabled = presetOf(scenario) !== OWN;
+    compare.set(comparing);
+  }
+
+  function drawResult({ scenario, other, compare: comparing }, a, b) {
     const touched = presetOf(scenario) === OWN;
     const origin = originOf(scenario);
-    reset.el.disabled = !touched;
-    compare.set(comparing);
     sliders.set({
       scenario,
       other: comparing ? other : null,

@@ -1,0 +1,213 @@
+"""How soon a notebook runs and a slider answers in the browser: ``make bench-notebooks``.
+
+JupyterLite as the course builds it stands beside a stock one, which has the release's wheels as
+they are, the course as a wheel to be installed by the notebook's first line, and no setting that is
+not needed. Both open the same notebook in turn, in one browser that has nothing kept. The slider of
+a live matplotlib cell is then moved in both, and in a live page of the course. What counts is the
+ratio: the seconds belong to the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.live import FIRST, NEXT
+from live import course, jupyterlite, packages, release
+from live.build import DOWNLOADS, TARGET
+from live.mirrors import CORE, LIBRARY, LOCK, Mirrors, members, python_of
+from live.store import Store
+from natolab.serve import serving
+from tests.support import browser as browsers
+from tests.support import site
+from tests.support.live import LivePage
+
+#: The classic build of Pyodide, which JupyterLite's worker loads.
+CLASSIC = "pyodide.js"
+#: What JupyterLite's kernel loads, and what the notebook imports.
+OFFICIAL = ["micropip", "ssl", "sqlite3", "jedi", "ipython", "numpy", "pandas", "matplotlib"]
+INSTALL = "%pip install -q natolab\n"
+#: The wait for the first figure, and for the picture that follows a key on a slider.
+LONG = 300_000
+MOVES = 12
+#: Note when a key goes down and when another picture stands in its place.
+WATCH = """(area) => {
+  const picture = () => {
+    const all = area.querySelectorAll("img");
+    return all.length ? all[all.length - 1] : null;
+  };
+  window.waits = [];
+  let [begun, before] = [null, null];
+  area.addEventListener("keydown", () => {
+    [begun, before] = [performance.now(), picture()?.src];
+  }, true);
+  const look = async () => {
+    const now = picture();
+    if (begun === null || !now || now.src === before) return;
+    const start = begun;
+    begun = null;
+    await now.decode();
+    requestAnimationFrame(() => window.waits.push(performance.now() - start));
+  };
+  new MutationObserver(look).observe(area, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["src"],
+  });
+}"""
+
+
+def notebook(folder: Path, *cells: str) -> None:
+    """Write the notebook that both open."""
+    folder.mkdir()
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(made, folder / "bench.ipynb")
+
+
+def ours(folder: Path) -> str:
+    """Build the course's JupyterLite with that notebook; return its address in the folder."""
+    shutil.copytree(TARGET, folder / "_live")
+    notebook(folder / "notebooks", FIRST, NEXT)
+    jupyterlite.build(folder, folder / "notebooks")
+    return "lite"
+
+
+def stock(folder: Path) -> str:
+    """Build a stock JupyterLite with that notebook; return its address in the folder."""
+    store, setting = Store(DOWNLOADS), release.read()
+    archive = store.npm("pyodide", setting.version, setting.integrity)
+    pyodide = members(archive, [*CORE, CLASSIC, LIBRARY, LOCK])
+    official = json.loads(pyodide[LOCK])["packages"]
+    plain = folder / "pyodide"
+    plain.mkdir()
+    for name, content in pyodide.items():
+        (plain / name).write_bytes(content)
+    names = list(OFFICIAL)
+    for name in names:  # and what they need, by the release's own list
+        names += [need for need in official[name]["depends"] if need not in names]
+    fetched = Mirrors(setting, store).fetch({name: official[name] for name in names})
+    for name, content in fetched.items():
+        (plain / official[name]["file_name"]).write_bytes(content)
+    own = packages.own(store, python_of(pyodide)) | {"natolab": course.wheel()}
+    wheels = folder / "wheels"
+    wheels.mkdir()
+    for wheel in own.values():
+        (wheels / wheel.file).write_bytes(wheel.pack())
+    notebook(folder / "notebooks", INSTALL + FIRST, NEXT)
+    work = folder / "work"
+    jupyterlite.drive(work / "drive", folder / "notebooks")
+    kernel = {"pyodideUrl": "./../../pyodide/pyodide.js", "disablePyPIFallback": True}
+    settings = {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {"litePluginSettings": {jupyterlite.KERNEL: kernel}},
+    }
+    (work / "settings").mkdir()
+    (work / "settings" / "jupyter-lite.json").write_text(json.dumps(settings), encoding="utf-8")
+    (work / "settings" / "overrides.json").write_text("{}", encoding="utf-8")
+    given = [f"--piplite-wheels={path}" for path in sorted(wheels.iterdir())]
+    jupyterlite.run(jupyterlite.install(), work, *given)
+    return "work/out"
+
+
+def moved(page: Page, area, slider) -> float:
+    """Move a slider by its key; return the median wait in ms for the picture that follows."""
+    area.evaluate(WATCH)
+    for count in range(MOVES):
+        slider.press("ArrowRight" if count % 4 < 2 else "ArrowLeft")
+        page.wait_for_function("(count) => window.waits.length > count", arg=count, timeout=LONG)
+    return statistics.median(page.evaluate("window.waits"))
+
+
+def opened(browser: Browser, address: str, warm: bool) -> dict[str, float]:
+    """Open the notebook and run it; return the waits in ms. warm: for the second time."""
+    context = browser.new_context()
+    context.set_default_timeout(LONG)
+    found = {}
+    for _ in range(1 + warm):
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(f"{address}/notebooks/index.html?path=bench.ipynb")
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        found["ready"] = 1000 * (time.perf_counter() - start)
+        first, second = (page.locator(".jp-CodeCell").nth(number) for number in (0, 1))
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        first.locator("img").wait_for()
+        found["first figure"] = 1000 * (time.perf_counter() - start)
+        second.locator("img").wait_for()
+        found["controls"] = 1000 * (time.perf_counter() - start)
+        if not warm:
+            found["a move"] = moved(page, second, second.locator(".noUi-handle").first)
+        page.close()
+    context.close()
+    return found
+
+
+def in_page(browser: Browser, address: str) -> float:
+    """Make a page live; return the median wait in ms for the picture that follows a move."""
+    context = browser.new_context()
+    context.set_default_timeout(LONG)
+    page = context.new_page()
+    page.goto(f"{address}/book/hormuz.html")
+    live = LivePage(page)
+    live.unfold()
+    live.press(1)
+    live.wait(1)
+    live.run(1, FIRST)
+    live.run(1, NEXT)
+    live.settles()
+    found = moved(page, live.cell(1), live.cell(1).locator(".cell_output input[type=range]").first)
+    context.close()
+    return found
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        ways = {"ours": (Path(name, "ours"), ours), "stock": (Path(name, "stock"), stock)}
+        for folder, _ in ways.values():
+            folder.mkdir()
+        places = {way: build(folder) for way, (folder, build) in ways.items()}
+        found: dict[str, list[dict[str, float]]] = {}
+        pages = []
+        with serving(Path(name)) as address, serving(site.HTML) as book:
+            browser = playwright.chromium.launch(
+                executable_path=browsers.executable(), args=browsers.ARGUMENTS
+            )
+            for run in range(1, runs + 1):
+                print(f"Run {run} of {runs} ...", flush=True)
+                for way, place in places.items():
+                    for warm in (False, True):
+                        key = f"{way}, {'warm' if warm else 'cold'}"
+                        seen = opened(browser, f"{address}/{way}/{place}", warm)
+                        found.setdefault(key, []).append(seen)
+                pages.append(in_page(browser, book))
+            browser.close()
+    for key, rounds in found.items():
+        medians = {mark: statistics.median(each[mark] for each in rounds) for mark in rounds[0]}
+        print(f"  {key:12}", ", ".join(f"{m} {v / 1000:.2f} s" for m, v in medians.items()))
+    for state in ("cold", "warm"):
+        for mark in ("ready", "first figure"):
+            pairs = zip(found[f"ours, {state}"], found[f"stock, {state}"], strict=True)
+            ratio = statistics.median(one[mark] / other[mark] for one, other in pairs)
+            print(f"  JupyterLite to {mark}, {state}, ours / stock: {ratio:.2f}")
+    for where, waits in {
+        "JupyterLite": [each["a move"] for each in found["ours, cold"]],
+        "page": pages,
+    }.items():
+        pairs = zip(waits, found["stock, cold"], strict=True)
+        ratio = statistics.median(one / other["a move"] for one, other in pairs)
+        print(f"  a move to its picture, {where} / stock JupyterLite: {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()
