@@ -111,6 +111,19 @@ class TestClaims:
         assert mine == whole[whole["name"] != ""].set_index("name")["polarity"].to_dict()
         assert all(name[0] == kind[0].upper() for name, kind in mine.items())
 
+    def test_all_named_loops_but_the_first_close_through_an_arrow_of_ours(self):
+        stated = {(arrow.cause, arrow.effect): arrow.stated for arrow in claims.ARROWS}
+        table = claims.loops_of()
+        ours = {
+            row.name
+            for row in table[table["name"] != ""].itertuples(index=False)
+            if not all(
+                stated[pair]
+                for pair in zip(row.things, (*row.things[1:], row.things[0]), strict=True)
+            )
+        }
+        assert ours == set(claims.CLAIMS.values()) - {"R1 mutual distancing"}
+
     def test_a_claim_that_leans_on_another_stands_with_it(self):
         found, table = claims.sentences(), data.load("reading_claims").set_index("id")
         assert list(found.index) == list(claims.CLAIMS)

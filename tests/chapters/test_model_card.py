@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from natolab.chapters.hormuz.numbers import numbers as strait_numbers
 from natolab.chapters.model_card.numbers import numbers
 from natolab.model import LEVERS, PARAMETERS, SCENARIOS, STOCKS, ensemble, loops
+from tests.model.test_engines import CASES
 from tests.support import site
 
 
@@ -21,6 +23,14 @@ def test_sizes_that_the_text_writes_out():
     assert (len(STOCKS), len(LEVERS), len(SCENARIOS)) == (14, 8, 7)
     for words in ("has fourteen {term}", "are eight {term}", "the package has seven"):
         assert words in card, f"the card must say: {words}"
+    assert f"in {CASES} runs with random parameters" in card
+
+
+def test_source_of_the_closure_counts_the_ships_that_the_record_counts():
+    source = next(q.source for q in PARAMETERS if q.name == "closure")
+    seen = strait_numbers()
+    for name in ("ships_first", "ships_2025"):
+        assert f"{seen[name].value:.1f}" in source, name
 
 
 def test_most_parameters_are_assumptions(shown):

@@ -494,6 +494,11 @@ def test_right_for_the_wrong_reason(shown):
     assert shown["loss_gap"] > 50
     assert shown["peak_model"] == pytest.approx(shown["peak_seen"], abs=0.05)
     assert shown["late_model"] > shown["late_seen"] + 0.2
+    weeks = hindcast().weeks["2026-05-23":"2026-07-04"]  # late May to early July
+    campaign, record = (
+        (weeks[run] - weeks["price_observed"]).abs() for run in ("price_campaign", "price_record")
+    )
+    assert (campaign < record).all()
 
 
 def test_numbers_of_exercise_3():

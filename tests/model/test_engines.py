@@ -23,6 +23,7 @@ from natolab.model import (
 from natolab.model.generate import FOLDER
 from natolab.model.xmile import STEP, on_grid, to_xmile
 
+#: The model card says how many.
 CASES = 250
 ROWS = [0, 1, 26, 100, 260, 520]
 #: Our engine with the steps of the exported file.

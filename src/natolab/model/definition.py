@@ -498,7 +498,7 @@ PARAMETERS = (
         0.85,
         1.0,
         "Flow lost at full tempo without joint crisis diplomacy",
-        "IMF PortWatch: about 5 ships a day after 2 March 2026, about 75 before",
+        "IMF PortWatch, October 2026: 4.5 ships a day from 2 March to 16 June 2026, 85.5 in 2025",
         ("IMFPortWatch2026",),
     ),
     Parameter(
