@@ -11,7 +11,7 @@ SITE := _build/html
 NOTEBOOKS := _build/notebooks
 ARCHIVE := $(NOTEBOOKS)/alliance-under-stress-notebooks.zip
 # What the site is made from: while none of it is newer than the site, nothing is built.
-SOURCES := $(sort $(shell find _config.yml _toc.yml requirements.lock book data src teaching $(wildcard assignments/*/*.ipynb assignments/*/assignment.md) -type f \
+SOURCES := $(sort $(shell find _config.yml _toc.yml pyproject.toml CHANGELOG.md requirements.lock book data src teaching $(wildcard assignments/*/*.ipynb assignments/*/assignment.md) -type f \
   -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path 'teaching/editions/*' -not -path '*/.ipynb_checkpoints/*'))
 # A source that is gone is news too: the list of sources is newer when it has changed.
 SOURCE_LIST := _build/sources.txt
@@ -42,8 +42,8 @@ html: $(SITE)/index.html  ## install and build the course
 	@echo "The course is built: $(SITE)/index.html (make book serves it)"
 
 # With the Python for the browser there, pages get the buttons that make their code live, and
-# JupyterLite stands beside them.
-$(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST) $(wildcard $(LIVE)/manifest.json)
+# JupyterLite stands beside them; with the editions there, it offers them.
+$(SITE)/index.html: $(VENV)/installed $(SOURCES) $(SOURCE_LIST) $(wildcard $(LIVE)/manifest.json _build/editions/made-from)
 	@$(VENV)/bin/python book/_ext/build.py
 
 live: $(LIVE)/manifest.json  ## fetch (once) and prepare the Python that runs in the browser
@@ -146,7 +146,7 @@ editions: $(VENV)/tests-installed html  ## write the whole course as EPUB and as
 # The sources are looked at before anything is built.
 release: $(VENV)/installed  ## prepare a release in _build/release; publishes nothing
 	@$(VENV)/bin/python -m release check
-	@$(MAKE) --no-print-directory html solutions quizzes
+	@$(MAKE) --no-print-directory html solutions
 	@$(VENV)/bin/python -m release
 
 versions: $(VENV)/installed  ## make a site of several versions (FROM=folder of archives for students)

@@ -20,7 +20,7 @@ Pages load their explorers from a server, so a double click on a page is not eno
 network is needed. {live}
 
 site/notebooks  the pages as notebooks, with the package and the tables that they use
-CITATION.cff    how to cite the course
+{book}CITATION.cff    how to cite the course
 LICENSE         terms of the code
 LICENSE-content terms of text and figures; tables carry the terms of their sources
 """
@@ -28,6 +28,7 @@ _LIVE = {
     True: "Code on the pages runs in the browser: press Run this page.",
     False: "This copy was built without live cells: to run code, open a notebook in Jupyter.",
 }
+_BOOK = "site/editions   the course as PDF and as EPUB\n"
 _TEACHERS = """\
 Alliance Under Stress, version {version} of {date}: for teachers
 Solutions are in here: keep it from those whose work you mark.
@@ -39,10 +40,11 @@ To mark assignments (Linux with bubblewrap, Python 3.11 to 3.13), type in the fo
     grading/bin/python -m pip install --require-hashes -r packages/requirements.lock
     grading/bin/python -m pip install --no-deps packages/*.whl
     cd course/assignments
-    ../../grading/bin/natolab-grade --help
+    alias natolab-grade=../../grading/bin/natolab-grade
+    natolab-grade --help
 
-The page Assignments of the course says what students are told, course/README.md has the commands
-from the class to the list of marks.
+The page Assignments of the course says what students are told. course/README.md has the commands
+from the class to the list of marks; all but its first two lines, which are those above, hold here.
 """
 _CONTENTS = {
     "course": "all sources; in assignments/ tests, rubrics and tempting wrong answers, in\n"
@@ -56,7 +58,8 @@ _CONTENTS = {
 def students(sources: Sources, site: Path) -> dict[str, Path | bytes]:
     """Return the files of the archive for students: the site, and what serves it."""
     live = _LIVE[has_live(site)]
-    readme = _STUDENTS.format(version=sources.version, date=sources.date, live=live)
+    book = _BOOK if below(site / "editions") else ""
+    readme = _STUDENTS.format(version=sources.version, date=sources.date, live=live, book=book)
     return {
         "README.txt": readme.encode(),
         "serve.py": sources.top / "src" / "natolab" / "serve.py",

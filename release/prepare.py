@@ -14,16 +14,11 @@ from release.errors import ReleaseError
 from release.sources import Sources
 
 NAME = "alliance-under-stress"
-#: What a release can do without: where the build puts it, what is missed without it, what makes it.
-_WELCOME = {
-    "editions": ("printed and e-book editions", "make editions"),
-    "quizzes": ("quizzes for learning platforms", "make quizzes"),
-}
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A release: its folder, and a sentence for each thing that it could have, or have newer."""
+    """A release: its folder, and a sentence for each thing that it could have."""
 
     folder: Path
     missing: tuple[str, ...]
@@ -48,7 +43,7 @@ def prepare(sources: Sources) -> Prepared:
         If something has not been built without which there is no release.
     """
     build = sources.top / "_build"
-    site, solutions, quizzes = build / "html", build / "solutions", build / "quizzes"
+    site, solutions = build / "html", build / "solutions"
     notebooks = build / "notebooks" / f"{NAME}-notebooks.zip"
     package = build / "notebooks" / f"natolab-{sources.version}-py3-none-any.whl"
     unsolved = [
@@ -68,8 +63,8 @@ def prepare(sources: Sources) -> Prepared:
     base = f"{NAME}-{sources.version}"
     shutil.copyfile(package, target / package.name)
     shutil.copyfile(notebooks, target / f"{base}-notebooks.zip")
-    for name, path in archives.below(build / "editions").items():
-        shutil.copyfile(path, target / name.replace("/", "-"))
+    for name, path in archives.below(site / "editions").items():
+        shutil.copyfile(path, target / f"{base}{Path(name).suffix}")
     cff = citation.cff(sources)
     students = bundles.students(sources, site) | {"CITATION.cff": cff}
     archives.pack(target / f"{base}-students.zip", students)
@@ -79,7 +74,8 @@ def prepare(sources: Sources) -> Prepared:
             path.name: path
             for path in (package, grader, sources.top / "grader" / "requirements.lock")
         }
-        teachers = bundles.teachers(sources, solutions, quizzes, packages) | {"CITATION.cff": cff}
+        teachers = bundles.teachers(sources, solutions, site / "quizzes", packages)
+        teachers["CITATION.cff"] = cff
         archives.pack(target / f"{base}-teachers.zip", teachers)
     for name, content in {
         "CITATION.cff": cff,
@@ -88,7 +84,7 @@ def prepare(sources: Sources) -> Prepared:
     }.items():
         (target / name).write_bytes(content)
     (target / "SHA256SUMS").write_bytes(archives.sums(target).encode())
-    return Prepared(target, tuple(_missing(build, site)))
+    return Prepared(target, tuple(_missing(site)))
 
 
 def _refuse_without(path: Path, command: str) -> None:
@@ -107,19 +103,14 @@ def _notes(sources: Sources) -> bytes:
     return f"# Version {sources.version} of {sources.date}\n\n{sources.notes}\n".encode()
 
 
-def _missing(build: Path, site: Path) -> list[str]:
-    """Return a sentence for each thing that the release could have, or have newer."""
+def _missing(site: Path) -> list[str]:
+    """Return a sentence for each thing that the release could have."""
     lacks = []
-    built = (site / "index.html").stat().st_mtime
-    for folder, (what, command) in _WELCOME.items():
-        files = archives.below(build / folder).values()
-        if not files:
-            lacks.append(f"The release has no {what}: `{command}` writes them.")
-        elif min(path.stat().st_mtime for path in files) < built:
-            lacks.append(
-                f"Its {what} are older than its site: `{command}` writes them again, if pages "
-                "have changed in between."
-            )
+    if not archives.below(site / "editions"):
+        lacks.append(
+            "The release has no printed and e-book editions of its sources: `make editions` writes "
+            "them."
+        )
     if not bundles.has_live(site):
         lacks.append("Its site has no live cells: `make live` and `make html` bring them.")
     return lacks

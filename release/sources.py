@@ -73,8 +73,7 @@ def read(top: Path) -> Sources:
     version = _project(top / "pyproject.toml")["version"]
     citation = yaml.safe_load((top / "CITATION.cff").read_text(encoding="utf-8"))
     config = yaml.safe_load((top / "_config.yml").read_text(encoding="utf-8"))
-    log = (top / "CHANGELOG.md").read_text(encoding="utf-8")
-    sections = {name: (rest, text.strip()) for name, rest, text in _SECTION.findall(log)}
+    sections = _sections(top)
     rest, notes = sections.get(version, ("", ""))
     date = _date(rest)
     site = config["sphinx"]["config"].get("html_baseurl", "")
@@ -94,6 +93,26 @@ def read(top: Path) -> Sources:
         repository=config.get("repository", {}).get("url", "").rstrip("/"),
         site=site,
     )
+
+
+def released(top: Path) -> tuple[str, str] | None:
+    """Return version and day of a release; None for sources before it, or past it.
+
+    Parameters
+    ----------
+    top : pathlib.Path
+        The sources, which need be no checkout.
+    """
+    version, sections = _project(top / "pyproject.toml")["version"], _sections(top)
+    date = _date(sections.get(version, ("", ""))[0])
+    later = sections.get("Unreleased", ("", ""))[1]
+    return (version, date) if date and not later else None
+
+
+def _sections(top: Path) -> dict[str, tuple[str, str]]:
+    """Return the sections of the change log by name: what stands behind the name, and the text."""
+    log = (top / "CHANGELOG.md").read_text(encoding="utf-8")
+    return {name: (rest, text.strip()) for name, rest, text in _SECTION.findall(log)}
 
 
 def _uncommitted(top: Path) -> list[str]:

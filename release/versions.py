@@ -10,14 +10,15 @@ import re
 import shutil
 import tempfile
 import zipfile
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 import yaml
 
+from release import switcher
 from release.errors import ReleaseError
 from release.prepare import NAME
+from release.switcher import Version
 
 _ARCHIVE = re.compile(rf"{NAME}-(\d+\.\d+\.\d+)-students\.zip")
 _PAGE = """<!DOCTYPE html>
@@ -53,15 +54,6 @@ _DOOR = """<!DOCTYPE html>
 """
 
 
-@dataclass(frozen=True)
-class Version:
-    """A version of the site: its number, the day of its release, and the course's title."""
-
-    number: str
-    date: str
-    title: str
-
-
 def assemble(folder: Path, target: Path) -> list[Version]:
     """Write the site anew.
 
@@ -95,6 +87,8 @@ def assemble(folder: Path, target: Path) -> list[Version]:
     numbers = sorted(archives, key=lambda number: [int(part) for part in number.split(".")])
     versions = [_unpack(number, archives[number], target) for number in reversed(numbers)]
     newest = versions[0]
+    for one in versions:
+        switcher.fill(target / one.number, one, versions)
     items = "\n".join(
         f'<li><a href="{one.number}/">{one.number}</a>, released on {one.date}</li>'
         for one in versions

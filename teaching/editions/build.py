@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from teaching.editions import book, epub, pdf
+from teaching.editions import NAME, book, epub, pdf, site
 
-#: The name of the whole course's files; a chapter's are called after it.
-NAME = "alliance-under-stress"
+#: The checksum of what the site is made from; the site offers editions that bear its own.
+MADE_FROM = "made-from"
 KINDS = {"epub": epub.pack, "pdf": pdf.write}
 
 
 def build(folder: Path, chapter: str = "", only: str = "") -> list[Path]:
-    """Write the editions and return their files.
+    """Write the editions and return their files; both of the whole course say of what they are.
 
     Parameters
     ----------
@@ -30,4 +31,6 @@ def build(folder: Path, chapter: str = "", only: str = "") -> list[Path]:
         path = folder / f"{chapter or NAME}.{kind}"
         path.write_bytes(KINDS[kind](source))
         written.append(path)
+    if not chapter and not only:
+        shutil.copyfile(site.SITE.parent / MADE_FROM, folder / MADE_FROM)
     return written

@@ -19,6 +19,8 @@ _GONE = (
     ".//*[contains(@class, 'toctree-wrapper')]",
     # Code that the page folds: the book shows what it makes.
     ".//details[contains(@class, 'above-input')]",
+    # The course as a book.
+    ".//div[contains(@class, 'editions-offered')]",
     # Keys of the bibliography's file, and ways back that a reader of books has in the book.
     ".//*[@class='citation']/span",
 )

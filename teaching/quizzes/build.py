@@ -21,15 +21,17 @@ class Written:
     sentences: tuple[str, ...]
 
 
-def build(folder: Path) -> Written:
+def build(folder: Path, values: course.Values = course.computed) -> Written:
     """Write all files anew.
 
     Parameters
     ----------
     folder : pathlib.Path
         Where to write; what stands there goes.
+    values : callable
+        What gives a chapter's numbers.
     """
-    source = course.read()
+    source = course.read(values)
     files = {name: content for form in FORMATS for name, content in form.make(source).items()}
     told = sentences(source)
     files["README.txt"] = "\n".join([*_uses(source), "", *told, ""]).encode()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from natolab.quizzes import Question
+from natolab.quizzes import Question, Quiz
 from teaching import chapters
 from teaching.errors import TeachingError
+
+#: What a chapter's numbers are, by the chapter's slug.
+Values = Callable[[str], Mapping[str, float | int | str]]
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,19 @@ class Course:
         return tuple(page for part in self.parts for page in part.pages if page.questions)
 
 
-def read() -> Course:
+def computed(slug: str) -> Mapping[str, float | int | str]:
+    """Return the numbers of a chapter, computed anew: all chapters together take a minute."""
+    numbers = importlib.import_module(f"{_package(slug)}.numbers").numbers()
+    return {name: number.value for name, number in numbers.items()}
+
+
+def read(values: Values = computed) -> Course:
     """Read the course from its sources.
+
+    Parameters
+    ----------
+    values : callable
+        What gives a chapter's numbers; a build of the site has them from the chapters that it ran.
 
     Raises
     ------
@@ -92,7 +107,10 @@ def read() -> Course:
     address = config["sphinx"]["config"].get("html_baseurl", "")
     with_session = chapters.slugs()
     parts = tuple(
-        Part(part["caption"], tuple(_page(entry, with_session) for entry in part["chapters"]))
+        Part(
+            part["caption"],
+            tuple(_page(entry, with_session, values) for entry in part["chapters"]),
+        )
         for part in _yaml("_toc.yml")["parts"]
     )
     assignments = tuple(map(_assignment, sorted(chapters.TOP.glob("assignments/*/assignment.md"))))
@@ -108,7 +126,7 @@ def _yaml(name: str) -> Any:
     return yaml.safe_load((chapters.TOP / name).read_text(encoding="utf-8"))
 
 
-def _page(entry: dict[str, str], with_session: list[str]) -> Page:
+def _page(entry: dict[str, str], with_session: list[str], values: Values) -> Page:
     path = entry["file"]
     slug = path.rpartition("/")[2]
     title = chapters.title(chapters.page(slug))
@@ -117,19 +135,20 @@ def _page(entry: dict[str, str], with_session: list[str]) -> Page:
         Topic(f"To discuss, {place}: {title.partition(':')[0]}", prompt["ask"])
         for place, prompt in enumerate(prompts, 1)
     )
-    return Page(slug, title, f"{path}.html", _questions(slug.replace("-", "_")), topics)
+    return Page(slug, title, f"{path}.html", _questions(slug, values), topics)
 
 
-def _questions(room: str) -> tuple[Question, ...]:
+def _questions(slug: str, values: Values) -> tuple[Question, ...]:
     """Return the questions of a chapter with its numbers in them; none if it has no quiz."""
-    package = f"natolab.chapters.{room}"
+    package = _package(slug)
     if not importlib.util.find_spec(package) or not importlib.util.find_spec(f"{package}.quiz"):
         return ()
-    numbers = importlib.import_module(f"{package}.numbers").numbers()
-    questions: tuple[Question, ...] = importlib.import_module(f"{package}.quiz").QUIZ.filled(
-        numbers
-    )
-    return questions
+    quiz: Quiz = importlib.import_module(f"{package}.quiz").QUIZ
+    return quiz.with_values(values(slug))
+
+
+def _package(slug: str) -> str:
+    return f"natolab.chapters.{slug.replace('-', '_')}"
 
 
 def _assignment(path: Path) -> Assignment:

@@ -145,8 +145,9 @@ def contents(path):
 
 
 def test_a_release_holds_what_each_reader_needs(tree):
-    write(tree / "_build", {"editions/course.pdf": "print", "editions/epub/course.epub": "e-book"})
-    write(tree / "_build", {"quizzes/moodle.xml": "<quiz/>", "html/_live/manifest.json": "{}"})
+    site = tree / "_build" / "html"
+    write(site, {"editions/course.pdf": "print", "editions/course.epub": "e-book"})
+    write(site, {"quizzes/moodle.xml": "<quiz/>", "_live/manifest.json": "{}"})
     release = released(tree)
     assert release.missing == ()
     assert {path.name for path in release.folder.iterdir()} == {
@@ -157,8 +158,8 @@ def test_a_release_holds_what_each_reader_needs(tree):
         f"{BASE}-notebooks.zip",
         f"{BASE}-students.zip",
         f"{BASE}-teachers.zip",
-        "course.pdf",
-        "epub-course.epub",
+        f"{BASE}.epub",
+        f"{BASE}.pdf",
         "natolab-0.3.0-py3-none-any.whl",
     }
     assert (release.folder / "CHANGELOG.md").read_text() == (
@@ -167,6 +168,7 @@ def test_a_release_holds_what_each_reader_needs(tree):
     students = contents(release.folder / f"{BASE}-students.zip")
     assert students["site/book/hormuz.html"] == "Hormuz"
     assert "Code on the pages runs in the browser" in students["README.txt"]
+    assert "site/editions" in students["README.txt"]
     assert not [name for name in students if "solution" in name or "assignment" in name]
     teachers = contents(release.folder / f"{BASE}-teachers.zip")
     assert {name for name in teachers if not name.startswith("course/")} == {
@@ -189,19 +191,19 @@ def test_a_release_holds_what_each_reader_needs(tree):
         assert re.search(rf"^{folder} ", teachers["README.txt"], re.MULTILINE)
 
 
-def test_what_is_missing_or_old_is_said(tree):
-    assert released(tree).missing == (
-        "The release has no printed and e-book editions: `make editions` writes them.",
-        "The release has no quizzes for learning platforms: `make quizzes` writes them.",
+def test_what_is_missing_is_said(tree):
+    # Editions that the site does not offer are of other sources.
+    write(tree / "_build", {"editions/course.pdf": "print"})
+    release = released(tree)
+    assert not list(release.folder.glob("*.pdf"))
+    assert release.missing == (
+        "The release has no printed and e-book editions of its sources: `make editions` writes "
+        "them.",
         "Its site has no live cells: `make live` and `make html` bring them.",
     )
-    write(tree / "_build", {"editions/course.pdf": "print", "quizzes/moodle.xml": "<quiz/>"})
-    os.utime(tree / "_build/editions/course.pdf", (1, 1))
-    old, live = released(tree).missing
-    assert old.startswith("Its printed and e-book editions are older than its site: `make editions")
-    assert "live cells" in live
     students = contents(tree / f"_build/release/{BASE}-students.zip")
     assert "built without live cells" in students["README.txt"]
+    assert "site/editions" not in students["README.txt"]
 
 
 def test_what_was_released_before_is_gone(tree):
@@ -211,7 +213,7 @@ def test_what_was_released_before_is_gone(tree):
 
 def test_same_sources_give_same_bytes(tree):
     """Whenever, in whatever order and wherever they were written."""
-    write(tree / "_build", {"quizzes/moodle.xml": "<quiz/>"})
+    write(tree / "_build/html", {"quizzes/moodle.xml": "<quiz/>"})
     first = {path.name: path.read_bytes() for path in released(tree).folder.iterdir()}
     other = tree.with_name("other")
     for name in reversed(subprocess.check_output(["ls", "-A"], cwd=tree, text=True).split()):
@@ -325,6 +327,14 @@ def test_what_is_not_committed_is_refused(tree):
     write(tree, {"more.txt": "", "most.txt": ""})
     with pytest.raises(ReleaseError, match=r"\(LICENSE, more.txt, most.txt and 1 more\)"):
         released(tree)
+
+
+def test_only_sources_of_a_release_say_its_version(tree):
+    assert sources.released(tree) == ("0.3.0", "2031-05-04")
+    change(tree, "CHANGELOG.md", "ased]\n", "ased]\n\n- A new one.\n")
+    assert sources.released(tree) is None
+    write(tree, {"CHANGELOG.md": "# Change log\n"})
+    assert sources.released(tree) is None
 
 
 def test_an_unpacked_archive_is_refused(tree):

@@ -5,10 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
-import shutil
 import sys
-import tomllib
-from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -24,12 +21,6 @@ PAGE = "# Page\n\nUse {{ repository }}, or tell {{ issues }}.\n{{ repository_add
 WORDS = r"\{\{ (?:repository|issues|repository_address) \}\}"
 
 
-def version():
-    """Return the version of the course."""
-    text = (site.TOP / "pyproject.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)["project"]["version"]
-
-
 @pytest.fixture
 def addresses(monkeypatch):
     spec = importlib.util.spec_from_file_location("addresses", EXTENSION)
@@ -43,7 +34,6 @@ def read(folder, address):
     """Return the text of a page and where its links lead, as Sphinx reads them."""
     folder.mkdir()
     (folder / "index.md").write_text(PAGE)
-    shutil.copyfile(site.TOP / "pyproject.toml", folder / "pyproject.toml")
     (folder / "conf.py").touch()
     settings = {
         "extensions": ["myst_parser", "addresses"],
@@ -82,30 +72,6 @@ def test_without_an_address_pages_say_so_and_link_nowhere(addresses, tmp_path):
 def test_what_is_no_address_is_refused(addresses, address):
     with pytest.raises(ExtensionError, match=rf"{re.escape(repr(address))}; it begins with https"):
         addresses.words(address)
-
-
-def test_a_site_with_its_version_in_its_address_leads_to_the_others(addresses):
-    at = addresses.footer("https://example.org/course/0.2.0/", "0.2.0")
-    assert (
-        at
-        == '<p class="version">Version 0.2.0. <a href="https://example.org/course/">Others</a></p>'
-    )
-    assert addresses.footer("https://example.org/course/", "0.2.0") == ""
-    assert addresses.footer("https://example.org/course/0.1.0/", "0.2.0") == ""
-    assert addresses.footer("", "0.2.0") == ""
-
-
-@pytest.mark.parametrize(("place", "shown"), [("", False), (version(), True)])
-def test_the_foot_of_a_page_keeps_what_it_says_and_may_name_the_version(addresses, place, shown):
-    config = SimpleNamespace(
-        html_theme_options={"extra_footer": "<p>As of.</p>"},
-        html_baseurl=f"https://example.org/course/{place}",
-        myst_substitutions={},
-    )
-    addresses._settings(SimpleNamespace(confdir=site.TOP), config)
-    foot = config.html_theme_options["extra_footer"]
-    assert foot.startswith("<p>As of.</p>")
-    assert ('<a href="https://example.org/course/">Others</a>' in foot) is shown
 
 
 def test_pages_name_the_repository_in_no_words_of_their_own():

@@ -45,9 +45,10 @@ PACKAGE = ("pyproject.toml", "README.md", "LICENSE")
 @pytest.fixture
 def book(tmp_path):
     """A copy of the project whose book is one page; ``write`` sets it, ``build`` builds it."""
-    for name in ("data", "src", "book/_ext"):
+    for name in ("data", "src", "book/_ext", "release"):
         shutil.copytree(site.TOP / name, tmp_path / name)
-    for name in ("_config.yml", "requirements.lock", "book/references.bib", *PACKAGE):
+    wanted = ("_config.yml", "requirements.lock", "book/references.bib", "CHANGELOG.md", *PACKAGE)
+    for name in wanted:
         shutil.copy(site.TOP / name, tmp_path / name)
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/small\n")
     return Book(tmp_path)

@@ -435,7 +435,7 @@ class TestSource:
 def test_the_command_says_where_the_result_is(tmp_path, monkeypatch, capsys):
     target = tmp_path / "quizzes"
     (target / "old").mkdir(parents=True)
-    monkeypatch.setattr(course, "read", lambda: MADE_UP)
+    monkeypatch.setattr(course, "read", lambda values: MADE_UP)
     monkeypatch.setattr(sys, "argv", ["teaching", "quizzes", "--out", str(target)])
     __main__.main()
     assert capsys.readouterr().out.splitlines()[-1].endswith(f": {target}")
@@ -448,7 +448,7 @@ def test_the_command_says_where_the_result_is(tmp_path, monkeypatch, capsys):
 
 
 def test_the_command_ends_with_what_is_wrong(tmp_path, monkeypatch):
-    def fails():
+    def fails(values):
         raise TeachingError("No chapter has a quiz.")
 
     monkeypatch.setattr(course, "read", fails)

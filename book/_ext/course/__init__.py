@@ -5,14 +5,15 @@ catalogue of data, the list of all works and the handbook's overviews, renders f
 keys cached results on what they depend on, runs the chapters side by side, makes code on the page
 live, makes notebooks of the pages, says where the repository is, answers for pages that are
 missing, wakes the quizzes, makes slides, offers what is printed, finds words in every spelling,
-cuts the theme's icons to those shown, and mends what the theme gets wrong. Each module has one of
-these jobs.
+cuts the theme's icons to those shown, offers what teachers take along, says which version a page is
+of, and mends what the theme gets wrong. Each module has one of these jobs.
 """
 
 from course import (
     addresses,
     bibliography,
     caching,
+    downloads,
     execution,
     explorers,
     icons,
@@ -28,6 +29,7 @@ from course import (
     tables,
     teaching,
     theme,
+    versions,
 )
 
 PARTS = (
@@ -49,6 +51,8 @@ PARTS = (
     slides,
     search,
     icons,
+    downloads,
+    versions,
 )
 
 

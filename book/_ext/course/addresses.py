@@ -1,14 +1,9 @@
-"""What pages say of where the course is: its repository, and where its versions are listed.
+"""What pages say of where the course is: its repository.
 
-The addresses of repository and site stand in ``_config.yml`` alone; pages write
-``{{ repository }}``, ``{{ issues }}`` and ``{{ repository_address }}``. Where the address of the
-site ends in its version, as in ``https://owner.github.io/name/0.1.0/``, other versions stand beside
-it (``release/versions.py``), and each page leads to their list.
+Its address stands in ``_config.yml`` alone; pages write ``{{ repository }}``, ``{{ issues }}`` and
+``{{ repository_address }}``.
 """
 
-import tomllib
-from html import escape
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from sphinx.errors import ExtensionError
@@ -54,33 +49,11 @@ def words(address: str) -> dict[str, str]:
     }
 
 
-def footer(site: str, version: str) -> str:
-    """Return what leads to other versions, as HTML; empty where this is the only one.
-
-    Parameters
-    ----------
-    site : str
-        Where the site is; empty if it has no address yet.
-    version : str
-        The version that is being built.
-    """
-    listed, _, last = site.rstrip("/").rpartition("/")
-    if last != version:
-        return ""
-    return f'<p class="version">Version {version}. <a href="{escape(listed)}/">Others</a></p>'
-
-
 def _settings(app, config):
-    options = config.html_theme_options
-    address = options.get("repository_url", "")
+    address = config.html_theme_options.get("repository_url", "")
     config.myst_substitutions = {**config.myst_substitutions, **words(address)}
-    top = Path(app.confdir)
-    project = tomllib.loads((top / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    others = footer(config.html_baseurl, project["version"])
-    options["extra_footer"] = options.get("extra_footer", "") + others
 
 
 def setup(app):
     """Fill in the words before a page is read; a new address has all pages read again."""
-    # After the footer's other line.
-    app.connect("config-inited", _settings, priority=200)
+    app.connect("config-inited", _settings)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from course import versions
 from course.teaching import package
 
 TOP = Path(__file__).parents[3]
@@ -122,6 +123,8 @@ def _write(app, pagename, templatename, context, doctree):
             "title": chapter.title,
             "topic": topic,
             "language": app.config.language,
+            "version_note": versions.NOTE,
+            "version_foot": versions.foot(TOP),
             "slides": slides(context["body"], chapter.session),
         },
     )

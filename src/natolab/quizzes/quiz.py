@@ -46,7 +46,16 @@ class Quiz:
         numbers : mapping of str to Number
             What the chapter's ``numbers()`` returns.
         """
-        values = {name: number.value for name, number in numbers.items()}
+        return self.with_values({name: number.value for name, number in numbers.items()})
+
+    def with_values(self, values: Mapping[str, float | int | str]) -> tuple[Question, ...]:
+        """Return the questions with values in their texts.
+
+        Parameters
+        ----------
+        values : mapping of str to float, int or str
+            The values of the chapter's numbers, by name.
+        """
         return tuple(question.filled(values) for question in self.questions)
 
     def show(self, numbers: Mapping[str, Number]) -> Shown:

@@ -14,6 +14,8 @@ WORKER = Path(__file__).with_name("sw.js")
 #: What no reader's browser asks for.
 LEFT_OUT_SUFFIXES = {".map", ".doctree", ".inv"}
 LEFT_OUT = {"sw.js", "offline.json", "offline-size.json"}
+#: What a reader saves on its own if it is wanted: files for platforms, and the course once more.
+LEFT_OUT_FOLDERS = {"quizzes", "editions"}
 
 
 def release(site: Path) -> dict:
@@ -34,8 +36,9 @@ def release(site: Path) -> dict:
         name = path.relative_to(site).as_posix()
         if not path.is_file() or path.suffix in LEFT_OUT_SUFFIXES or name in LEFT_OUT:
             continue
+        parts = path.relative_to(site).parts
         # No page asks for a hidden file, and GitHub Pages does not give it out.
-        if any(part.startswith(".") for part in path.relative_to(site).parts):
+        if any(part.startswith(".") for part in parts) or parts[0] in LEFT_OUT_FOLDERS:
             continue
         content = path.read_bytes()
         total = hashlib.sha256(content).hexdigest()
