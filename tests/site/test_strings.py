@@ -13,9 +13,9 @@ from tests.site.test_simulator import SEEN, Opened, choose, open_all, press, sli
 from tests.support.strings import pseudo, pseudo_table
 
 #: What shows letters without accents, in texts and in what is spoken only, but for the names of the
-#: two scenarios. Left out: what stays in its own language, keys, a reader's scenario as text.
+#: two scenarios. Left out: what stays in its own language, keys, a scenario as text and as link.
 BARE = """() => {
-  const own = "[lang], kbd, textarea, script, style";
+  const own = "[lang]:not(html), kbd, textarea, script, style, .sim-brief-link";
   const found = new Set();
   const look = (text, node) => {
     const bare = (text ?? "").replace(/\\b[AB]\\b/g, "");

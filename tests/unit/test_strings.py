@@ -30,9 +30,10 @@ def language(request):
 
 def test_table_has_each_text_and_no_other(language):
     """`python -m tests.support.strings <language>` brings a table into order."""
-    table = strings.table(language)
-    assert list(table) == texts.keys()
-    assert not [key for key, entry in table.items() if not all(forms(entry))]
+    table, keys = strings.table(language), texts.keys()
+    assert not [key for key in keys if not all(forms(table.get(key, "")))], "missing"
+    assert not set(table) - set(keys), "used nowhere"
+    assert list(table) == keys
 
 
 def test_places_stand_in_the_translation_too(language):
