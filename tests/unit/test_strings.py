@@ -141,11 +141,11 @@ class TestPages:
         spec.loader.exec_module(module)
         return module
 
-    def build(self, tmp_path, language):
+    def build(self, tmp_path, language, builder="html"):
         added = []
         app = SimpleNamespace(
             outdir=tmp_path,
-            builder=SimpleNamespace(name="html"),
+            builder=SimpleNamespace(name="html" if language == "en" else builder, format="html"),
             config=SimpleNamespace(language=language),
             add_css_file=lambda name: None,
             add_js_file=lambda name, **attributes: added.append((name, attributes)),
@@ -156,9 +156,10 @@ class TestPages:
         module._load(app, "book/hormuz", "page.html", {"body": body}, None)
         return added
 
-    def test_french_pages_load_it_before_their_explorers(self, tmp_path):
-        (first, how), (second, _) = self.build(tmp_path, "fr")
-        assert (first, second) == ("explorers/texts.js", "explorers.js")
+    @pytest.mark.parametrize("builder", ["html", "translated"])
+    def test_french_pages_load_it_before_their_explorers(self, tmp_path, builder):
+        (first, how), (second, _) = self.build(tmp_path, "fr", builder)
+        assert (first, second) == ("explorers/texts.fr.js", "explorers.js")
         assert "defer" in how
         written = (tmp_path / "_static" / first).read_text(encoding="utf-8")
         state = json.loads(re.fullmatch(r"globalThis\.natolabTexts = (.*);\n", written)[1])
@@ -166,7 +167,7 @@ class TestPages:
 
     def test_english_pages_load_nothing_more(self, tmp_path):
         assert [name for name, _ in self.build(tmp_path, "en")] == ["explorers.js"]
-        assert not (tmp_path / "_static" / "explorers" / "texts.js").exists()
+        assert not list(tmp_path.glob("_static/explorers/texts*"))
 
     def test_language_without_a_table_stops_the_build(self, tmp_path):
         with pytest.raises(ValueError, match="no texts in 'pt-BR'"):

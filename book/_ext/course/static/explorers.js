@@ -1,7 +1,7 @@
 // Start the explorers of a static page: there is no kernel and no widget manager, so each gets a
 // small model of its own that keeps its inputs and tells its listeners of changes.
 
-/** A text in the page's language, for which texts.js brings a table; English has none. */
+/** A text in the page's language, for which a script brings a table; English has none. */
 const t = (text) => globalThis.natolabTexts?.texts[text] ?? text;
 
 function model(state) {
@@ -75,6 +75,7 @@ async function start(section) {
   const el = document.createElement("div");
   const place = model(state);
   const original = JSON.stringify(state.inputs);
+  state.site = new URL("../", import.meta.url).href; // the top, of which pages lie at any depth
   section.setAttribute("aria-label", t(section.getAttribute("aria-label")));
   const rendered = explorer.render({ model: place, el });
   const fallback = [...section.childNodes];

@@ -64,6 +64,7 @@ async function render({ model, el }) {
   const both = ({ scenario, other }) => ({ scenario, other });
   // On a page of the site the address carries the scenario; in a notebook it belongs to others.
   const page = !model.get("label"); // a notebook's widget names itself
+  const site = model.get("site") ?? "../";
   const embedded = page && new URLSearchParams(location.search).has("embed");
   let update;
   const column = (name, label) => h("section", { class: `sim-${name}`, "aria-label": label });
@@ -266,6 +267,7 @@ async function render({ model, el }) {
       result.lines()[0],
     ],
     page,
+    site,
     onPrint: () => window.print(),
   });
   const share = button({ label: t("Take along"), onClick: () => sharing(sharePanel.hidden) });
@@ -613,7 +615,9 @@ async function render({ model, el }) {
       "p",
       { class: "sim-caveat" },
       `${t("A teaching model, not a forecast.")} `,
-      page ? h("a", { href: "model-card.html" }, t("What it assumes: the model card")) : "",
+      page
+        ? h("a", { href: `${site}book/model-card.html` }, t("What it assumes: the model card"))
+        : "",
     ),
   );
   await painted();

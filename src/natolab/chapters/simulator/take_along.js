@@ -45,9 +45,10 @@ function workbook(run, { name, description }) {
 /**
  * The buttons, and the scenario as text. state() returns {scenario, other}, run() the run of A;
  * onScenario(scenario) takes one that was read; picture is the drawing, lines() its words;
- * page tells whether the explorer stands on its own page, whose address can carry a scenario.
+ * page tells whether the explorer stands on its own page, whose address can carry a scenario, and
+ * site is the address of the course's top.
  */
-export function takeAlong({ state, run, years, onScenario, picture, lines, page, onPrint }) {
+export function takeAlong({ state, run, years, onScenario, picture, lines, page, site, onPrint }) {
   const told = h("p", { class: "sim-told", role: "status" });
   const tell = (text) => {
     told.textContent = text;
@@ -133,7 +134,7 @@ export function takeAlong({ state, run, years, onScenario, picture, lines, page,
   }
 
   async function saveXmile() {
-    const answer = await fetch("../_static/alliance.xmile").catch(() => ({ ok: false }));
+    const answer = await fetch(`${site}_static/alliance.xmile`).catch(() => ({ ok: false }));
     if (!answer.ok) return tell(t("The model's file could not be loaded. Try again later."));
     const file = toXmile(await answer.text(), state().scenario);
     return download(named("xmile"), new Blob([file], { type: "application/xml" }));
