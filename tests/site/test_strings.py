@@ -82,6 +82,8 @@ def test_simulator_in_french_stands_on_one_screen(browser, address):
         for lever in LEVERS:
             assert slider(page, lever.name).evaluate(SEEN), lever.name
         looks_right(page, "on a desktop")
+        bar = page.locator(".sim-bar").bounding_box()
+        assert bar["height"] < 2 * page.locator(".sim-bar button").first.bounding_box()["height"]
         assert page.inner_text(".sim-headline") == "Issue\u202f: dommages stratégiques"
         page.set_viewport_size({"width": 390, "height": 844})
         looks_right(page, "on a phone")
