@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from natolab.explorers import strings
 from natolab.explorers.front_end import PACKAGE, STYLE, front_end, own_style, scripts
 
 #: The scenario model for other programs: without a war, and with one.
@@ -16,20 +17,37 @@ def _settings(app, config):
 
 def _write(app, env):
     """Write scripts and sheets; before the pages, whose links carry a checksum of the sheets."""
-    if app.builder.name != "html":
+    if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static" / "explorers"
     folder.mkdir(parents=True, exist_ok=True)
+    if texts := strings.script(_language(app)):
+        (folder / _texts(app)).write_text(texts, encoding="utf-8")
+    # Pages in another language share all else with the English ones, which one builder writes.
+    if app.builder.name != "html":
+        return
     for slug, script in scripts().items():
         (folder / f"{slug}.js").write_text(front_end(script), encoding="utf-8")
         if sheet := own_style(script):
             (folder / f"{slug}.css").write_text(sheet, encoding="utf-8")
 
 
+def _language(app):
+    """Return the language of the pages, as their <html lang> has it."""
+    return (app.config.language or strings.SOURCE).replace("_", "-")
+
+
+def _texts(app):
+    return f"texts.{_language(app)}.js"
+
+
 def _load(app, pagename, templatename, context, doctree):
     shown = _SHOWN.findall(context.get("body", ""))
     if shown:
         app.add_css_file("explorer.css")
+        if _language(app) != strings.SOURCE:
+            # Deferred scripts and modules run in the order in which they stand.
+            app.add_js_file(f"explorers/{_texts(app)}", defer="")
         app.add_js_file("explorers.js", type="module")
     for slug in dict.fromkeys(shown):
         if own_style(scripts()[slug]):

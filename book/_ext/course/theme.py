@@ -10,7 +10,7 @@ STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 #: What a page with the whole window loads: nothing of the theme, which alone is half a megabyte.
 WIDE_SHEETS = re.compile(r"/(course|wide|explorer|explorers/\w+)\.css$")
-WIDE_SCRIPTS = re.compile(r"/explorers\.js$")
+WIDE_SCRIPTS = re.compile(r"/explorers(/texts[\w.-]*)?\.js$")
 #: An explorer's figure for readers without scripts, which to load takes a slow computer a third of
 #: a second; where there are scripts, a point of one pixel stands for it until the explorer does.
 FALLBACK_FIGURE = re.compile(r'(?<=class="explorer-fallback">)<img [^>]*>')

@@ -21,7 +21,7 @@ import traitlets
 from matplotlib.figure import Figure
 
 from natolab import charts
-from natolab.explorers import front_end
+from natolab.explorers import front_end, strings
 
 _FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.*?)</td>", re.S)
 
@@ -74,7 +74,7 @@ class Explorer(anywidget.AnyWidget):
         if "title" in cls.__dict__:
             script = Path(inspect.getfile(cls)).with_suffix(".js")
             cls.slug = front_end.slug(script)
-            cls._esm = front_end.front_end(script)
+            cls._esm = strings.script_for_notebooks() + front_end.front_end(script)
             cls._css = front_end.style(script)
         super().__init_subclass__(**kwargs)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 KIT = PACKAGE / "explorers" / "kit.js"
+TEXTS = PACKAGE / "explorers" / "texts.js"
 STYLE = PACKAGE / "explorers" / "explorer.css"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w./]+\.js)";\n', re.M)
@@ -69,8 +70,9 @@ def front_end(script: Path) -> str:
     the explorer imports is put in front of its own code. The static page serves the same module.
 
     An explorer imports from the kit once. It may import from the generated kernel of the scenario
-    model and from shared parts, which may import in turn. The kit's names are seen everywhere;
-    each other file keeps its names to itself, so that only the imported ones can clash.
+    model and from shared parts, which may import in turn. The names of the kit and of texts.js are
+    seen everywhere; each other file keeps its names to itself, so that only the imported ones can
+    clash.
 
     ``import source from "./part.js?source"`` gives a part as text, for a worker: an expression,
     without the kit, whose value is the object of the part's exports.
@@ -97,14 +99,19 @@ def front_end(script: Path) -> str:
             f"{script.name} must import from the kit (explorers/kit.js) exactly once, "
             f"not {imports} times."
         )
-    return re.sub(r"^export ", "", KIT.read_text(encoding="utf-8"), flags=re.M) + bundle(script)
+    return _inner(_IMPORT.sub("", KIT.read_text(encoding="utf-8"))) + bundle(script)
 
 
 def bundle(script: Path) -> str:
     """Return a script as one module, with what it imports but without the kit."""
     parts: dict[Path, str] = {}
     own = _bundled(script, parts)
-    return "".join(parts.values()) + own
+    return _inner(TEXTS.read_text(encoding="utf-8")) + "".join(parts.values()) + own
+
+
+def _inner(text: str) -> str:
+    """Return a module's text for within another, where it exports nothing."""
+    return re.sub(r"^export ", "", text, flags=re.M)
 
 
 def _target(script: Path, name: str) -> Path:
@@ -117,7 +124,7 @@ def _bundled(script: Path, parts: dict[Path, str]) -> str:
     def bind(match: re.Match) -> str:
         names, name = match.groups()
         path = _target(script, name)
-        if path == KIT:
+        if path in (KIT, TEXTS):
             return ""
         _add(path, parts)
         return f"const {{{names}}} = {_holder(path)};\n"
@@ -144,7 +151,7 @@ def _add(path: Path, parts: dict[Path, str]) -> None:
         return
     part = _bundled(path, parts)
     exports = ", ".join(_EXPORT.findall(part))
-    body = re.sub(r"^export ", "", part, flags=re.M)
+    body = _inner(part)
     holder = _holder(path)
     # Browsers compile a function in parentheses at once, and so not twice.
     parts[path] = (

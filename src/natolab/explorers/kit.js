@@ -1,6 +1,7 @@
 // What explorers share: controls, a line chart, a table, a spoken result.
 // No dependency and no build step: the same text runs on the static page, in Jupyter and in
 // JupyterLite. Controls are native form elements, so mouse, touch and keyboard all work.
+import { numeral, t } from "./texts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SVG_TAGS = new Set([
@@ -264,14 +265,16 @@ export function dataTable({ caption, columns }) {
 function printedSettings(el, steering) {
   const line = h("p", { class: "explorer-settings" });
   const value = (field) => {
-    if (field.type === "checkbox") return field.checked ? "yes" : "no";
+    if (field.type === "checkbox") return field.checked ? t("yes") : t("no");
     return field.selectedOptions?.[0].textContent ?? field.ariaValueText ?? field.value;
   };
   const fill = () => {
     if (!el.isConnected) return window.removeEventListener("beforeprint", fill);
     const fields = [...steering.querySelectorAll("input, select")];
-    const words = fields.map((field) => `${field.labels[0].textContent.trim()}: ${value(field)}`);
-    return say(line, words.length ? `Settings: ${words.join("; ")}.` : "");
+    const words = fields.map((field) =>
+      t("{label}: {value}", { label: field.labels[0].textContent.trim(), value: value(field) }),
+    );
+    return say(line, words.length ? t("Settings: {list}.", { list: words.join(t("; ")) }) : "");
   };
   window.addEventListener("beforeprint", fill);
   return line;
@@ -286,7 +289,7 @@ export function layout(el, { label, controls, view = [], result = [] }) {
   el.classList.add("explorer");
   if (label) {
     el.setAttribute("role", "region");
-    el.setAttribute("aria-label", label);
+    el.setAttribute("aria-label", t(label));
   }
   const box = (name, parts) => h("div", { class: name }, ...parts.map((part) => part.el ?? part));
   const steering = box("explorer-controls", controls);
@@ -326,7 +329,7 @@ export function watchWidth(el, report) {
  * Measure words as an element would draw them. size: of its letters in pixels; widthOf(text);
  * lines(text, room): the text in lines that are no wider than a room.
  */
-function ruler(el) {
+export function ruler(el) {
   const { fontSize, fontFamily } = getComputedStyle(el);
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${fontSize} ${fontFamily}`;
@@ -375,7 +378,7 @@ export function roundAxis(values) {
   const [first, last, step] = [marks[0], marks[marks.length - 1], marks[1] - marks[0]];
   return {
     domain: [low < first ? first - step : first, high > last ? last + step : last],
-    format: (value) => String(Number(value.toPrecision(6))).replace("-", "−"),
+    format: (value) => numeral(String(Number(value.toPrecision(6))).replace("-", "−")),
   };
 }
 
@@ -397,7 +400,7 @@ export function lineChart({ label, xLabel, yLabel, height: tall = 260 }) {
   function draw(shown, width, { size, widthOf, lines }) {
     const { series, x, y, marks = [], bands = [] } = shown;
     const spelled = (axis, values) => {
-      const format = axis.format ?? ((v) => String(Number(v.toPrecision(6))));
+      const format = axis.format ?? ((v) => numeral(Number(v.toPrecision(6))));
       return values.map((v) => [v, format(v)]);
     };
     const widest = (labels) => Math.max(...labels.map(([, text]) => widthOf(text)));

@@ -1,6 +1,9 @@
 // Start the explorers of a static page: there is no kernel and no widget manager, so each gets a
 // small model of its own that keeps its inputs and tells its listeners of changes.
 
+/** A text in the page's language, for which a script brings a table; English has none. */
+const t = (text) => globalThis.natolabTexts?.texts[text] ?? text;
+
 function model(state) {
   const listeners = {};
   return {
@@ -38,7 +41,7 @@ function keepInputs(section, place, original) {
   const changed = () => JSON.stringify(place.get("inputs")) !== original;
   const afresh = document.createElement("button");
   afresh.type = "button";
-  afresh.textContent = "Start afresh";
+  afresh.textContent = t("Start afresh");
   afresh.addEventListener("click", () => {
     place.set("inputs", JSON.parse(original));
     section.querySelector("input, select, button")?.focus({ preventScroll: true });
@@ -47,7 +50,7 @@ function keepInputs(section, place, original) {
   line.className = "explorer-afresh";
   line.append(afresh);
   const starts = [...section.querySelectorAll(".explorer-presets button")];
-  const shown = !starts.some((button) => button.textContent === "Start again");
+  const shown = !starts.some((button) => button.textContent === t("Start again"));
   const follow = () => {
     line.hidden = !(shown && changed());
   };
@@ -72,6 +75,8 @@ async function start(section) {
   const el = document.createElement("div");
   const place = model(state);
   const original = JSON.stringify(state.inputs);
+  state.site = new URL("../", import.meta.url).href; // the top, of which pages lie at any depth
+  section.setAttribute("aria-label", t(section.getAttribute("aria-label")));
   const rendered = explorer.render({ model: place, el });
   const fallback = [...section.childNodes];
   section.replaceChildren(el);

@@ -11,6 +11,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 import { fixed } from "../../explorers/parts/rounding.js";
 
 /** How a sum ordered so far is split between forces and enablers. */
@@ -161,7 +162,7 @@ function render({ model, el }) {
   const starts = presets(
     [
       ...known.map(({ label, values }) => [label, { ...data.defaults, ...values }]),
-      ["Start again", data.defaults],
+      [t("Start again"), data.defaults],
     ],
     (values) => update(values),
   );

@@ -12,6 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 
 /** What a guideline costs each ally and when each arrives; the same as compute in guideline.py. */
 export function compute(inputs, data) {
@@ -149,7 +150,10 @@ function render({ model, el }) {
     onInput: (value) => update({ spain: value }),
   });
   const starts = presets(
-    [...data.presets.map(({ label, values }) => [label, values]), ["Start again", data.defaults]],
+    [
+      ...data.presets.map(({ label, values }) => [label, values]),
+      [t("Start again"), data.defaults],
+    ],
     (values) => update(values),
   );
   const said = readout();

@@ -9,6 +9,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 import { fixed } from "../../explorers/parts/rounding.js";
 
 const logOdds = (p) => Math.log(p / (1 - p));
@@ -154,7 +155,7 @@ function render({ model, el }) {
     conditional: likelihood("conditional", "Chance of a yes if it turns conditional"),
   };
   const records = presets(
-    [...data.records.map(({ label, values }) => [label, values]), ["Start again", start]],
+    [...data.records.map(({ label, values }) => [label, values]), [t("Start again"), start]],
     (values) => send(values),
   );
   const event = h("div", { class: "explorer-presets" });

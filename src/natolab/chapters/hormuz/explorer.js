@@ -12,6 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 
 /** The price of oil week by week for a year; the same as compute in hormuz.py. */
 export function compute(inputs, data) {
@@ -151,7 +152,7 @@ function render({ model, el }) {
   const starts = presets(
     [
       ["What the market did", data.market],
-      ["Start again", data.defaults],
+      [t("Start again"), data.defaults],
     ],
     (values) => update(values),
   );

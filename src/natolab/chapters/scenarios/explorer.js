@@ -11,6 +11,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 import { AUXILIARIES, OUTCOMES, STOCKS } from "../../model/kernel.js";
 import { compared, windows } from "../../explorers/parts/outcome.js";
 import { ending, title, words } from "../../explorers/parts/words.js";
@@ -18,7 +19,7 @@ import { fromFragment, isFragment, toFragment } from "../../explorers/parts/scen
 import {
   arrival,
   called,
-  differences,
+  differenceWords,
   history,
   inWords,
   isStepped,
@@ -38,7 +39,7 @@ export function compute(inputs, data) {
 }
 
 const VARIABLES = { ...STOCKS, ...AUXILIARIES };
-const round = (value) => Number(value.toFixed(2)).toFixed(2);
+const round = (value) => numeral(Number(value.toFixed(2)).toFixed(2));
 
 function render({ model, el }) {
   const data = model.get("data");
@@ -64,12 +65,12 @@ function render({ model, el }) {
       onScenario: (scenario) => change({ [key]: scenario }),
     });
   const menus = {
-    scenario: menu("Scenario A (solid)", "scenario"),
-    other: menu("Compare with B (dashed)", "other"),
+    scenario: menu(t("Scenario A (solid)"), "scenario"),
+    other: menu(t("Compare with B (dashed)"), "other"),
   };
   const levers = Object.entries(data.levers).map(([lever, { label, low, high }]) => {
     const control = slider({
-      label,
+      label: t(label),
       min: 0,
       max: 1,
       step: 0.01,
@@ -87,26 +88,31 @@ function render({ model, el }) {
       ...control,
       show: (course) => {
         control.set(lastOf(lever, course));
-        const from = isStepped(course) ? `, from year ${course[course.length - 1][0]} on` : "";
-        note.textContent = `0: ${low}; 1: ${high}${from}`;
+        const values = { low: t(low), high: t(high) };
+        note.textContent = isStepped(course)
+          ? t("0: {low}; 1: {high}, from year {year} on", {
+              ...values,
+              year: numeral(course[course.length - 1][0]),
+            })
+          : t("0: {low}; 1: {high}", values);
       },
       lever,
     };
   });
   // A button that has nothing left to do hands the focus on, which would be lost with it.
   const undo = button({
-    label: "Undo",
+    label: t("Undo"),
     onClick: () => {
       log.undo();
       if (undo.el.disabled) swap.el.focus();
     },
   });
   const swap = button({
-    label: "Swap A and B",
+    label: t("Swap A and B"),
     onClick: () => change({ scenario: state().other, other: state().scenario }),
   });
   const variable = choice({
-    label: "Show",
+    label: t("Show"),
     value: state().variable,
     options: Object.keys(VARIABLES).map((name) => ({ value: name, label: title(name) })),
     onInput: (name) => update({ variable: name }),
@@ -115,22 +121,24 @@ function render({ model, el }) {
   const said = readout();
   const arrived = h("p", { class: "scenario-arrived", role: "status", hidden: true });
   const chart = lineChart({
-    label: "The chosen variable over ten years in scenarios A and B; a table below has the numbers",
-    xLabel: "years from the start",
+    label: t(
+      "The chosen variable over ten years in scenarios A and B; a table below has the numbers",
+    ),
+    xLabel: t("years from the start"),
     yLabel: "",
   });
   const differ = h("p", { class: "scenario-differ" });
   const yearly = dataTable({
-    caption: "The chosen variable year by year",
+    caption: t("The chosen variable year by year"),
     columns: [
-      { key: "year", label: "Year" },
+      { key: "year", label: t("Year") },
       { key: "a", label: "A" },
       { key: "b", label: "B" },
     ],
   });
   const onward = onPage
-    ? h("a", { class: "scenario-onward", href: "simulator.html" }, "Open both in the simulator")
-    : h("span", {}, "In Jupyter, explorer.link is what to add to the simulator's address.");
+    ? h("a", { class: "scenario-onward", href: "simulator.html" }, t("Open both in the simulator"))
+    : h("span", {}, t("In Jupyter, explorer.link is what to add to the simulator's address."));
 
   layout(el, {
     label: model.get("label"),
@@ -146,7 +154,7 @@ function render({ model, el }) {
     result: [
       differ,
       h("p", {}, onward),
-      h("details", {}, h("summary", {}, "The chart as a table"), yearly.el),
+      h("details", {}, h("summary", {}, t("The chart as a table")), yearly.el),
     ],
   });
 
@@ -159,7 +167,7 @@ function render({ model, el }) {
         story: found.scenario.description,
         most: 2000,
         years,
-        more: found.mission && "It answers a mission, which the simulator checks.",
+        more: found.mission && t("It answers a mission, which the simulator checks."),
       });
     } catch (error) {
       arrived.textContent = unread(error);
@@ -183,53 +191,74 @@ function render({ model, el }) {
     const top = Math.max(...two.map((run) => Math.max(...run[shown])));
     chart.set({
       series: two.map((run, i) => ({
-        name: `${"AB"[i]}: ${names[i]} (ends ${ending([a, b][i].outcome)})`,
+        name: t("{side}: {name} (ends {ending})", {
+          side: "AB"[i],
+          name: names[i],
+          ending: ending([a, b][i].outcome),
+        }),
         tone: i,
         points: run.year.map((year, row) => [year, run[shown][row]]),
       })),
       x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
       y: { domain: [0, share ? 1 : Math.ceil(Math.max(top, 0.1) * 5) / 5] },
-      yLabel: `${words(shown)}, ${VARIABLES[shown].unit}`,
+      yLabel: t("{name}, {unit}", { name: words(shown), unit: t(VARIABLES[shown].unit) }),
       bands:
         shown === "deterrence"
-          ? windows(two[0]).map(([from, to]) => ({ from, to, label: "window of vulnerability, A" }))
+          ? windows(two[0]).map(([from, to]) => ({
+              from,
+              to,
+              label: t("window of vulnerability, A"),
+            }))
           : [],
       marks:
         result.parting > 0 && shown === "credibility"
-          ? [{ x: result.parting, label: "the paths part" }]
+          ? [{ x: result.parting, label: t("the paths part") }]
           : [],
     });
-    const because = OUTCOMES[a.outcome].rule
-      .replace(/^The/, "the")
-      .replace(/^Credibility/, "credibility")
-      .replace(/\.$/, "");
+    const rule = t(OUTCOMES[a.outcome].rule).replace(/\.$/, "");
     const trust = (read) => round(read.yearly.credibility[years]);
+    const exposed = a.window.years.toFixed(1);
+    const apart = result.parting === null ? "" : result.parting.toFixed(2);
+    const ofB = { name: names[1], ending: ending(b.outcome), end: trust(b) };
     said.set(
-      `A (${names[0]}) ends ${ending(a.outcome)}: ${because} (start ${round(a.yearly.credibility[0])}, lowest ${round(a.lowest)}, end ${trust(a)}). `
-        + (a.window.years > 0
-          ? `Deterrence is below its level before the war for ${a.window.years.toFixed(1)} of ${years} years. `
-          : "Deterrence never falls below its level before the war. ")
-        + `B (${names[1]}) ends ${ending(b.outcome)}, with credibility at ${trust(b)}; `
-        + (result.parting === null
-          ? `the two never differ by more than ${data.tolerance}.`
-          : `the two part after ${round(result.parting)} years.`),
+      [
+        t("A ({name}) ends {ending}: {rule} (start {start}, lowest {lowest}, end {end}).", {
+          name: names[0],
+          ending: ending(a.outcome),
+          rule: rule[0].toLowerCase() + rule.slice(1),
+          start: round(a.yearly.credibility[0]),
+          lowest: round(a.lowest),
+          end: trust(a),
+        }),
+        a.window.years > 0
+          ? several(
+              Number(exposed),
+              "Deterrence is below its level before the war for {time} of {years} years.",
+              "Deterrence is below its level before the war for {time} of {years} years.",
+              { time: numeral(exposed), years: numeral(years) },
+            )
+          : t("Deterrence never falls below its level before the war."),
+        result.parting === null
+          ? t(
+              "B ({name}) ends {ending}, with credibility at {end}; the two never differ by more than {tolerance}.",
+              { ...ofB, tolerance: numeral(data.tolerance) },
+            )
+          : several(
+              Number(apart),
+              "B ({name}) ends {ending}, with credibility at {end}; the two part after {time} years.",
+              "B ({name}) ends {ending}, with credibility at {end}; the two part after {time} years.",
+              { ...ofB, time: numeral(apart) },
+            ),
+      ].join(" "),
     );
-    const list = (found, kind) =>
-      found.length
-        ? `the ${kind}${found.length > 1 ? "s" : ""} ${found.map(words).join(", ")}`
-        : "";
-    const [moved, numbers] = differences(scenario, other);
-    const apart = [list(moved, "lever"), list(numbers, "parameter")].filter(Boolean);
-    differ.textContent = apart.length
-      ? `A and B differ in ${apart.join(", and in ")}.`
-      : "A and B make the same assumptions.";
+    differ.textContent = differenceWords(scenario, other);
     if (onPage) onward.href = `simulator.html${toFragment(both(inputs))}`;
     const weekly = (year) => (year * (two[0].year.length - 1)) / years;
     yearly.set(
       Array.from({ length: years + 1 }, (_, year) => ({
         year,
-        a: two[0][shown][weekly(year)].toFixed(3),
-        b: two[1][shown][weekly(year)].toFixed(3),
+        a: numeral(two[0][shown][weekly(year)].toFixed(3)),
+        b: numeral(two[1][shown][weekly(year)].toFixed(3)),
       })),
     );
   });

@@ -1,5 +1,6 @@
 // Links: the page's address brings a scenario, and keeps what the reader has made.
 import { button, h } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 import { fromFragment, isFragment, toFragment } from "../../explorers/parts/scenario_text.js";
 import { OWN, arrival, presetOf, unread } from "../../explorers/parts/scenarios.js";
 
@@ -11,7 +12,7 @@ import { OWN, arrival, presetOf, unread } from "../../explorers/parts/scenarios.
 export function address({ years, onFound, onClose }) {
   const note = h("p", {});
   const close = button({
-    label: "Close",
+    label: t("Close"),
     onClick: () => {
       el.hidden = true;
       onClose();

@@ -1,5 +1,6 @@
 // Class mode: large type, a show of hands before the result, two pictures side by side, keys.
 import { button, h } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 import { capital, words } from "../../explorers/parts/words.js";
 import { ORDER } from "./result.js";
 
@@ -14,16 +15,18 @@ function showOfHands({ onShow }) {
   const needed = h("p", { class: "sim-muted", role: "status" });
   const votes = () => fields.map(({ input }) => Math.max(0, Math.round(Number(input.value)) || 0));
   const show = button({
-    label: "Show the result",
+    label: t("Show the result"),
     onClick: () => {
       const counted = votes();
       const all = counted.reduce((sum, each) => sum + each, 0);
       if (!all) {
-        needed.textContent = "First type in how many hands go up for each end.";
+        needed.textContent = t("First type in how many hands go up for each end.");
         fields[0].input.focus();
         return;
       }
-      needed.textContent = `${all} hands.`;
+      needed.textContent = several(all, "{count} hands.", "{count} hands.", {
+        count: numeral(all),
+      });
       fields.forEach(({ bar, row }, i) => {
         bar.style.setProperty("--part", counted[i] / all);
         row.hidden = !counted[i];
@@ -33,8 +36,8 @@ function showOfHands({ onShow }) {
   });
   const el = h(
     "section",
-    { class: "sim-hands", "aria-label": "Show of hands" },
-    h("h3", {}, "How does scenario A end? Hands up"),
+    { class: "sim-hands", "aria-label": t("Show of hands") },
+    h("h3", {}, t("How does scenario A end? Hands up")),
     ...fields.map(({ row }) => row),
     h("div", { class: "sim-buttons" }, show.el),
     needed,
@@ -63,15 +66,20 @@ function keyboard({ el, actions, active }) {
   let dialog = null;
   function list() {
     const row = ([key, text]) =>
-      h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, text));
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, h("kbd", {}, key === "Enter" ? t("Enter") : key)),
+        h("td", {}, text),
+      );
     const table = h(
       "table",
       {},
-      h("caption", {}, "Keys in class mode"),
+      h("caption", {}, t("Keys in class mode")),
       h("tbody", {}, ...actions.map(row)),
     );
-    const close = button({ label: "Close", onClick: () => dialog.close() });
-    dialog = h("dialog", { class: "sim-keys", "aria-label": "Keys" }, table, close.el);
+    const close = button({ label: t("Close"), onClick: () => dialog.close() });
+    dialog = h("dialog", { class: "sim-keys", "aria-label": t("Keys") }, table, close.el);
     el.append(dialog);
   }
   const named = { "→": "ArrowRight", "←": "ArrowLeft" };
@@ -142,17 +150,17 @@ export function classMode({ el, actions, onTeach, onHide, onShow, onTwo }) {
     active: () => teaching,
   });
 
-  const teachButton = button({ label: "Class mode", onClick: () => teach(!teaching) });
+  const teachButton = button({ label: t("Class mode"), onClick: () => teach(!teaching) });
   teachButton.set(false);
-  const twoButton = button({ label: "Side by side", onClick: () => beside() });
+  const twoButton = button({ label: t("Side by side"), onClick: () => beside() });
   twoButton.set(false);
   const bar = h(
     "span",
     { class: "sim-buttons", hidden: true },
-    button({ label: "Ask for hands", onClick: hide }).el,
+    button({ label: t("Ask for hands"), onClick: hide }).el,
     twoButton.el,
-    button({ label: "Full screen", onClick: full }).el,
-    button({ label: "Keys (?)", onClick: list }).el,
+    button({ label: t("Full screen"), onClick: full }).el,
+    button({ label: t("Keys (?)"), onClick: list }).el,
   );
   function teach(on) {
     teaching = on;

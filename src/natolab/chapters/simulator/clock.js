@@ -1,5 +1,6 @@
 // The clock below the picture: the year that is pointed at, playing the years, the first two alone.
 import { button, h } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 
 const STEP = 0.1; // years between two stops of the cursor
 const PACE = 60; // ms for each of them when the years are played
@@ -16,12 +17,12 @@ export function clock({ years, onYear, onSpan }) {
     min: 0,
     max: years,
     step: STEP,
-    "aria-label": "Year",
+    "aria-label": t("Year"),
     oninput: () => onYear(Number(input.value)),
   });
   const text = h("output", { class: "sim-year-text", "aria-live": "off" });
   const zoom = button({
-    label: `First ${NEAR} years`,
+    label: t("First {count} years", { count: numeral(NEAR) }),
     onClick: () => {
       span = span === NEAR ? years : NEAR;
       zoom.set(span === NEAR);
@@ -39,7 +40,7 @@ export function clock({ years, onYear, onSpan }) {
     clearInterval(timer);
     timer = null;
     play.el.textContent = "▶";
-    play.el.setAttribute("aria-label", "Play the years");
+    play.el.setAttribute("aria-label", t("Play the years"));
   }
   stop();
   function playing() {
@@ -49,7 +50,7 @@ export function clock({ years, onYear, onSpan }) {
     }
     if (now >= span) onYear(0);
     play.el.textContent = "❚❚";
-    play.el.setAttribute("aria-label", "Stop");
+    play.el.setAttribute("aria-label", t("Stop"));
     timer = setInterval(() => {
       const step = span === NEAR ? STEP / 4 : STEP;
       onYear(Math.min(span, Math.round((now + step) * 1000) / 1000));
@@ -63,7 +64,7 @@ export function clock({ years, onYear, onSpan }) {
     set(year) {
       now = year;
       input.value = year;
-      text.textContent = `year ${year.toFixed(1)}`;
+      text.textContent = t("year {year}", { year: numeral(year.toFixed(1)) });
       input.setAttribute("aria-valuetext", text.textContent);
       input.style.setProperty("--at", year / Number(input.max));
     },

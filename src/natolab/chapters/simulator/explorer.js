@@ -1,5 +1,6 @@
 // The Alliance Simulator: wires levers, picture, result, reasons, stories and what to take along.
 import { bind, button, h, say, toggle, watchWidth } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 import { LEVERS, SYSTEMS } from "../../model/kernel.js";
 import { ensembles } from "../../explorers/parts/ensemble.js";
 import { compared, parting, summary } from "../../explorers/parts/outcome.js";
@@ -11,7 +12,7 @@ import {
   OWN,
   PRESETS,
   called,
-  differences,
+  differenceWords,
   history,
   originOf,
   plainTitle,
@@ -63,19 +64,20 @@ async function render({ model, el }) {
   const both = ({ scenario, other }) => ({ scenario, other });
   // On a page of the site the address carries the scenario; in a notebook it belongs to others.
   const page = !model.get("label"); // a notebook's widget names itself
+  const site = model.get("site") ?? "../";
   const embedded = page && new URLSearchParams(location.search).has("embed");
   let update;
   const column = (name, label) => h("section", { class: `sim-${name}`, "aria-label": label });
-  const left = column("left", "Decisions");
-  const middle = column("middle", "Picture");
-  const right = column("right", "Result and reasons");
+  const left = column("left", t("Decisions"));
+  const middle = column("middle", t("Picture"));
+  const right = column("right", t("Result and reasons"));
   const main = h("div", { class: "sim-main" }, left, middle, right);
   const bar = h("div", { class: "sim-bar" });
   const screen = h("div", { class: "sim-screen" }, bar, main);
   el.classList.add("explorer", "sim");
   if (model.get("label")) {
     el.setAttribute("role", "region");
-    el.setAttribute("aria-label", model.get("label"));
+    el.setAttribute("aria-label", t(model.get("label")));
   }
   el.replaceChildren(screen);
 
@@ -103,37 +105,40 @@ async function render({ model, el }) {
       current: () => state()[key],
       onScenario: (scenario) => change({ [key]: scenario }),
     });
-  const menus = { scenario: menu("Scenario A", "scenario"), other: menu("B", "other") };
+  const menus = { scenario: menu(t("Scenario A"), "scenario"), other: menu(t("B"), "other") };
   const compare = toggle({
-    label: "Compare",
+    label: t("Compare"),
     value: true,
     onInput: (on) => update({ compare: on }),
   });
   // A button that has nothing left to do hands the focus on, which would be lost with it.
   const undo = button({
-    label: "Undo",
+    label: t("Undo"),
     onClick: () => {
       log.undo();
       if (undo.el.disabled) redo.el.focus();
     },
   });
   const redo = button({
-    label: "Redo",
+    label: t("Redo"),
     onClick: () => {
       log.redo();
       if (redo.el.disabled) undo.el.focus();
     },
   });
   const reset = button({
-    label: "Reset",
+    label: t("Reset"),
     onClick: () => {
       change({ scenario: PRESETS[originOf(state().scenario) ?? "no_war"] });
       undo.el.focus();
     },
   });
-  const keep = button({ label: "Keep A as B", onClick: () => change({ other: state().scenario }) });
+  const keep = button({
+    label: t("Keep A as B"),
+    onClick: () => change({ other: state().scenario }),
+  });
   const swap = button({
-    label: "Swap",
+    label: t("Swap"),
     onClick: () => change({ scenario: state().other, other: state().scenario }),
   });
   const keepSwap = h("span", { class: "sim-buttons" }, keep.el, swap.el);
@@ -142,7 +147,7 @@ async function render({ model, el }) {
   function choosePreset(key, scenario) {
     const own = presetOf(scenario) === OWN;
     const option = menus[key].el.querySelector(`option[value=${OWN}]`);
-    say(option, own ? called(scenario) : "your own");
+    say(option, own ? called(scenario) : t("your own"));
     menus[key].set(presetOf(scenario));
   }
 
@@ -155,11 +160,10 @@ async function render({ model, el }) {
       change({ scenario: withCourse(state().scenario, lever, course) }, tag, lever),
   });
   const onYear = (year) => update({ year });
-  const label = "Energy, politics at home and security over ten years";
   await pause();
   const picture = panels({
     data,
-    label: `${label} in scenarios A and B`,
+    label: t("Energy, politics at home and security over ten years in scenarios A and B"),
     onYear,
     onFrame: (before, after) => {
       timeline.el.style.setProperty("--sim-x0", `${before}px`);
@@ -197,11 +201,11 @@ async function render({ model, el }) {
     onCode: ({ id }) => taken.copyLink(id),
   });
   const side = tabs({
-    label: "Reasons, story, missions",
+    label: t("Reasons, story, missions"),
     entries: [
-      { id: "why", label: "Why", el: why.el },
-      { id: "story", label: "Story", el: story.el },
-      { id: "missions", label: "Missions", el: missions.el },
+      { id: "why", label: t("Why"), el: why.el },
+      { id: "story", label: t("Story"), el: story.el },
+      { id: "missions", label: t("Missions"), el: missions.el },
     ],
     onSelect: (id) => {
       right.dataset.tab = id; // where there is little room, facts make way for a story
@@ -220,7 +224,7 @@ async function render({ model, el }) {
     marked: (lever) => sliders.rows[lever],
     onEnd: () => tourButton.el.focus({ preventScroll: true }),
   });
-  const tourButton = button({ label: "Guided start", onClick: () => guide.start() });
+  const tourButton = button({ label: t("Guided start"), onClick: () => guide.start() });
 
   // ---- to take along ----
   await pause();
@@ -231,7 +235,7 @@ async function render({ model, el }) {
     const felt = result.lines();
     print.set({
       title: called(scenario),
-      story: short(scenario.description, 600),
+      story: short(t(scenario.description), 600),
       levers: Object.fromEntries(
         Object.keys(LEVERS).map((name) => [name, courseWords(name, scenario.levers[name], years)]),
       ),
@@ -240,9 +244,12 @@ async function render({ model, el }) {
       result: felt,
       futures: result.hundred(),
       reasons: [
-        ...(moved ? [`The last move: ${why.chain()}`] : []),
-        `In year ${state().year.toFixed(1)}: ${why.below.textContent}`,
-        ...(comparing ? [`Solid: this scenario. Dashed: ${called(other)}.`] : []),
+        ...(moved ? [t("The last move: {chain}", { chain: why.chain() })] : []),
+        t("In year {year}: {reasons}", {
+          year: numeral(state().year.toFixed(1)),
+          reasons: why.below.textContent,
+        }),
+        ...(comparing ? [t("Solid: this scenario. Dashed: {name}.", { name: called(other) })] : []),
       ],
       link: page ? location.href.split(/[?#]/)[0] + toFragment(both(state())) : "",
     });
@@ -254,13 +261,16 @@ async function render({ model, el }) {
     onScenario: (scenario) => change({ scenario }),
     picture: picture.svg,
     lines: () => [
-      `Solid: ${called(state().scenario)}${state().compare ? ` · dashed: ${called(state().other)}` : ""}`,
+      state().compare
+        ? t("Solid: {a} · dashed: {b}", { a: called(state().scenario), b: called(state().other) })
+        : t("Solid: {a}", { a: called(state().scenario) }),
       result.lines()[0],
     ],
     page,
+    site,
     onPrint: () => window.print(),
   });
-  const share = button({ label: "Take along", onClick: () => sharing(sharePanel.hidden) });
+  const share = button({ label: t("Take along"), onClick: () => sharing(sharePanel.hidden) });
   share.el.setAttribute("aria-expanded", "false");
   const sharePanel = h("div", { class: "sim-popover", hidden: true }, taken.el);
   function sharing(open) {
@@ -283,24 +293,24 @@ async function render({ model, el }) {
   const lesson = classMode({
     el,
     actions: ({ hide, show, beside, full, list }) => [
-      ["→", "one year on", () => stepYear(1)],
-      ["←", "one year back", () => stepYear(-1)],
-      ["p", "play the years, stop", timeline.playing],
-      ["h", "hide the result and ask for hands", hide],
-      ["Enter", "show the result", show],
-      ["b", "A and B side by side", beside],
-      ["c", "compare with B, or not", () => update({ compare: !state().compare })],
-      ["k", "keep A as B", () => keep.el.click()],
-      ["x", "swap A and B", () => swap.el.click()],
-      ["u", "undo", log.undo],
-      ["y", "redo", log.redo],
+      ["→", t("one year on"), () => stepYear(1)],
+      ["←", t("one year back"), () => stepYear(-1)],
+      ["p", t("play the years, stop"), timeline.playing],
+      ["h", t("hide the result and ask for hands"), hide],
+      ["Enter", t("show the result"), show],
+      ["b", t("A and B side by side"), beside],
+      ["c", t("compare with B, or not"), () => update({ compare: !state().compare })],
+      ["k", t("keep A as B"), () => keep.el.click()],
+      ["x", t("swap A and B"), () => swap.el.click()],
+      ["u", t("undo"), log.undo],
+      ["y", t("redo"), log.redo],
       ...Object.keys(PRESETS).map((name, i) => [
         String(i + 1),
-        `scenario A: ${words(name)}`,
+        t("scenario A: {name}", { name: words(name) }),
         () => change({ scenario: PRESETS[name] }),
       ]),
-      ["f", "full screen", full],
-      ["?", "this list", list],
+      ["f", t("full screen"), full],
+      ["?", t("this list"), list],
     ],
     onTeach: (on) => {
       // What a class does not need makes room for large type; keys do it too.
@@ -315,7 +325,8 @@ async function render({ model, el }) {
     },
     onTwo: (two) => {
       if (two && !pictureB) {
-        pictureB = panels({ data, label: `${label} in scenario B`, onYear });
+        const label = t("Energy, politics at home and security over ten years in scenario B");
+        pictureB = panels({ data, label, onYear });
         views.append(view(ofB, pictureB.el));
       }
       redraw();
@@ -354,10 +365,10 @@ async function render({ model, el }) {
     return { el: made.el, set: ({ scenario }) => made.set(scenario) };
   }
   const more = [
-    folded(["All variables"], makeVariables),
-    folded(["Parameters of scenario A", count], makeParameters),
-    folded(["The record beside the model"], () => ({ el: recordList(data.panels) })),
-    folded(["Scenario A as text (YAML)"], () => ({ el: taken.text })),
+    folded([t("All variables")], makeVariables),
+    folded([t("Parameters of scenario A"), count], makeParameters),
+    folded([t("The record beside the model")], () => ({ el: recordList(data.panels) })),
+    folded([t("Scenario A as text (YAML)")], () => ({ el: taken.text })),
   ];
   const differ = h("p", { class: "sim-differ" });
 
@@ -373,7 +384,7 @@ async function render({ model, el }) {
   });
   const choose = data.panels.map(({ name, title }) => ({
     name,
-    tab: button({ label: title, onClick: () => only(name) }),
+    tab: button({ label: t(title), onClick: () => only(name) }),
   }));
   const wide = () => 60 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   let narrow = false; // as the style sheet has it
@@ -400,9 +411,9 @@ async function render({ model, el }) {
   function missionOf({ mission }) {
     if (!mission) return "";
     if (!missions.arrive(mission))
-      return `It answers a mission “${mission}”, which is not one of ours.`;
+      return t("It answers a mission “{mission}”, which is not one of ours.", { mission });
     side.select("missions");
-    return "It answers a mission, which stands open with the model's verdict.";
+    return t("It answers a mission, which stands open with the model's verdict.");
   }
 
   // ---- redraw ----
@@ -467,15 +478,9 @@ async function render({ model, el }) {
     speak();
     if (page) link.keep(both(state()), log.canUndo());
     taken.set({ scenario });
-    const scale = ([found, kind]) =>
-      found.length
-        ? `the ${kind}${found.length > 1 ? "s" : ""} ${found.map((name) => data.levers[name]?.label ?? words(name)).join(", ")}`
-        : "";
-    const [one, two] = differences(scenario, other);
-    const apart = [scale([one, "lever"]), scale([two, "parameter"])].filter(Boolean);
-    differ.textContent = apart.length
-      ? `A and B differ in ${apart.join(", and in ")}.`
-      : "A and B make the same assumptions.";
+    differ.textContent = differenceWords(scenario, other, (name) =>
+      data.levers[name] ? t(data.levers[name].label) : words(name),
+    );
     missions.check(
       { scenario, run: runs("a", scenario) },
       { scenario: other, run: runs("b", other) },
@@ -557,8 +562,8 @@ async function render({ model, el }) {
       other: comparing ? other : null,
       origin: PRESETS[origin ?? "no_war"],
     });
-    say(ofA, `A: ${plainName(scenario)}`);
-    say(ofB, `B: ${plainName(other)}`);
+    say(ofA, t("A: {text}", { text: plainName(scenario) }));
+    say(ofB, t("B: {text}", { text: plainName(other) }));
     result.set({
       run: a,
       read: read(a),
@@ -569,7 +574,10 @@ async function render({ model, el }) {
     say(brief, result.ends());
     story.set(origin, !touched, touched ? scenario.description : "");
     const many = Object.keys(scenario.parameters).length;
-    say(count, many ? ` (${many} changed)` : " (all at their defaults)");
+    say(
+      count,
+      ` ${many ? t("({count} changed)", { count: numeral(many) }) : t("(all at their defaults)")}`,
+    );
   }
 
   // ---- the first run, and then the page part by part ----
@@ -606,8 +614,10 @@ async function render({ model, el }) {
     h(
       "p",
       { class: "sim-caveat" },
-      "A teaching model, not a forecast. ",
-      page ? h("a", { href: "model-card.html" }, "What it assumes: the model card") : "",
+      `${t("A teaching model, not a forecast.")} `,
+      page
+        ? h("a", { href: `${site}book/model-card.html` }, t("What it assumes: the model card"))
+        : "",
     ),
   );
   await painted();
@@ -621,11 +631,14 @@ async function render({ model, el }) {
   await painted(); // its size is known
   await painted(); // the picture stands
   left.append(
-    h("h2", {}, "Decisions"),
+    h("h2", {}, t("Decisions")),
     h(
       "p",
       { class: "sim-hint" },
-      `A slider sets all ${years} years; where a path takes steps, the last one. The small stairs open them.`,
+      t(
+        "A slider sets all {years} years; where a path takes steps, the last one. The small stairs open them.",
+        { years: numeral(years) },
+      ),
     ),
     sliders.el,
   );

@@ -1,5 +1,6 @@
 // Eight plain sliders. Each shows where its lever stands in the end; its course over time unfolds.
 import { button, h, say } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 import { LEVERS } from "../../model/kernel.js";
 import { inWords, isStepped, lastOf, moveLast } from "../../explorers/parts/scenarios.js";
 import { stepEditor } from "../../explorers/parts/steps.js";
@@ -29,7 +30,7 @@ export function levers({ names, years, onCourse }) {
   const rows = Object.fromEntries(Object.keys(LEVERS).map((lever) => [lever, row(lever)]));
 
   function row(lever) {
-    const { label, low, high } = names[lever];
+    const [label, low, high] = ["label", "low", "high"].map((key) => t(names[lever][key]));
     const isSwitch = LEVERS[lever].switch;
     const id = `sim-lever-${(ids += 1)}-${lever}`;
     const value = h("output", { for: id, class: "sim-lever-value", "aria-live": "off" });
@@ -58,9 +59,9 @@ export function levers({ names, years, onCourse }) {
       onClick: () => open(),
     });
     over.el.classList.add("sim-over");
-    over.el.title = "Course over time";
+    over.el.title = t("Course over time");
     over.el.setAttribute("aria-expanded", "false");
-    over.el.setAttribute("aria-label", `${label}: course over time`);
+    over.el.setAttribute("aria-label", t("{lever}: course over time", { lever: label }));
     const drawer = h("div", { class: "sim-drawer", hidden: true });
     let editor = null;
     let now;
@@ -78,11 +79,11 @@ export function levers({ names, years, onCourse }) {
           onCourse: (steps, tag) => onCourse(lever, steps, tag),
         });
         const whole = button({
-          label: `The same in all ${years} years`,
+          label: t("The same in all {years} years", { years: numeral(years) }),
           onClick: () => onCourse(lever, [[0, lastOf(lever, now)]]),
         });
         const back = button({
-          label: "As before the war",
+          label: t("As before the war"),
           onClick: () => onCourse(lever, []),
         });
         drawer.append(editor.el, h("div", { class: "sim-buttons" }, whole.el, back.el));
@@ -121,9 +122,9 @@ export function levers({ names, years, onCourse }) {
       const text = isSwitch ? (at ? high : low) : inWords(at);
       const steps = isStepped(now);
       const from = now ? now[now.length - 1][0] : 0;
-      const said = steps ? `${text}, from year ${Number(from.toFixed(2))}` : text;
+      const when = steps ? t("from year {year}", { year: numeral(Number(from.toFixed(2))) }) : "";
+      const said = steps ? t("{value}, {when}", { value: text, when }) : text;
       say(value, text);
-      const when = steps ? `from year ${Number(from.toFixed(2))}` : "";
       say(since, when);
       if (!isSwitch) input.setAttribute("aria-valuetext", said);
       el.style.setProperty("--at", at);

@@ -1,9 +1,10 @@
 // Missions: choose one, try it, read a hint or the explanation, take a code of completion along.
 import { button, h } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 import { hint, scenarioOf, solved } from "./missions.js";
 
 const KEPT = "natolab-missions";
-const LEVELS = ["", "easy", "harder", "hard"];
+const LEVELS = ["", t("easy"), t("harder"), t("hard")];
 
 /** Missions solved in this browser: names to true. A browser may refuse to keep anything. */
 function read() {
@@ -32,7 +33,7 @@ export function missionPanel({ missions, onStart, onCode }) {
   const progress = h("p", { class: "sim-muted" });
   const list = h("ol", { class: "sim-missions" });
   const entries = missions.map((mission) => {
-    const start = button({ label: mission.title, onClick: () => begin(mission) });
+    const start = button({ label: t(mission.title), onClick: () => begin(mission) });
     const mark = h("span", { class: "sim-done", "aria-hidden": "true" });
     const note = h("span", { class: "sim-muted" });
     list.append(h("li", {}, mark, start.el, note));
@@ -45,9 +46,9 @@ export function missionPanel({ missions, onStart, onCode }) {
   const rules = h("ul", { class: "sim-rules" });
   const verdict = h("p", { class: "sim-verdict", role: "status" });
   const explanation = h("p", {});
-  const again = button({ label: "Start again", onClick: () => begin(current) });
-  const code = button({ label: "Copy the code of completion", onClick: () => onCode(current) });
-  const back = button({ label: "All missions", onClick: () => leave() });
+  const again = button({ label: t("Start again"), onClick: () => begin(current) });
+  const code = button({ label: t("Copy the code of completion"), onClick: () => onCode(current) });
+  const back = button({ label: t("All missions"), onClick: () => leave() });
   const play = h(
     "div",
     { hidden: true },
@@ -62,17 +63,21 @@ export function missionPanel({ missions, onStart, onCode }) {
 
   function showList() {
     const count = missions.filter(({ id }) => done[id]).length;
-    progress.textContent = `${count} of ${missions.length} solved. The model checks; this browser remembers.`;
+    progress.textContent = t("{count} of {all} solved. The model checks; this browser remembers.", {
+      count: numeral(count),
+      all: numeral(missions.length),
+    });
     for (const { mission, mark, note } of entries) {
       mark.textContent = done[mission.id] ? "✓" : "";
-      note.textContent = ` ${LEVELS[mission.level]}${done[mission.id] ? ", solved" : ""}`;
+      const level = LEVELS[mission.level];
+      note.textContent = ` ${done[mission.id] ? t("{level}, solved", { level }) : level}`;
     }
   }
   function present(mission) {
     current = mission;
-    name.textContent = mission.title;
-    task.textContent = mission.task;
-    rules.replaceChildren(...mission.rules.map((rule) => h("li", {}, rule[3])));
+    name.textContent = t(mission.title);
+    task.textContent = t(mission.task);
+    rules.replaceChildren(...mission.rules.map((rule) => h("li", {}, t(rule[3]))));
     verdict.textContent = "";
     verdict.className = "sim-verdict";
     explanation.hidden = code.el.hidden = true;
@@ -108,16 +113,16 @@ export function missionPanel({ missions, onStart, onCode }) {
       if (!current) return;
       const now = solved(current, a, b);
       if (now) {
-        verdict.textContent = "Solved.";
+        verdict.textContent = t("Solved.");
         verdict.className = "sim-verdict sim-solved";
-        explanation.textContent = current.explanation;
+        explanation.textContent = t(current.explanation);
         if (!done[current.id]) {
           done[current.id] = true;
           keep(done);
         }
       } else {
         const text = hint(current, a, b);
-        verdict.textContent = text && `Not yet. ${text}`;
+        verdict.textContent = text && t("Not yet. {hint}", { hint: text });
         verdict.className = "sim-verdict";
       }
       explanation.hidden = code.el.hidden = !now;

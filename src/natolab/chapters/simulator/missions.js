@@ -11,6 +11,7 @@ import {
   simulate,
 } from "../../model/kernel.js";
 import { vulnerability } from "../../explorers/parts/outcome.js";
+import { t } from "../../explorers/texts.js";
 
 const OPERATORS = {
   "<": (one, two) => one < two,
@@ -166,6 +167,6 @@ export function hint(mission, a, b) {
   );
   if (!touched || solved(mission, a, b)) return "";
   const broken = mission.rules.find((rule) => !holds(rule, a, b, mission));
-  if (broken) return `A rule of this mission is broken: ${broken[3]}`;
-  return mission.hints.find(({ when }) => met(when, a, b, mission))?.text ?? "";
+  if (broken) return t("A rule of this mission is broken: {rule}", { rule: t(broken[3]) });
+  return t(mission.hints.find(({ when }) => met(when, a, b, mission))?.text ?? "");
 }

@@ -1,6 +1,8 @@
 // Three systems on one clock: lines with bands, a cursor through all, a strip of loops below.
 // Nodes are made once for a size and a choice of panels; a move of a lever changes attributes only.
-import { h, say, ticks, watchSize } from "../../explorers/kit.js";
+import { h, ruler, say, ticks, watchSize } from "../../explorers/kit.js";
+import { capital } from "../../explorers/parts/words.js";
+import { dollars, numeral, percents, t } from "../../explorers/texts.js";
 
 const SHAPES = [
   "M0-4.5A4.5 4.5 0 1 1 0 4.5A4.5 4.5 0 1 1 0-4.5Z",
@@ -12,6 +14,7 @@ const GAP = 10;
 const AXIS = 22;
 const STRIP = 30;
 const BESIDE = 64; // from the picture to the words on its right: past the marks of the second axis
+const WORDS = 138; // least room for these words
 const neat = (value) => Math.round(value * 10) / 10;
 
 /** The value of a line as the reader sees it. */
@@ -20,8 +23,8 @@ export const seen = ({ scale, offset = 0 }, value) => value * scale + offset;
 /** A value with its unit: "$138", "56 %", and 56 where the unit is "of 100". */
 export function inUnits({ unit, digits = 0 }, value) {
   const number = value.toFixed(digits).replace("-", "−");
-  if (unit.startsWith("$")) return `$${number}`;
-  return unit.startsWith("%") ? `${number}\u202f%` : number;
+  if (unit.startsWith("$")) return dollars(number);
+  return unit.startsWith("%") ? percents(number) : numeral(number);
 }
 
 const STROKES = ["M0 8L8 0", "M0 4H8", "M0 0L8 8", "M4 0V8", "M0 8L8 0M0 0L8 8", "M2 2h2v2h-2z"];
@@ -68,8 +71,10 @@ function drawnRows(run, span, wide) {
 export const rowAt = (run, year) =>
   Math.round((year * (run.year.length - 1)) / run.year[run.year.length - 1]);
 
+const yearWords = (year) => t("year {year}", { year: numeral(year.toFixed(1)) });
+
 /** What a line of the record shows, in a word: "oil", "ships". */
-const firstWord = ({ record }) => record.label.split(" ")[0].toLowerCase();
+const firstWord = ({ label }) => t(label.split(" ")[0].toLowerCase());
 
 /**
  * The picture. set(state) draws: {a, b, year, until} with runs a and b (null to leave out);
@@ -89,6 +94,21 @@ export function panels({ data, label, onYear, onFrame }) {
   let frame = null; // what was made for the present size
   let size = { width: 0, height: 0, only: null, span: years, k: 1 };
 
+  const texts = data.panels.map((panel) => ({
+    ...panel,
+    title: t(panel.title),
+    question: t(panel.question),
+    series: panel.series.map((each) => ({ ...each, label: capital(t(each.label)) })),
+    // What was observed, where it can be drawn on a line's own scale.
+    seen: panel.record.filter(
+      ({ variable, line }) => line && panel.series.some((each) => each.variable === variable),
+    ),
+  }));
+  for (const panel of texts)
+    panel.observed = panel.seen.length
+      ? t("observed: {list}", { list: panel.seen.map(firstWord).join(t(", ")) })
+      : "";
+
   // ---- making ----
   const text = (attributes, ...words) => h("text", attributes, ...words);
 
@@ -97,8 +117,16 @@ export function panels({ data, label, onYear, onFrame }) {
     if (!width || !height) return;
     const narrow = width < 460 * k;
     const left = 40 * k;
-    const right = (narrow ? 40 : BESIDE + 138) * k;
-    const shown = data.panels.filter(({ name }) => !only || name === only);
+    const shown = texts.filter(({ name }) => !only || name === only);
+    const { size: usual, widthOf } = ruler(svg);
+    const wide = (words) => (widthOf(words) * 12 * k) / usual;
+    const beside = shown.flatMap(({ series, observed }) => [
+      observed,
+      ...series.map(({ label: name }) => name),
+    ]);
+    beside.push(t("years from start"));
+    const flagged = Math.max(58 * k, 1.1 * wide(yearWords(span))); // its words are bold
+    const right = narrow ? 40 * k : BESIDE * k + Math.max(WORDS * k, ...beside.map(wide));
     const legend = (panel) => (narrow ? panel.series.length * 17 * k : 0);
     const titles = narrow && only ? 0 : HEAD * k;
     // Questions stand beside the titles if there is room for all.
@@ -173,16 +201,11 @@ export function panels({ data, label, onYear, onFrame }) {
           nodes: [key, name, numbers],
         };
       });
-      // What was observed, where it can be drawn on a line's own scale.
-      const seenLines = panel.record
-        .filter(
-          ({ variable, line }) => line && panel.series.some((each) => each.variable === variable),
-        )
-        .map((record) => ({
-          record,
-          axis: lines.find(({ series }) => series.variable === record.variable).axis,
-          node: h("polyline", { class: "sim-seen" }, h("title", {}, record.label)),
-        }));
+      const seenLines = panel.seen.map((record) => ({
+        record,
+        axis: lines.find(({ series }) => series.variable === record.variable).axis,
+        node: h("polyline", { class: "sim-seen" }, h("title", {}, t(record.label))),
+      }));
       if (seenLines.length && !narrow) {
         const x = x1 + BESIDE * k;
         const y = lines[0].at.y + lines.length * Math.min(40 * k, (y1 - y0) / lines.length);
@@ -195,7 +218,7 @@ export function panels({ data, label, onYear, onFrame }) {
               y1: y - 4 * k,
               y2: y - 4 * k,
             }),
-            text({ class: "sim-muted", x, y }, `observed: ${seenLines.map(firstWord).join(", ")}`),
+            text({ class: "sim-muted", x, y }, panel.observed),
           );
       }
       parts.push(
@@ -214,7 +237,7 @@ export function panels({ data, label, onYear, onFrame }) {
         h("line", { class: "sim-tick", x1: px(year), x2: px(year), y1: bottom, y2: bottom + 4 }),
         text(
           { class: "sim-muted", x: px(year), y: bottom + 16 * k, "text-anchor": "middle" },
-          year,
+          numeral(year),
         ),
       );
     }
@@ -224,7 +247,7 @@ export function panels({ data, label, onYear, onFrame }) {
         : [
             text(
               { class: "sim-muted", x: x1 + BESIDE * k, y: bottom + 16 * k },
-              "years from start",
+              t("years from start"),
             ),
           ]),
     );
@@ -241,7 +264,7 @@ export function panels({ data, label, onYear, onFrame }) {
       class: "sim-flag-ground",
       y: bottom + 3 * k,
       height: 17 * k,
-      width: 58 * k,
+      width: flagged,
     });
     parts.push(
       cursor,
@@ -262,6 +285,7 @@ export function panels({ data, label, onYear, onFrame }) {
       stretches,
       flag,
       flagGround,
+      flagged,
       ribbon,
       bottom,
       rows: null,
@@ -363,16 +387,18 @@ export function panels({ data, label, onYear, onFrame }) {
         const y = axis.y1 - ((now - axis.low) / (axis.high - axis.low)) * (axis.y1 - axis.y0);
         mark.setAttribute("transform", `translate(${x},${neat(y)})`);
         say(value, inUnits(series, now));
-        say(rest, b ? `B ${inUnits(series, seen(series, b[series.variable][row]))}` : "");
+        const there = b && inUnits(series, seen(series, b[series.variable][row]));
+        say(rest, b ? t("B {value}", { value: there }) : "");
       }
     }
     if (frame.x !== x) {
       frame.x = x;
       cursor.setAttribute("d", stretches.map(([from, to]) => `M${x} ${from}V${to}`).join(""));
-      frame.flag.setAttribute("x", x);
-      frame.flagGround.setAttribute("x", x - 29 * frame.k);
+      const middle = Math.min(x, size.width - frame.flagged / 2);
+      frame.flag.setAttribute("x", middle);
+      frame.flagGround.setAttribute("x", middle - frame.flagged / 2);
     }
-    say(frame.flag, `year ${year.toFixed(1)}`);
+    say(frame.flag, yearWords(year));
     if (frame.until !== last) {
       frame.until = last;
       drawBands();

@@ -1,9 +1,13 @@
 // All numbers of the model, each with its meaning and source; a moved one belongs to scenario A.
 import { button, h, slider, toggle } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 import { PARAMETERS, SYSTEMS } from "../../model/kernel.js";
 import { capital, title } from "../../explorers/parts/words.js";
 
-const UNITS = { year: " years", ratio: " ×" };
+const inUnits = {
+  year: (count, number) => several(count, "{number} years", "{number} years", { number }),
+  ratio: (count, number) => t("{number} ×", { number }),
+};
 
 /** The parameters. onParameter(name, value) and onReset() hear of changes; set(scenario) shows. */
 export function parameterDials({ onParameter, onReset }) {
@@ -13,7 +17,7 @@ export function parameterDials({ onParameter, onReset }) {
     const { low, high, value, unit, meaning, source } = PARAMETERS[name];
     if (low === high) {
       const cut = toggle({
-        label: "Loop of mutual distancing: commitment answers support",
+        label: t("Loop of mutual distancing: commitment answers support"),
         value: true,
         onInput: (on) => onParameter(name, Number(on)),
       });
@@ -22,7 +26,7 @@ export function parameterDials({ onParameter, onReset }) {
         "div",
         {},
         cut.el,
-        h("p", { class: "explorer-note" }, "Take the tick away to cut the loop."),
+        h("p", { class: "explorer-note" }, t("Take the tick away to cut the loop.")),
       );
     }
     dials[name] = slider({
@@ -31,7 +35,10 @@ export function parameterDials({ onParameter, onReset }) {
       max: high,
       step: 10 ** Math.floor(Math.log10((high - low) / 40)),
       value,
-      format: (v) => `${Number(v.toPrecision(4))}${UNITS[unit] ?? ""}`,
+      format: (v) => {
+        const count = Number(v.toPrecision(4));
+        return inUnits[unit]?.(count, numeral(count)) ?? numeral(count);
+      },
       onInput: (v) => onParameter(name, v),
     });
     return h(
@@ -41,7 +48,13 @@ export function parameterDials({ onParameter, onReset }) {
       h(
         "p",
         { class: "explorer-note" },
-        `${meaning}. Default ${value}, plausible from ${low} to ${high}. Source: ${source}.`,
+        t("{meaning}. Default {value}, plausible from {low} to {high}. Source: {source}.", {
+          meaning: t(meaning),
+          value: numeral(value),
+          low: numeral(low),
+          high: numeral(high),
+          source: t(source),
+        }),
       ),
     );
   }
@@ -50,11 +63,15 @@ export function parameterDials({ onParameter, onReset }) {
     return h(
       "details",
       { class: "explorer-details" },
-      h("summary", {}, `${capital(system)}: ${own.length} numbers`),
+      h(
+        "summary",
+        {},
+        t("{system}: {count} numbers", { system: capital(t(system)), count: numeral(own.length) }),
+      ),
       h("div", { class: "explorer-controls" }, ...own.map(dial)),
     );
   });
-  const reset = button({ label: "All parameters to their defaults", onClick: onReset });
+  const reset = button({ label: t("All parameters to their defaults"), onClick: onReset });
   return {
     el: h("div", {}, ...groups, h("div", { class: "sim-buttons" }, reset.el)),
     set({ parameters }) {

@@ -1,20 +1,24 @@
 // The result in words: how it ends, what it costs, and how many of 100 futures end so.
 import { h, say } from "../../explorers/kit.js";
+import { dollars, numeral, percents, several, t } from "../../explorers/texts.js";
 import { ending } from "../../explorers/parts/words.js";
 import { seen } from "./panels.js";
 
 /** What each class means, in a sentence that needs no other. */
 const MEANING = {
-  dissolved: "The United States has left; what is left of the guarantee is European.",
-  hollow: "The treaty stands, but few allies would stake their safety on it.",
-  european: "Europe itself carries more of deterrence than America does.",
-  collective: "Trust held all along.",
-  realigned: "Trust fell, and came back.",
-  strategic_damage: "The alliance lives on, less trusted than it was.",
+  dissolved: t("The United States has left; what is left of the guarantee is European."),
+  hollow: t("The treaty stands, but few allies would stake their safety on it."),
+  european: t("Europe itself carries more of deterrence than America does."),
+  collective: t("Trust held all along."),
+  realigned: t("Trust fell, and came back."),
+  strategic_damage: t("The alliance lives on, less trusted than it was."),
 };
 
-const percent = (value) => `${Math.round(100 * value)}\u202f%`;
-const years = (value) => `${value.toFixed(1)} ${value.toFixed(1) === "1.0" ? "year" : "years"}`;
+const percent = (value) => percents(Math.round(100 * value));
+const years = (value) => {
+  const text = value.toFixed(1);
+  return several(Number(text), "{count} year", "{count} years", { count: numeral(text) });
+};
 
 /** When the price was at its highest, and how long it stayed a fifth above its start. */
 function oil(run, series) {
@@ -37,19 +41,39 @@ export function feltResult(run, read, data) {
   const { peak, long } = oil(run, price);
   const support = Math.min(...run.support);
   return {
-    headline: `Ends ${ending(read.outcome)}`,
-    ends: `A ends ${ending(read.outcome)}`,
+    headline: t("Ends {ending}", { ending: ending(read.outcome) }),
+    ends: t("A ends {ending}", { ending: ending(read.outcome) }),
     meaning: MEANING[read.outcome],
-    trust: `Belief that America would come: ${percent(run.credibility[0])} before the war, ${percent(read.lowest)} at its lowest, ${percent(run.credibility[end])} after ${data.years} years.`,
+    trust: t(
+      "Belief that America would come: {start} before the war, {lowest} at its lowest, {end} after {years} years.",
+      {
+        start: percent(run.credibility[0]),
+        lowest: percent(read.lowest),
+        end: percent(run.credibility[end]),
+        years: numeral(data.years),
+      },
+    ),
     exposed:
       read.window.years > 0
-        ? `Easier to attack than before the war for ${years(read.window.years)} of ${data.years}; at worst ${percent(read.window.depth)} of deterrence is missing.`
-        : "Never easier to attack than before the war.",
+        ? t(
+            "Easier to attack than before the war for {time} of {years}; at worst {depth} of deterrence is missing.",
+            {
+              time: years(read.window.years),
+              years: numeral(data.years),
+              depth: percent(read.window.depth),
+            },
+          )
+        : t("Never easier to attack than before the war."),
     oil:
       long > 0.05
-        ? `Oil reaches $${Math.round(peak)} a barrel and costs a fifth more than before for ${years(long)}.`
-        : `Oil stays near $${Math.round(price.scale * run.oil_price[0])} a barrel.`,
-    home: `European support for the war falls to ${percent(support)}.`,
+        ? t("Oil reaches {price} a barrel and costs a fifth more than before for {time}.", {
+            price: dollars(Math.round(peak)),
+            time: years(long),
+          })
+        : t("Oil stays near {price} a barrel.", {
+            price: dollars(Math.round(price.scale * run.oil_price[0])),
+          }),
+    home: t("European support for the war falls to {share}.", { share: percent(support) }),
   };
 }
 
@@ -76,12 +100,16 @@ export function ofHundred(shares, count) {
   return given.filter(({ marks }) => marks);
 }
 
+/** How many of 100 futures end how: "87 end hollow, 13 with strategic damage". */
 const hundredWords = (given) =>
   given
-    .map(
-      ({ name, marks }, i) => `${marks} ${i ? "" : marks === 1 ? "ends " : "end "}${ending(name)}`,
-    )
-    .join(", ");
+    .map(({ name, marks }, i) => {
+      const values = { count: numeral(marks), ending: ending(name) };
+      return i
+        ? t("{count} {ending}", values)
+        : several(marks, "{count} ends {ending}", "{count} end {ending}", values);
+    })
+    .join(t(", "));
 
 /** The block of the result. set({run, read, other, changed}) and futures({count, shares}). */
 export function resultBlock(data) {
@@ -96,7 +124,7 @@ export function resultBlock(data) {
   const words100 = h("p", { class: "sim-hundred" });
   const el = h(
     "section",
-    { class: "sim-result", "aria-label": "Result" },
+    { class: "sim-result", "aria-label": t("Result") },
     h("div", { class: "sim-outcome" }, badge, h("div", {}, headline, meaning)),
     h("ul", { class: "sim-facts" }, ...Object.values(facts)),
     compared,
@@ -138,9 +166,16 @@ export function resultBlock(data) {
       if (other)
         say(
           compared,
-          `B (${otherName}) ends ${ending(other.outcome)}; ${
-            parting === null ? "the two never part." : `the two part after ${years(parting)}.`
-          }`,
+          parting === null
+            ? t("B ({name}) ends {ending}; the two never part.", {
+                name: otherName,
+                ending: ending(other.outcome),
+              })
+            : t("B ({name}) ends {ending}; the two part after {time}.", {
+                name: otherName,
+                ending: ending(other.outcome),
+                time: years(parting),
+              }),
         );
     },
     futures(found) {
@@ -152,7 +187,9 @@ export function resultBlock(data) {
       for (const { name, marks: many } of given)
         for (let i = 0; i < many; i += 1, at += 1)
           marks[at].className = `sim-future sim-class-${name}`;
-      words100.textContent = `Of 100 futures with other plausible numbers, ${next}.`;
+      words100.textContent = t("Of 100 futures with other plausible numbers, {list}.", {
+        list: next,
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 // The right column's tabs: why, the story of the path, and missions.
 import { button, h } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 
 /** Tabs over panels: [{id, label, el}]. select(id) shows one. Arrow keys move between tabs. */
 export function tabs({ label, entries, onSelect }) {
@@ -40,6 +41,9 @@ export function tabs({ label, entries, onSelect }) {
   };
 }
 
+const numbers = (facts) =>
+  Object.fromEntries(Object.entries(facts).map(([name, number]) => [name, numeral(number)]));
+
 /** The story of a preset: cast, course, what the model makes of it, what would refute it. */
 export function storyPanel(stories) {
   const body = h("div", {});
@@ -54,36 +58,41 @@ export function storyPanel(stories) {
       const story = origin && stories[origin];
       const parts = [];
       if (own)
-        parts.push(h("h3", {}, "The story of this scenario"), h("p", { class: "sim-own" }, own));
+        parts.push(h("h3", {}, t("The story of this scenario")), h("p", { class: "sim-own" }, own));
       if (story && !isPreset)
         parts.push(
-          h("p", { class: "sim-muted" }, "You have changed this path; its story was this."),
+          h("p", { class: "sim-muted" }, t("You have changed this path; its story was this.")),
         );
       if (story)
         parts.push(
-          h("h3", {}, story.title),
-          h("p", {}, story.cast),
+          h("h3", {}, t(story.title)),
+          h("p", {}, t(story.cast)),
           h(
             "ol",
             { class: "sim-course-list" },
             ...story.course.map(({ year, text }) =>
-              h("li", {}, h("strong", {}, `Year ${Number(year.toFixed(2))}`), ` ${text}`),
+              h(
+                "li",
+                {},
+                h("strong", {}, t("Year {year}", { year: numeral(Number(year.toFixed(2))) })),
+                ` ${t(text)}`,
+              ),
             ),
           ),
-          h("h3", {}, "What the model makes of it"),
-          h("p", {}, story.makes),
-          h("h3", {}, "What would refute it"),
-          h("p", {}, story.refutes),
-          h("h3", {}, "Sources"),
+          h("h3", {}, t("What the model makes of it")),
+          h("p", {}, t(story.makes, numbers(story.facts))),
+          h("h3", {}, t("What would refute it")),
+          h("p", {}, t(story.refutes)),
+          h("h3", {}, t("Sources")),
           h(
             "ul",
             {},
             ...story.sources.map(({ short, says }) =>
-              h("li", {}, h("strong", {}, short), `: ${says}`),
+              h("li", {}, h("strong", {}, t(short)), t(": "), t(says)),
             ),
           ),
         );
-      else if (!own) parts.push(h("p", {}, "Choose a path as A to read its story."));
+      else if (!own) parts.push(h("p", {}, t("Choose a path as A to read its story.")));
       body.replaceChildren(...parts);
     },
   };

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 import pandas as pd
@@ -505,14 +506,26 @@ _VARIANTS = {
 }
 
 
+def _told(template: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a template with bare places, and what stands in them: other languages order anew."""
+    makes, told = "", {}
+    for text, name, spec, _ in Formatter().parse(template):
+        makes += text
+        if name is not None:
+            makes += f"{{{name}}}"
+            told[name] = format(values[name], spec or "")
+    return {"makes": makes, "facts": told}
+
+
 def packed() -> dict[str, dict[str, Any]]:
     """Return the stories for the page by preset, ready for JSON.
 
     Returns
     -------
     dict of str to dict
-        ``title``, ``cast``, ``course`` (``year`` and ``text``), ``makes``, ``refutes``,
-        ``sources`` (``key``, ``short``, ``says``) and ``chapters`` (slugs).
+        ``title``, ``cast``, ``course`` (``year`` and ``text``), ``makes`` with the ``facts`` for
+        its places, ``refutes``, ``sources`` (``key``, ``short``, ``says``) and ``chapters``
+        (slugs).
     """
     return {
         name: {
@@ -521,7 +534,7 @@ def packed() -> dict[str, dict[str, Any]]:
             "course": [
                 {"year": beat.year(SCENARIOS[name]), "text": beat.text} for beat in story.course
             ],
-            "makes": story.makes.format(**facts(name)),
+            **_told(story.makes, facts(name)),
             "refutes": story.refutes,
             "sources": [vars(source) for source in story.sources],
             "chapters": list(story.chapters),

@@ -1,5 +1,6 @@
 // To take along: link, code for a frame, picture, table, text, and one page on paper.
 import { button, h } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 import { AUXILIARIES, COLUMNS, LEVERS, STOCKS } from "../../model/kernel.js";
 import {
   download,
@@ -15,7 +16,7 @@ import { toXlsx } from "../../explorers/parts/xlsx.js";
 import { toXmile } from "../../explorers/parts/xmile.js";
 import { late, short } from "../../explorers/parts/scenarios.js";
 
-const CAVEAT = "Alliance Under Stress, Alliance Simulator. A teaching model, not a forecast.";
+const CAVEAT = t("Alliance Under Stress, Alliance Simulator. A teaching model, not a forecast.");
 
 const LONGEST = 32000; // letters that a cell of a spreadsheet holds
 
@@ -24,13 +25,19 @@ function workbook(run, { name, description }) {
   const levers = Object.values(LEVERS).map((lever) => [lever.column, lever]);
   const held = { ...Object.fromEntries(levers), ...STOCKS, ...AUXILIARIES };
   return toXlsx({
-    Run: toRows(run, COLUMNS),
-    About: [
-      ["Scenario", short(name, LONGEST)],
-      ["Story", short(description, LONGEST)],
-      ["What it is", CAVEAT],
-      ["Column year [years]", "Time since the start of the war"],
-      ...COLUMNS.map((column) => [`Column ${column} [${held[column].unit}]`, held[column].meaning]),
+    [t("Run")]: toRows(run, COLUMNS),
+    [t("About")]: [
+      [t("Scenario"), short(name, LONGEST)],
+      [t("Story"), short(t(description), LONGEST)],
+      [t("What it is"), CAVEAT],
+      [
+        t("Column {name} [{unit}]", { name: "year", unit: t("years") }),
+        t("Time since the start of the war"),
+      ],
+      ...COLUMNS.map((column) => [
+        t("Column {name} [{unit}]", { name: column, unit: t(held[column].unit) }),
+        t(held[column].meaning),
+      ]),
     ],
   });
 }
@@ -38,15 +45,20 @@ function workbook(run, { name, description }) {
 /**
  * The buttons, and the scenario as text. state() returns {scenario, other}, run() the run of A;
  * onScenario(scenario) takes one that was read; picture is the drawing, lines() its words;
- * page tells whether the explorer stands on its own page, whose address can carry a scenario.
+ * page tells whether the explorer stands on its own page, whose address can carry a scenario, and
+ * site is the address of the course's top.
  */
-export function takeAlong({ state, run, years, onScenario, picture, lines, page, onPrint }) {
+export function takeAlong({ state, run, years, onScenario, picture, lines, page, site, onPrint }) {
   const told = h("p", { class: "sim-told", role: "status" });
   const tell = (text) => {
     told.textContent = text;
   };
   const named = (suffix) => fileName(state().scenario.name, suffix);
-  const text = h("textarea", { rows: 12, spellcheck: "false", "aria-label": "Scenario A as YAML" });
+  const text = h("textarea", {
+    rows: 12,
+    spellcheck: "false",
+    "aria-label": t("Scenario A as YAML"),
+  });
   text.dataset.lmSuppressShortcuts = "true";
   let written = "";
 
@@ -55,11 +67,18 @@ export function takeAlong({ state, run, years, onScenario, picture, lines, page,
       const scenario = fromYaml(source);
       onScenario(scenario);
       text.value = written = toYaml(scenario);
-      tell(
-        `${what} holds the scenario “${short(scenario.name, 60)}”; it is now scenario A. ${late(scenario, years)}`.trim(),
-      );
+      const done = t("{what} holds the scenario “{name}”; it is now scenario A.", {
+        what,
+        name: short(scenario.name, 60),
+      });
+      tell(`${done} ${late(scenario, years)}`.trim());
     } catch (error) {
-      tell(`${what} cannot be read, and nothing was changed. ${error.message}`);
+      tell(
+        t("{what} cannot be read, and nothing was changed. {reason}", {
+          what,
+          reason: error.message,
+        }),
+      );
     }
   }
   async function copy(content, done, refused) {
@@ -74,8 +93,12 @@ export function takeAlong({ state, run, years, onScenario, picture, lines, page,
   function copyLink(mission = "") {
     const fragment = toFragment({ ...state(), mission });
     if (!page) {
-      const added = " Add it to the address of the simulator's page.";
-      return copy(fragment, `The link with scenarios A and B is copied.${added}`, fragment + added);
+      const added = t("Add it to the address of the simulator's page.");
+      return copy(
+        fragment,
+        `${t("The link with scenarios A and B is copied.")} ${added}`,
+        `${fragment} ${added}`,
+      );
     }
     // The address bar carries the scenario too, for browsers that refuse the clipboard.
     const link = address(location.search) + fragment;
@@ -83,21 +106,21 @@ export function takeAlong({ state, run, years, onScenario, picture, lines, page,
     return copy(
       address() + fragment,
       mission
-        ? "The code of completion is copied: a link."
-        : "The link with scenarios A and B is copied.",
-      "The browser keeps its clipboard closed; the link stands in the address bar.",
+        ? t("The code of completion is copied: a link.")
+        : t("The link with scenarios A and B is copied."),
+      t("The browser keeps its clipboard closed; the link stands in the address bar."),
     );
   }
   const frame = h("textarea", {
     rows: 4,
     readonly: true,
-    "aria-label": "Code for a frame",
+    "aria-label": t("Code for a frame"),
     hidden: true,
   });
   function embed() {
     const source = `${page ? address("?embed") : "simulator.html?embed"}${toFragment(state())}`;
     frame.value =
-      `<iframe src="${source.replaceAll("&", "&amp;")}" title="Alliance Simulator" width="100%" `
+      `<iframe src="${source.replaceAll("&", "&amp;")}" title="${t("Alliance Simulator")}" width="100%" `
       + `height="760" style="border: 0" allow="clipboard-write; fullscreen"></iframe>\n`
       + "<script>addEventListener('message', (event) => { if (event.data?.natolabHeight) "
       + "for (const frame of document.querySelectorAll('iframe')) "
@@ -105,27 +128,27 @@ export function takeAlong({ state, run, years, onScenario, picture, lines, page,
     frame.hidden = false;
     return copy(
       frame.value,
-      "The code for a page of your own is copied: a frame, and a line that fits its height.",
-      "The browser keeps its clipboard closed; copy the code from the field.",
+      t("The code for a page of your own is copied: a frame, and a line that fits its height."),
+      t("The browser keeps its clipboard closed; copy the code from the field."),
     );
   }
 
   async function saveXmile() {
-    const answer = await fetch("../_static/alliance.xmile").catch(() => ({ ok: false }));
-    if (!answer.ok) return tell("The model's file could not be loaded. Try again later.");
+    const answer = await fetch(`${site}_static/alliance.xmile`).catch(() => ({ ok: false }));
+    if (!answer.ok) return tell(t("The model's file could not be loaded. Try again later."));
     const file = toXmile(await answer.text(), state().scenario);
     return download(named("xmile"), new Blob([file], { type: "application/xml" }));
   }
 
   const buttons = [
-    ["Copy link", () => copyLink()],
-    ["Copy code for a frame", embed],
+    [t("Copy link"), () => copyLink()],
+    [t("Copy code for a frame"), embed],
     [
-      "Picture (PNG)",
+      t("Picture (PNG)"),
       async () => download(named("png"), await toPng(picture, [...lines(), CAVEAT])),
     ],
     [
-      "Picture (SVG)",
+      t("Picture (SVG)"),
       () =>
         download(
           named("svg"),
@@ -133,22 +156,28 @@ export function takeAlong({ state, run, years, onScenario, picture, lines, page,
         ),
     ],
     [
-      "Run (CSV)",
+      t("Run (CSV)"),
       () => download(named("csv"), new Blob([toCsv(run(), COLUMNS)], { type: "text/csv" })),
     ],
-    ["Run (XLSX)", () => download(named("xlsx"), workbook(run(), state().scenario))],
+    [t("Run (XLSX)"), () => download(named("xlsx"), workbook(run(), state().scenario))],
     [
-      "Save YAML",
+      t("Save YAML"),
       () =>
         download(named("yaml"), new Blob([toYaml(state().scenario)], { type: "application/yaml" })),
     ],
-    ...(page ? [["Model (XMILE)", saveXmile]] : []),
-    ["Load YAML", () => openText(".yaml,.yml,text/plain", (source) => read(source, "The file"))],
-    ["Print a policy brief", onPrint],
+    ...(page ? [[t("Model (XMILE)"), saveXmile]] : []),
+    [
+      t("Load YAML"),
+      () => openText(".yaml,.yml,text/plain", (source) => read(source, t("The file"))),
+    ],
+    [t("Print a policy brief"), onPrint],
   ].map(([label, onClick]) => button({ label, onClick }).el);
-  const apply = button({ label: "Use this text", onClick: () => read(text.value, "The text") });
+  const apply = button({
+    label: t("Use this text"),
+    onClick: () => read(text.value, t("The text")),
+  });
   const rewrite = button({
-    label: "Write it anew from scenario A",
+    label: t("Write it anew from scenario A"),
     onClick: () => {
       text.value = written = toYaml(state().scenario);
     },

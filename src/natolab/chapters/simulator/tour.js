@@ -1,5 +1,6 @@
 // The guided start: five steps that move the real levers, each after a prediction.
 import { button, h } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 
 const KEPT = "natolab-tour";
 
@@ -30,14 +31,14 @@ export function tour({ steps, labels, onStart, onStep, marked, onEnd }) {
   const options = h("div", {
     class: "sim-options",
     role: "group",
-    "aria-label": "Your prediction",
+    "aria-label": t("Your prediction"),
   });
   const answer = h("p", { class: "sim-answer", role: "status" });
-  const next = button({ label: "Next", onClick: () => show(at + 1) });
-  const skip = button({ label: "Skip", onClick: () => end() });
+  const next = button({ label: t("Next"), onClick: () => show(at + 1) });
+  const skip = button({ label: t("Skip"), onClick: () => end() });
   const el = h(
     "section",
-    { class: "sim-tour", "aria-label": "Guided start", hidden: true },
+    { class: "sim-tour", "aria-label": t("Guided start"), hidden: true },
     count,
     question,
     options,
@@ -61,14 +62,20 @@ export function tour({ steps, labels, onStart, onStep, marked, onEnd }) {
     const control = marked(lever);
     outline(control);
     control?.scrollIntoView({ block: "nearest" });
-    count.textContent = `Guided start, step ${at + 1} of ${steps.length}: ${labels[lever].label}`;
-    question.textContent = predict.question;
+    count.textContent = t("Guided start, step {number} of {all}: {lever}", {
+      number: numeral(at + 1),
+      all: numeral(steps.length),
+      lever: t(labels[lever].label),
+    });
+    question.textContent = t(predict.question);
     answer.textContent = "";
     options.replaceChildren(
-      ...predict.options.map((text, i) => button({ label: text, onClick: () => predicted(i) }).el),
+      ...predict.options.map(
+        (text, i) => button({ label: t(text), onClick: () => predicted(i) }).el,
+      ),
     );
     next.el.hidden = true;
-    skip.el.textContent = "Skip the rest";
+    skip.el.textContent = t("Skip the rest");
     question.focus({ preventScroll: true });
     return undefined;
   }
@@ -78,14 +85,16 @@ export function tour({ steps, labels, onStart, onStep, marked, onEnd }) {
       each.disabled = true;
       each.classList.toggle("sim-chosen", i === choice);
       each.classList.toggle("sim-model", i === predict.right);
+      each.dataset.said = t("the model");
     });
-    answer.textContent =
-      (choice === predict.right
-        ? "The model agrees. "
-        : `The model says: ${predict.options[predict.right]}. `) + say;
+    const verdict =
+      choice === predict.right
+        ? t("The model agrees.")
+        : t("The model says: {answer}.", { answer: t(predict.options[predict.right]) });
+    answer.textContent = `${verdict} ${t(say)}`;
     onStep(steps[at]);
     next.el.hidden = false;
-    next.el.textContent = at + 1 < steps.length ? "Next" : "The levers are yours";
+    next.el.textContent = at + 1 < steps.length ? t("Next") : t("The levers are yours");
     skip.el.hidden = at + 1 >= steps.length;
     next.el.focus({ preventScroll: true });
   }
@@ -101,14 +110,15 @@ export function tour({ steps, labels, onStart, onStep, marked, onEnd }) {
   function offer() {
     at = -1;
     el.hidden = false;
-    count.textContent = "Guided start";
-    question.textContent =
-      "Is this your first time here? Five moves show how a shock travels through the alliance.";
+    count.textContent = t("Guided start");
+    question.textContent = t(
+      "Is this your first time here? Five moves show how a shock travels through the alliance.",
+    );
     options.replaceChildren();
     answer.textContent = "";
     next.el.hidden = false;
-    next.el.textContent = "Show me";
-    skip.el.textContent = "Not now";
+    next.el.textContent = t("Show me");
+    skip.el.textContent = t("Not now");
     skip.el.hidden = false;
   }
   return {

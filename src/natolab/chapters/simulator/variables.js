@@ -1,12 +1,13 @@
 // All variables of the model: small charts, one large, two tables.
 import { button, choice, dataTable, h, lineChart } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 import { AUXILIARIES, OUTCOMES, STOCKS } from "../../model/kernel.js";
 import { windows } from "../../explorers/parts/outcome.js";
 import { ending, title, words } from "../../explorers/parts/words.js";
 import { called, short } from "../../explorers/parts/scenarios.js";
 
 const VARIABLES = { ...STOCKS, ...AUXILIARIES };
-const round = (value) => Number(value.toFixed(2)).toFixed(2);
+const round = (value) => numeral(Number(value.toFixed(2)).toFixed(2));
 const top = (values) => Math.max(...values.map((each) => Math.max(...each)));
 const scale = (name, runs) =>
   VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name])));
@@ -26,18 +27,21 @@ function spark(run, name, high, years) {
 export function allVariables({ data, variable, onVariable }) {
   const { years } = data;
   const large = choice({
-    label: "Show large",
+    label: t("Show large"),
     value: variable,
-    options: Object.entries({ Stocks: STOCKS, "What follows from them": AUXILIARIES }).flatMap(
-      ([group, entries]) =>
-        Object.keys(entries).map((name) => ({ value: name, label: title(name), group })),
+    options: Object.entries({
+      [t("Stocks")]: STOCKS,
+      [t("What follows from them")]: AUXILIARIES,
+    }).flatMap(([group, entries]) =>
+      Object.keys(entries).map((name) => ({ value: name, label: title(name), group })),
     ),
     onInput: onVariable,
   });
   const chart = lineChart({
-    label:
+    label: t(
       "The chosen variable over ten years in scenarios A and B; the tables below hold the numbers",
-    xLabel: "years from the start",
+    ),
+    xLabel: t("years from the start"),
     yLabel: "",
     height: 250,
   });
@@ -56,12 +60,12 @@ export function allVariables({ data, variable, onVariable }) {
     { key: "b", label: "B" },
   ];
   const outcome = dataTable({
-    caption: "What comes out",
-    columns: [{ key: "what", label: "Result" }, ...both],
+    caption: t("What comes out"),
+    columns: [{ key: "what", label: t("Result") }, ...both],
   });
   const yearly = dataTable({
-    caption: "The chosen variable year by year",
-    columns: [{ key: "year", label: "Year" }, ...both],
+    caption: t("The chosen variable year by year"),
+    columns: [{ key: "year", label: t("Year") }, ...both],
   });
 
   function set({ inputs: { scenario, other, variable: shown }, runs, result }) {
@@ -72,27 +76,34 @@ export function allVariables({ data, variable, onVariable }) {
     const [a, b] = [result.scenario, result.other];
     chart.set({
       series: runs.map((run, i) => ({
-        name: `${"AB"[i]}: ${names[i]} (ends ${say([a, b][i])})`,
+        name: t("{side}: {name} (ends {ending})", {
+          side: "AB"[i],
+          name: names[i],
+          ending: say([a, b][i]),
+        }),
         tone: i,
         points: run.year.map((year, row) => [year, run[shown][row]]),
       })),
       x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
       y: { domain: [0, high === 1 ? 1 : Math.ceil(high * 5) / 5] },
-      yLabel: `${words(shown)}, ${VARIABLES[shown].unit}`,
+      yLabel: t("{name}, {unit}", { name: words(shown), unit: t(VARIABLES[shown].unit) }),
       bands:
         shown === "deterrence"
           ? windows(runs[0]).map(([from, to]) => ({
               from,
               to,
-              label: "window of vulnerability, A",
+              label: t("window of vulnerability, A"),
             }))
           : [],
       marks:
         result.parting > 0 && shown === "credibility"
-          ? [{ x: result.parting, label: "the paths part" }]
+          ? [{ x: result.parting, label: t("the paths part") }]
           : [],
     });
-    meaning.textContent = `${title(shown)}: ${VARIABLES[shown].meaning}.`;
+    meaning.textContent = t("{name}: {meaning}.", {
+      name: title(shown),
+      meaning: t(VARIABLES[shown].meaning),
+    });
     const last = runs[0].year.length - 1;
     for (const { name, tile, one, two, value } of tiles) {
       const most = scale(name, runs);
@@ -103,32 +114,42 @@ export function allVariables({ data, variable, onVariable }) {
     }
     const span = ({ window: { years: long, depth, area } }) =>
       long > 0
-        ? `${long.toFixed(1)} years, ${round(depth)} deep, ${round(area)} share-years`
-        : "none";
+        ? several(
+            Number(long.toFixed(1)),
+            "{years} years, {depth} deep, {area} share-years",
+            "{years} years, {depth} deep, {area} share-years",
+            { years: numeral(long.toFixed(1)), depth: round(depth), area: round(area) },
+          )
+        : t("none");
     const trust = ({ yearly: { credibility } }) => credibility.map(round);
     const row = (what, value) => ({ what, a: value(a), b: value(b) });
     outcome.set([
-      row("Story", (s) => short((s === a ? scenario : other).description, 600) || "none given"),
-      row("Class of outcome", say),
-      row("Because", ({ outcome: found }) => OUTCOMES[found].rule),
       row(
-        "Credibility: start, lowest, end",
-        (s) => `${trust(s)[0]}, ${round(s.lowest)}, ${trust(s)[years]}`,
+        t("Story"),
+        (s) => short(t((s === a ? scenario : other).description), 600) || t("none given"),
       ),
-      row("European capability after ten years", (s) => round(s.yearly.european_capability[years])),
-      row(
-        "Deterrence: before, after ten years",
-        (s) => `${round(s.yearly.deterrence[0])}, ${round(s.yearly.deterrence[years])}`,
+      row(t("Class of outcome"), say),
+      row(t("Because"), ({ outcome: found }) => t(OUTCOMES[found].rule)),
+      row(t("Credibility: start, lowest, end"), (s) =>
+        t("{a}, {b}, {c}", { a: trust(s)[0], b: round(s.lowest), c: trust(s)[years] }),
       ),
-      row("Window of vulnerability", span),
-      row("Oil price after ten years, before the war = 1", (s) => round(s.yearly.oil_price[years])),
+      row(t("European capability after ten years"), (s) =>
+        round(s.yearly.european_capability[years]),
+      ),
+      row(t("Deterrence: before, after ten years"), ({ yearly: { deterrence } }) =>
+        t("{a}, {b}", { a: round(deterrence[0]), b: round(deterrence[years]) }),
+      ),
+      row(t("Window of vulnerability"), span),
+      row(t("Oil price after ten years, before the war = 1"), (s) =>
+        round(s.yearly.oil_price[years]),
+      ),
     ]);
     const weekly = (year) => (year * last) / years;
     yearly.set(
       Array.from({ length: years + 1 }, (_, year) => ({
         year,
-        a: runs[0][shown][weekly(year)].toFixed(3),
-        b: runs[1][shown][weekly(year)].toFixed(3),
+        a: numeral(runs[0][shown][weekly(year)].toFixed(3)),
+        b: numeral(runs[1][shown][weekly(year)].toFixed(3)),
       })),
     );
   }

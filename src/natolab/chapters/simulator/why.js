@@ -1,5 +1,6 @@
 // Why: the loops that do the work, moment by moment, and the chain from a lever to the result.
-import { h } from "../../explorers/kit.js";
+import { h, ruler } from "../../explorers/kit.js";
+import { percents, t } from "../../explorers/texts.js";
 import { STOCKS } from "../../model/kernel.js";
 import { LOOPS } from "../../model/structure.js";
 import { capital, title, words } from "../../explorers/parts/words.js";
@@ -10,11 +11,13 @@ const CIRCLES = NAMES.filter((name) => LOOPS[name].variables.length > 1);
 /** Share of the work below which a loop is not worth a word. */
 const FAINT = 0.005;
 
-const percent = (value) => `${Math.round(100 * value)}\u202f%`;
+const percent = (value) => percents(Math.round(100 * value));
 /** A loop as it is called in a sentence; long unnamed ones by their first and last word. */
 export const loopName = (name) => {
   const parts = name.split(" → ");
-  return parts.length > 2 ? `${parts[0]} to ${parts[parts.length - 1]}` : name;
+  return parts.length > 2
+    ? t("{first} to {last}", { first: t(parts[0]), last: t(parts[parts.length - 1]) })
+    : t(name);
 };
 
 /** The strongest of some loops at a moment, of one sign or (0) of either. */
@@ -56,7 +59,7 @@ export function segments(found, years) {
   return stretches.map((each) => ({
     ...each,
     index: each.name === null ? -1 : CIRCLES.indexOf(each.name),
-    label: each.name === null ? "at rest" : loopName(each.name),
+    label: each.name === null ? t("at rest") : loopName(each.name),
   }));
 }
 
@@ -71,10 +74,11 @@ export function pushAndHold(found, when) {
   const at = momentAt(found, when);
   const push = strongest(found, NAMES, at, 1);
   const hold = strongest(found, NAMES, at, -1);
-  const say = ({ name, share }) => `${loopName(name)}, ${percent(share)} of the work`;
+  const say = ({ name, share }) =>
+    t("{loop}, {share} of the work", { loop: loopName(name), share: percent(share) });
   return {
-    push: push ? say(push) : "nothing feeds itself now",
-    hold: hold ? say(hold) : "nothing slows it now",
+    push: push ? say(push) : t("nothing feeds itself now"),
+    hold: hold ? say(hold) : t("nothing slows it now"),
     main: strongest(found, CIRCLES, at, 0)?.name ?? null,
   };
 }
@@ -102,17 +106,21 @@ export function ring() {
       if (!loop) return;
       const { polarity, variables } = LOOPS[loop];
       const kind = {
-        reinforcing: "a circle that feeds itself",
-        balancing: "a circle that holds itself back",
-        mixed: "a circle that now feeds, now holds itself back",
+        reinforcing: t("a circle that feeds itself"),
+        balancing: t("a circle that holds itself back"),
+        mixed: t("a circle that now feeds, now holds itself back"),
       }[polarity];
       const members = variables.filter((each) => Object.hasOwn(STOCKS, each));
-      name.replaceChildren(h("strong", {}, capital(loopName(loop))), `: ${kind}`);
-      svg.setAttribute("aria-label", `${members.map(words).join(", then ")}, and round again`);
+      name.replaceChildren(h("strong", {}, capital(loopName(loop))), t(": "), kind);
+      svg.setAttribute(
+        "aria-label",
+        t("{list}, and round again", { list: members.map(words).join(t(", then ")) }),
+      );
       const place = (i, out = 1) => {
         const angle = (2 * Math.PI * i) / members.length - Math.PI / 2;
         return [CX + out * RX * Math.cos(angle), CY + out * RY * Math.sin(angle)].map(Math.round);
       };
+      const { widthOf } = ruler(svg);
       svg.replaceChildren(
         marker,
         ...members.map((_, i) =>
@@ -124,7 +132,9 @@ export function ring() {
         ),
         ...members.map((member, i) => {
           const [x, y] = place(i);
-          return h("text", { x, y: y + 4, "text-anchor": "middle" }, title(member));
+          const half = widthOf(title(member)) / 2;
+          const inside = Math.max(half, Math.min(x, 2 * CX - half));
+          return h("text", { x: inside, y: y + 4, "text-anchor": "middle" }, title(member));
         }),
       );
     },
@@ -134,13 +144,13 @@ export function ring() {
 /** Say a chain [[variable, sign], ...] with arrows up and down, a lever by its label. */
 export function chainNodes(steps, labels) {
   return steps.flatMap(([variable, sign], i) => [
-    ...(i ? [h("span", { class: "sim-then" }, " → ")] : []),
+    ...(i ? [h("span", { class: "sim-then" }, t(" → "))] : []),
     h(
       "span",
       { class: "sim-link" },
-      labels[variable]?.label ?? title(variable),
+      labels[variable] ? t(labels[variable].label) : title(variable),
       h("span", { class: "sim-sign", "aria-hidden": "true" }, sign > 0 ? "\u00a0↑" : "\u00a0↓"),
-      h("span", { class: "explorer-spoken" }, sign > 0 ? " rises" : " falls"),
+      h("span", { class: "explorer-spoken" }, ` ${sign > 0 ? t("rises") : t("falls")}`),
     ),
   ]);
 }

@@ -1,5 +1,6 @@
 // The panel "Why": the chain from the last move to the result, and the loops that do the work.
 import { h, say } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 import { chain, loopScores } from "../../explorers/parts/loops.js";
 import { runOf } from "../../explorers/parts/scenarios.js";
 import { chainNodes, pushAndHold, ring, segments, thinned } from "./why.js";
@@ -9,7 +10,14 @@ const ROWS = 26; // of a run from one moment that is looked at to the next
 /** Two sentences: what pushes, and what holds. */
 function twoReasons() {
   const [push, hold] = [h("span", {}), h("span", {})];
-  const parts = [h("strong", {}, "Pushes: "), push, ". ", h("strong", {}, "Holds: "), hold, "."];
+  const parts = [
+    h("strong", {}, t("Pushes: ")),
+    push,
+    ". ",
+    h("strong", {}, t("Holds: ")),
+    hold,
+    ".",
+  ];
   return { el: h("p", { class: "sim-reasons" }, ...parts), push, hold };
 }
 
@@ -22,7 +30,7 @@ export function whyPanel({ labels, years, onStretches }) {
   const chained = h("p", { class: "sim-chain" });
   const circle = ring();
   const at = h("h3", {});
-  const title = h("h3", {}, "Why did this change?");
+  const title = h("h3", {}, t("Why did this change?"));
   let loops = null; // of the run that was scored last
 
   function point(year) {
@@ -32,7 +40,7 @@ export function whyPanel({ labels, years, onStretches }) {
       say(each.push, said.push);
       say(each.hold, said.hold);
     }
-    say(at, `The strongest circle in year ${year.toFixed(1)}`);
+    say(at, t("The strongest circle in year {year}", { year: numeral(year.toFixed(1)) }));
     circle.set(said.main);
   }
   return {
@@ -49,7 +57,7 @@ export function whyPanel({ labels, years, onStretches }) {
     /** Say how a move, {lever, before}, led from one scenario to another with this run; null: none. */
     explain(move, scenario, run) {
       if (!move || move.before === scenario) {
-        say(chained, "Move a lever, and read here how its effect travels to the result.");
+        say(chained, t("Move a lever, and read here how its effect travels to the result."));
         return;
       }
       const { steps, text } = chain(move.lever, "credibility", {

@@ -10,6 +10,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 
 /** The share of cases that come to each question and each outcome: products along the paths, summed. */
 function arrivals(chances, data) {
@@ -176,7 +177,10 @@ function render({ model, el }) {
     onInput: (measure) => update({ measure }),
   });
   const starts = presets(
-    [...data.presets.map(({ label, values }) => [label, values]), ["Start again", data.defaults]],
+    [
+      ...data.presets.map(({ label, values }) => [label, values]),
+      [t("Start again"), data.defaults],
+    ],
     (values) => update(values),
   );
   const said = readout();

@@ -1,15 +1,9 @@
 // Which feedback loop does how much of the work in a run, and which chain of effects leads from a
 // lever to a result: the same as model/dominance.py and model/chains.py.
-import {
-  AUXILIARIES,
-  LEVERS,
-  PARAMETERS,
-  STOCKS,
-  WORDS,
-  parameterValues,
-} from "../../model/kernel.js";
+import { AUXILIARIES, LEVERS, PARAMETERS, STOCKS, parameterValues } from "../../model/kernel.js";
 import { EQUATIONS, LINKS, LOOPS, NOTICED, QUIET, TELLING } from "../../model/structure.js";
-import { capital } from "./words.js";
+import { t } from "../texts.js";
+import { capital, words } from "./words.js";
 
 const key = ([cause, effect]) => `${cause} ${effect}`;
 const around = ({ variables }) =>
@@ -114,7 +108,8 @@ export function loopScores(run, { parameters = {}, every = 13, own = true } = {}
   return { year, shares, dominant };
 }
 
-const verb = (sign) => (sign > 0 ? "rises" : "falls");
+const moves = (name, sign) =>
+  sign > 0 ? t("{name} rises", { name: words(name) }) : t("{name} falls", { name: words(name) });
 
 /** Return mean changes by name, and mean partial effects by link. */
 function compare(before, after, parameters) {
@@ -181,22 +176,30 @@ export function chain(lever, result, { before, after, parameters = {} }) {
   for (const [name, size] of Object.entries(moved)) {
     if (Math.abs(size) > QUIET) signs[name] = Math.sign(size);
   }
-  const say = (name) => `${WORDS[name]} ${verb(signs[name])}`;
+  const say = (name) => moves(name, signs[name]);
   if (!(lever in signs)) {
-    return { steps: [], text: `${capital(WORDS[lever])} is the same in both runs.` };
+    return {
+      steps: [],
+      text: capital(t("{name} is the same in both runs.", { name: words(lever) })),
+    };
   }
   if (Math.abs(moved[result]) <= NOTICED) {
-    return { steps: [], text: `${capital(WORDS[result])} hardly changes.` };
+    return { steps: [], text: capital(t("{name} hardly changes.", { name: words(result) })) };
   }
   const path = shortest(lever, result, telling(effects, signs));
   if (!path.length) {
     return {
       steps: [],
-      text: `${capital(say(result))}, but ${WORDS[lever]} has little part in it.`,
+      text: capital(
+        t("{change}, but {name} has little part in it.", {
+          change: say(result),
+          name: words(lever),
+        }),
+      ),
     };
   }
   return {
     steps: path.map((name) => [name, signs[name]]),
-    text: `${capital(path.map(say).join(", so "))}.`,
+    text: `${capital(path.map(say).join(t(", so ")))}.`,
   };
 }

@@ -1,6 +1,7 @@
 // A scenario as YAML and as a link: the same texts that Scenario.to_yaml, Scenario.from_yaml and
 // natolab.model.permalink write and read. Whatever cannot be read throws a sentence.
 import { LEVERS, MOST_STEPS, PARAMETERS, SAME_MOMENT, YEARS } from "../../model/kernel.js";
+import { t } from "../texts.js";
 import { CONSTANT, NUMBER, readYaml } from "./yaml.js";
 
 const PLAIN = /^[A-Za-z][\w ,.;()/+-]*$/;
@@ -10,45 +11,65 @@ const isText = (plain) => !CONSTANT.test(plain) && !NUMBER.test(plain);
 export function checked({ name, description = "", levers = {}, parameters = {} }) {
   // Python counts the byte order mark among the letters.
   if (typeof name !== "string" || !/\S|\ufeff/.test(name))
-    throw new Error("A scenario needs a name.");
-  if (typeof description !== "string") throw new Error("The description must be a text.");
+    throw new Error(t("A scenario needs a name."));
+  if (typeof description !== "string") throw new Error(t("The description must be a text."));
   const ordered = {};
   for (const lever of Object.keys(levers)) {
     if (!Object.hasOwn(LEVERS, lever)) {
       throw new Error(
-        `There is no lever '${lever}'; the levers are ${Object.keys(LEVERS).join(", ")}.`,
+        t("There is no lever '{lever}'; the levers are {list}.", {
+          lever,
+          list: Object.keys(LEVERS).join(", "),
+        }),
       );
     }
   }
   for (const [lever, { switch: isSwitch }] of Object.entries(LEVERS)) {
     if (!Object.hasOwn(levers, lever)) continue;
     const course = levers[lever];
-    if (!course.length) throw new Error(`The course of '${lever}' is empty.`);
+    if (!course.length) throw new Error(t("The course of '{lever}' is empty.", { lever }));
     if (course.length > MOST_STEPS)
       throw new Error(
-        `Lever '${lever}' has ${course.length} steps; a file or a link holds at most ${MOST_STEPS}.`,
+        t("Lever '{lever}' has {count} steps; a file or a link holds at most {most}.", {
+          lever,
+          count: course.length,
+          most: MOST_STEPS,
+        }),
       );
     let last = -1;
     for (const [year, value] of course) {
       if (!Number.isFinite(year) || year < 0)
-        throw new Error(`A time of '${lever}' must be 0 or more, not ${year}.`);
+        throw new Error(t("A time of '{lever}' must be 0 or more, not {year}.", { lever, year }));
       if (year > YEARS[1])
         throw new Error(
-          `A time of '${lever}' counts years from the start of the war, ${YEARS[1]} at most: `
-            + `the start is 0, a year later is 1, not ${year}.`,
+          t(
+            "A time of '{lever}' counts years from the start of the war, {years} at most: the start is 0, a year later is 1, not {year}.",
+            { lever, years: YEARS[1], year },
+          ),
         );
       if (year - last < 2 * SAME_MOMENT)
-        throw new Error(`The times of '${lever}' must increase, but ${year} follows ${last}.`);
+        throw new Error(
+          t("The times of '{lever}' must increase, but {year} follows {last}.", {
+            lever,
+            year,
+            last,
+          }),
+        );
       if (!(value >= 0 && value <= 1))
-        throw new Error(`'${lever}' in year ${year} must be from 0 to 1, not ${value}.`);
+        throw new Error(
+          t("'{lever}' in year {year} must be from 0 to 1, not {value}.", { lever, year, value }),
+        );
       if (isSwitch && value !== 0 && value !== 1)
-        throw new Error(`'${lever}' in year ${year} must be 0 or 1, not ${value}.`);
+        throw new Error(
+          t("'{lever}' in year {year} must be 0 or 1, not {value}.", { lever, year, value }),
+        );
       last = year;
     }
     ordered[lever] = course.map(([year, value]) => [year, value]);
   }
   for (const key of Object.keys(parameters)) {
-    if (!Object.hasOwn(PARAMETERS, key)) throw new Error(`There is no parameter '${key}'.`);
+    if (!Object.hasOwn(PARAMETERS, key))
+      throw new Error(t("There is no parameter '{key}'.", { key }));
   }
   const set = {};
   for (const [key, { limits }] of Object.entries(PARAMETERS)) {
@@ -56,7 +77,14 @@ export function checked({ name, description = "", levers = {}, parameters = {} }
     const [low, high] = limits;
     set[key] = parameters[key];
     if (typeof set[key] !== "number" || !(set[key] >= low && set[key] <= high))
-      throw new Error(`Parameter '${key}' must be from ${low} to ${high}, not ${set[key]}.`);
+      throw new Error(
+        t("Parameter '{key}' must be from {low} to {high}, not {value}.", {
+          key,
+          low,
+          high,
+          value: set[key],
+        }),
+      );
   }
   return { name, description, levers: ordered, parameters: set };
 }
@@ -97,34 +125,45 @@ export function toYaml({ name, description, levers, parameters }) {
 
 function number({ text, plain, where }) {
   if (!plain || !NUMBER.test(text)) {
-    const hint = plain === false && NUMBER.test(text) ? "; write it without quotes" : "";
-    throw new Error(
-      `${where}: ${text === undefined ? "a mapping" : `'${text}'`} is not a number${hint}.`,
-    );
+    if (text === undefined) throw new Error(t("{where}: a mapping is not a number.", { where }));
+    if (plain === false && NUMBER.test(text))
+      throw new Error(
+        t("{where}: '{text}' is not a number; write it without quotes.", { where, text }),
+      );
+    throw new Error(t("{where}: '{text}' is not a number.", { where, text }));
   }
   return Number(text);
 }
 
 function words({ text, plain, where }, field) {
-  if (text === undefined) throw new Error(`${where}: the ${field} must be a text.`);
+  if (text === undefined)
+    throw new Error(t("{where}: the {field} must be a text.", { where, field }));
   if (plain && !isText(text))
-    throw new Error(`${where}: put the ${field} '${text}' in quotes, so that it is a text.`);
+    throw new Error(
+      t("{where}: put the {field} '{text}' in quotes, so that it is a text.", {
+        where,
+        field,
+        text,
+      }),
+    );
   return text;
 }
 
 /** The entries of a section, each made by a function; written in brackets it may be empty. */
 function section(name, { entries, text, where }, make) {
   if (text === "")
-    throw new Error(`Nothing stands below '${name}:'; write '${name}: {}' for none.`);
+    throw new Error(t("Nothing stands below '{name}:'; write '{name}: {}' for none.", { name }));
   if (!entries)
-    throw new Error(`${where}: write each entry on a line of its own, below '${name}:'.`);
+    throw new Error(
+      t("{where}: write each entry on a line of its own, below '{name}:'.", { where, name }),
+    );
   return Object.fromEntries(entries.map(({ key, value }) => [key, make(value, key)]));
 }
 
 function courseOf(value) {
   if (!value.entries) return value.text === "" ? [] : [[0, number(value)]];
   return value.entries.map(({ key, number: isNumber, value: at, where }) => {
-    if (!isNumber) throw new Error(`${where}: the year '${key}' is not a number.`);
+    if (!isNumber) throw new Error(t("{where}: the year '{key}' is not a number.", { where, key }));
     return [Number(key), number(at)];
   });
 }
@@ -133,8 +172,9 @@ function courseOf(value) {
 export function fromYaml(text) {
   if (/^# parameters:/m.test(text))
     throw new Error(
-      "The parameters stand in a comment, where they would be lost: write them below an entry "
-        + "'parameters:', one a line.",
+      t(
+        "The parameters stand in a comment, where they would be lost: write them below an entry 'parameters:', one a line.",
+      ),
     );
   const found = {};
   for (const { key, value, where } of readYaml(text)) {
@@ -143,12 +183,15 @@ export function fromYaml(text) {
     else if (key === "name" || key === "description") found[key] = words(value, key);
     else
       throw new Error(
-        `${where}: a scenario has name, description, levers and parameters, not '${key}'.`,
+        t("{where}: a scenario has name, description, levers and parameters, not '{key}'.", {
+          where,
+          key,
+        }),
       );
   }
   if (found.name === undefined || !found.levers)
     throw new Error(
-      "The text must hold 'name' and 'levers' (and may hold 'description' and 'parameters').",
+      t("The text must hold 'name' and 'levers' (and may hold 'description' and 'parameters')."),
     );
   return checked(found);
 }
@@ -217,7 +260,7 @@ export function fromFragment(fragment) {
       first ??= error;
     }
   }
-  throw first ?? new Error("It carries no scenario: it must contain '#scenario=1'.");
+  throw first ?? new Error(t("It carries no scenario: it must contain '#scenario=1'."));
 }
 
 function isEntry(name) {
@@ -235,16 +278,17 @@ function parsed(whole) {
   const extra = whole.slice(stop);
   const search = new URLSearchParams(whole.slice(0, stop));
   if (search.get("scenario") !== "1")
-    throw new Error("It was made by another version of this page.");
-  if (search.get("end") !== "1") throw new Error("Its end is missing: it was cut off on the way.");
+    throw new Error(t("It was made by another version of this page."));
+  if (search.get("end") !== "1")
+    throw new Error(t("Its end is missing: it was cut off on the way."));
   const behind = [...new URLSearchParams(extra).keys()].find(isEntry);
-  if (behind) throw new Error(`The entry '${behind}' stands behind its end.`);
+  if (behind) throw new Error(t("The entry '{entry}' stands behind its end.", { entry: behind }));
   const names = [...search.keys()];
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice) throw new Error(`The entry '${twice}' stands twice in it.`);
+  if (twice) throw new Error(t("The entry '{entry}' stands twice in it.", { entry: twice }));
   const mission = search.get("mission");
   if (mission !== null && !MISSION.test(mission))
-    throw new Error(`Its mission is misspelt: '${mission}'.`);
+    throw new Error(t("Its mission is misspelt: '{mission}'.", { mission }));
   for (const name of ["scenario", "end", "mission"]) search.delete(name);
   const scenario = { levers: {}, parameters: {} };
   const other = { levers: {}, parameters: {} };
@@ -257,13 +301,13 @@ function parsed(whole) {
       into.parameters[own.slice(2)] = number({
         text,
         plain: true,
-        where: `Parameter '${own.slice(2)}'`,
+        where: t("Parameter '{name}'", { name: own.slice(2) }),
       });
     else
       into.levers[own] = text.split("_").map((step) => {
         const [year, value, ...rest] = step.split("~");
         if (rest.length || !NUMBER.test(year) || !NUMBER.test(value))
-          throw new Error(`The course of '${own}' is misspelt.`);
+          throw new Error(t("The course of '{lever}' is misspelt.", { lever: own }));
         return [Number(year), Number(value)];
       });
   }

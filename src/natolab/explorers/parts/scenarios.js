@@ -1,6 +1,7 @@
 // Two scenarios that a reader changes: presets, names, what differs, undo and redo.
 import { choice } from "../kit.js";
 import { LEVERS, PARAMETERS, SCENARIOS, simulate } from "../../model/kernel.js";
+import { numeral, several, t } from "../texts.js";
 import { checked } from "./scenario_text.js";
 import { capital, words } from "./words.js";
 
@@ -23,8 +24,10 @@ export const PRESETS = Object.fromEntries(
 
 /** A preset's title without what its end would give away: "Path 1: de-escalation". */
 export function plainTitle(name) {
-  const path = /^(Path \d+): /.exec(SCENARIOS[name].title);
-  return path ? `${path[1]}: ${words(name)}` : SCENARIOS[name].title;
+  const path = /^Path (\d+): /.exec(SCENARIOS[name].title);
+  return path
+    ? t("Path {number}: {name}", { number: path[1], name: words(name) })
+    : t(SCENARIOS[name].title);
 }
 
 const known = new WeakMap(); // scenarios, which are never changed in place, to their presets
@@ -41,7 +44,7 @@ export function presetOf(scenario) {
  */
 export function presetMenu({
   label,
-  called: title = (name) => SCENARIOS[name].title,
+  called: title = (name) => t(SCENARIOS[name].title),
   current,
   onScenario,
 }) {
@@ -50,7 +53,7 @@ export function presetMenu({
     value: OWN,
     options: [
       ...Object.keys(SCENARIOS).map((value) => ({ value, label: title(value) })),
-      { value: OWN, label: "your own" },
+      { value: OWN, label: t("your own") },
     ],
     onInput: (name) => {
       if (name === OWN) menu.set(presetOf(current()));
@@ -86,11 +89,30 @@ export function renamed(scenario, before) {
 export function called(scenario) {
   const origin = originOf(scenario);
   if (!origin) return short(scenario.name, 60);
-  return presetOf(scenario) === origin ? SCENARIOS[origin].title : words(origin) + CHANGED;
+  return presetOf(scenario) === origin
+    ? t(SCENARIOS[origin].title)
+    : t("{name}, changed", { name: words(origin) });
+}
+
+/** In what two scenarios differ, as a sentence. label(name) is what a lever or parameter is called. */
+export function differenceWords(one, two, label = words) {
+  const list = (names) => names.map(label).join(t(", "));
+  const [moved, numbers] = differences(one, two);
+  const apart = [
+    moved.length
+      && several(moved.length, "the lever {list}", "the levers {list}", { list: list(moved) }),
+    numbers.length
+      && several(numbers.length, "the parameter {list}", "the parameters {list}", {
+        list: list(numbers),
+      }),
+  ].filter(Boolean);
+  return apart.length
+    ? t("A and B differ in {list}.", { list: apart.join(t(", and in ")) })
+    : t("A and B make the same assumptions.");
 }
 
 /** Return the levers whose courses differ, and the parameters that do, as two lists of names. */
-export function differences(one, two) {
+function differences(one, two) {
   const course = ({ levers }, name) => levers[name] ?? [[0, LEVERS[name].before]];
   const value = ({ parameters }, name) => parameters[name] ?? PARAMETERS[name].value;
   return [
@@ -129,17 +151,17 @@ export function moveLast(course, value) {
 }
 
 const SCALE = [
-  [0, "not at all"],
-  [0.2, "hardly"],
-  [0.4, "a little"],
-  [0.6, "half"],
-  [0.8, "mostly"],
-  [0.999, "almost fully"],
-  [1, "fully"],
+  [0, t("not at all")],
+  [0.2, t("hardly")],
+  [0.4, t("a little")],
+  [0.6, t("half")],
+  [0.8, t("mostly")],
+  [0.999, t("almost fully")],
+  [1, t("fully")],
 ];
 /** A lever's value in words and as a number. */
 export const inWords = (value) =>
-  `${SCALE.find(([most]) => value <= most)[1]} · ${Number(value.toFixed(2))}`;
+  `${SCALE.find(([most]) => value <= most)[1]} · ${numeral(Number(value.toFixed(2)))}`;
 
 /** Undo and redo. A change with the tag of the last one, soon after it, belongs to it. */
 export function history(read, write) {
@@ -171,9 +193,13 @@ export function late({ levers }, years) {
     .map(([lever, course]) => [lever, course.find(([year]) => year > years)])
     .filter(([, step]) => step);
   return unreached
-    .map(
-      ([lever, [year]]) =>
-        `${capital(words(lever))} changes in year ${year}, when the run of ${years} years has ended: that has no effect.`,
+    .map(([lever, [year]]) =>
+      capital(
+        t(
+          "{name} changes in year {year}, when the run of {years} years has ended: that has no effect.",
+          { name: words(lever), year: numeral(year), years: numeral(years) },
+        ),
+      ),
     )
     .join(" ");
 }
@@ -181,13 +207,17 @@ export function late({ levers }, years) {
 /** What a link brought, in words: its story, if one is to be told, and what else there is to say. */
 export function arrival({ scenario, other, extra }, { story, most, years, more = "" }) {
   return [
-    `The link holds the scenario “${short(scenario.name, 60)}” as A, compared with “${short(other.name, 60)}” as B.`,
-    story && `Its story: ${short(story, most)}`,
+    t("The link holds the scenario “{a}” as A, compared with “{b}” as B.", {
+      a: short(scenario.name, 60),
+      b: short(other.name, 60),
+    }),
+    story && t("Its story: {story}", { story: short(t(story), most) }),
     more,
-    extra && `Left out, as it stands behind the link's end: “${short(extra, 60)}”.`,
-    late(scenario, years) && `A: ${late(scenario, years)}`,
-    late(other, years) && `B: ${late(other, years)}`,
-    "Undo takes you back to what stood here before.",
+    extra
+      && t("Left out, as it stands behind the link's end: “{text}”.", { text: short(extra, 60) }),
+    late(scenario, years) && t("A: {text}", { text: late(scenario, years) }),
+    late(other, years) && t("B: {text}", { text: late(other, years) }),
+    t("Undo takes you back to what stood here before."),
   ]
     .filter(Boolean)
     .join(" ");
@@ -195,7 +225,10 @@ export function arrival({ scenario, other, extra }, { story, most, years, more =
 
 /** What to say of a link that cannot be read. */
 export const unread = ({ message }) =>
-  `The link cannot be read, and nothing was changed. ${short(message, 300)} Ask for the link again, or for the scenario as a YAML file.`;
+  t(
+    "The link cannot be read, and nothing was changed. {reason} Ask for the link again, or for the scenario as a YAML file.",
+    { reason: short(message, 300) },
+  );
 
 /** Keep what a run of each of several scenarios was, as long as the scenario stays the same. */
 export function runCache(years) {

@@ -1,6 +1,7 @@
 // One lever over ten years: a chart whose steps can be dragged, and sliders that do the same.
 import { button, h, slider } from "../kit.js";
 import { LEVERS, MOST_STEPS } from "../../model/kernel.js";
+import { numeral, t } from "../texts.js";
 import { title } from "./words.js";
 
 const [WIDE, HIGH] = [300, 106];
@@ -16,16 +17,21 @@ const neat = (value, unit) => Number((Math.round(value / unit) * unit).toFixed(4
 
 /** Say a course in words; steps that a run of so many years never reaches are said to be late. */
 export function courseWords(lever, course, years) {
-  const when = (year) => `${Number(year.toFixed(3))}${year > years ? " (after the end)" : ""}`;
+  const when = (year) => {
+    const number = numeral(Number(year.toFixed(3)));
+    return year > years ? t("{year} (after the end)", { year: number }) : number;
+  };
   const say = (value) => {
-    if (LEVERS[lever].switch) return value ? "in" : "out";
-    return String(Number(value.toFixed(3)));
+    if (LEVERS[lever].switch) return value ? t("in") : t("out");
+    return numeral(Number(value.toFixed(3)));
   };
   const before = say(LEVERS[lever].before);
-  if (!course) return `${before}, as before the war`;
+  if (!course) return t("{value}, as before the war", { value: before });
+  const later = ([year, value]) =>
+    t(", from year {year}: {value}", { year: when(year), value: say(value) });
   const [[year, value], ...rest] = course;
-  const start = year > 0 ? `${before}, from year ${when(year)}: ${say(value)}` : say(value);
-  return start + rest.map(([later, next]) => `, from year ${when(later)}: ${say(next)}`).join("");
+  const start = year > 0 ? before + later(course[0]) : say(value);
+  return start + rest.map(later).join("");
 }
 
 function stairs(lever, course, years) {
@@ -75,10 +81,14 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
         y1: toY(value),
         y2: toY(value),
       }),
-      h("text", { x: 2, y: toY(value) + 4 }, String(value)),
+      h("text", { x: 2, y: toY(value) + 4 }, numeral(value)),
     ]),
-    h("text", { x: EDGE.left, y: HIGH - 6, "text-anchor": "middle" }, "0"),
-    h("text", { x: WIDE - EDGE.right, y: HIGH - 6, "text-anchor": "end" }, `year ${years}`),
+    h("text", { x: EDGE.left, y: HIGH - 6, "text-anchor": "middle" }, numeral(0)),
+    h(
+      "text",
+      { x: WIDE - EDGE.right, y: HIGH - 6, "text-anchor": "end" },
+      t("year {year}", { year: numeral(years) }),
+    ),
     compared,
     line,
     handles,
@@ -174,35 +184,38 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
 
   function makeRow(index) {
     const year = slider({
-      label: "from year",
+      label: t("from year"),
       min: 0,
       max: years,
       step: 0.05,
       value: 0,
-      format: (v) => v.toFixed(2),
+      format: (v) => numeral(v.toFixed(2)),
       onInput: (v) => move(index, v, course[index][1]),
     });
     const value = slider({
-      label: `Step ${index + 1}: ${isSwitch ? "member" : "value"}`,
+      label: isSwitch
+        ? t("Step {number}: member", { number: numeral(index + 1) })
+        : t("Step {number}: value", { number: numeral(index + 1) }),
       min: 0,
       max: 1,
       step: isSwitch ? 1 : 0.01,
       value: 0,
-      format: (v) => (isSwitch ? (v ? "yes" : "no") : v.toFixed(2)),
+      format: (v) => (isSwitch ? (v ? t("yes") : t("no")) : numeral(v.toFixed(2))),
       onInput: (v) => move(index, course[index][0], v),
     });
     const remove = button({
-      label: "Remove",
+      label: t("Remove"),
       onClick: () => {
         onCourse(course.filter((_, i) => i !== index));
         // The focus would be lost with the row that it stood in.
         (rows[Math.min(index, course.length - 1)]?.remove.el ?? more.el).focus();
       },
     });
-    remove.el.setAttribute("aria-label", `Remove step ${index + 1} of ${called}`);
+    const place = { lever: called, number: numeral(index + 1) };
+    remove.el.setAttribute("aria-label", t("Remove step {number} of {lever}", place));
     const el = h(
       "div",
-      { class: "scenario-row", role: "group", "aria-label": `${called}, step ${index + 1}` },
+      { class: "scenario-row", role: "group", "aria-label": t("{lever}, step {number}", place) },
       value.el,
       year.el,
       remove.el,
@@ -210,15 +223,21 @@ export function stepEditor({ lever, years, open = false, onCourse }) {
     return { el, year, value, remove, handle: handle(index) };
   }
 
-  const more = button({ label: "Add a step", onClick: add });
-  more.el.setAttribute("aria-label", `Add a step to ${called}`);
+  const more = button({ label: t("Add a step"), onClick: add });
+  more.el.setAttribute("aria-label", t("Add a step to {lever}", { lever: called }));
   const el = h(
     "div",
     { class: "scenario-lever" },
-    h("p", {}, h("strong", {}, called), ": ", words),
-    h("p", { class: "explorer-note" }, `${LEVERS[lever].meaning}.`),
+    h("p", {}, h("strong", {}, called), t(": "), words),
+    h("p", { class: "explorer-note" }, `${t(LEVERS[lever].meaning)}.`),
     svg,
-    h("details", { open }, h("summary", {}, `Sliders for ${called}`), list, more.el),
+    h(
+      "details",
+      { open },
+      h("summary", {}, t("Sliders for {lever}", { lever: called })),
+      list,
+      more.el,
+    ),
   );
 
   el.addEventListener(

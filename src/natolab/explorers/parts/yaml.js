@@ -2,6 +2,8 @@
 // mappings, in lines or in curly brackets on one line, of texts and numbers. What goes beyond it,
 // such as lists, anchors and block texts, is refused with a sentence.
 
+import { numeral, t } from "../texts.js";
+
 /** What is a number; anything else is a text, but for the words of CONSTANT. */
 export const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 /** Without quotes YAML takes these for true, false or nothing. */
@@ -11,12 +13,12 @@ const UNPRINTABLE = /[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10
 const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\w.+-]+) *:(?: +(.*))?$/;
 // What begins with one of these means something else than a text.
 const SPECIAL = {
-  "&": "an anchor (&)",
-  "*": "an alias (*)",
-  "!": "a tag (!)",
-  "|": "a block text (|)",
-  ">": "a block text (>)",
-  "[": "a list ([)",
+  "&": t("an anchor (&)"),
+  "*": t("an alias (*)"),
+  "!": t("a tag (!)"),
+  "|": t("a block text (|)"),
+  ">": t("a block text (>)"),
+  "[": t("a list ([)"),
 };
 
 // Pairs of what stands after a backslash, and what the two mean.
@@ -32,10 +34,11 @@ function unescaped(text, where) {
     if (one === undefined) {
       const point = parseInt(two ?? four ?? eight, 16);
       if (point > 0x10ffff || (point >= 0xd800 && point < 0xe000))
-        throw new Error(`${where}: '${whole}' is no sign of Unicode.`);
+        throw new Error(t("{where}: '{sign}' is no sign of Unicode.", { where, sign: whole }));
       return String.fromCodePoint(point);
     }
-    if (!Object.hasOwn(ESCAPES, one)) throw new Error(`${where}: '${whole}' is no escape of YAML.`);
+    if (!Object.hasOwn(ESCAPES, one))
+      throw new Error(t("{where}: '{sign}' is no escape of YAML.", { where, sign: whole }));
     return ESCAPES[one];
   });
 }
@@ -55,10 +58,18 @@ const comment = /^ *(#.*)?$/;
 function checkPlain(text, where) {
   const special = SPECIAL[text[0]];
   if (special)
-    throw new Error(`${where}: ${special} is not part of a scenario file; write a text in quotes.`);
+    throw new Error(
+      t("{where}: {special} is not part of a scenario file; write a text in quotes.", {
+        where,
+        special,
+      }),
+    );
   if (/^[\]{},%@`]|^[-?:]( |$)/.test(text) || /: |:$/.test(text))
-    throw new Error(`${where}: put a text that holds ": " or begins with a sign in quotes.`);
-  if (text.includes("\t")) throw new Error(`${where}: a tab may stand in quotes only.`);
+    throw new Error(
+      t('{where}: put a text that holds ": " or begins with a sign in quotes.', { where }),
+    );
+  if (text.includes("\t"))
+    throw new Error(t("{where}: a tab may stand in quotes only.", { where }));
 }
 
 /** Fold the lines of a text: one break is a space, each empty line between two is a break. */
@@ -82,7 +93,9 @@ class Lines {
     if (odd) {
       const code = odd[0].codePointAt(0).toString(16).padStart(4, "0");
       throw new Error(
-        `The sign U+${code.toUpperCase()} can stand in double quotes as an escape only.`,
+        t("The sign U+{code} can stand in double quotes as an escape only.", {
+          code: code.toUpperCase(),
+        }),
       );
     }
     this.lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
@@ -93,18 +106,18 @@ class Lines {
       // Markers of a document: one at the beginning, one at the end.
       const marker = /^(---|\.\.\.)(?= |$)/.exec(line)?.[1];
       const filled = line.trim() && !/^\s*#/.test(line);
-      if (ended && filled && marker !== "...") throw new Error("A file holds one scenario.");
+      if (ended && filled && marker !== "...") throw new Error(t("A file holds one scenario."));
       if (marker === "---" && !begun && /^---( +#.*)?$/.test(line)) line = "";
       else if (marker === "..." && /^\.\.\.( +#.*)?$/.test(line)) {
         ended = true;
         line = "";
-      } else if (marker) throw new Error("A file holds one scenario.");
+      } else if (marker) throw new Error(t("A file holds one scenario."));
       begun ||= Boolean(filled);
       return line;
     });
   }
   get where() {
-    return `Line ${this.at + 1}`;
+    return t("Line {number}", { number: numeral(this.at + 1) });
   }
   get whole() {
     return this.lines[this.at];
@@ -118,7 +131,7 @@ class Lines {
     if (this.ended) return -1;
     const [indent] = /^ */.exec(this.whole);
     if (this.whole[indent.length] === "\t")
-      throw new Error(`${this.where}: indent with spaces, not with tabs.`);
+      throw new Error(t("{where}: indent with spaces, not with tabs.", { where: this.where }));
     return indent.length;
   }
 }
@@ -132,13 +145,17 @@ function quotedText(lines, start, where) {
     const found = quotation(text);
     if (found) {
       if (!comment.test(text.slice(found.length)))
-        throw new Error(`${where}: something stands behind the text in quotes.`);
+        throw new Error(t("{where}: something stands behind the text in quotes.", { where }));
       lines.at += 1;
       return unquoted(found, where);
     }
     lines.at += 1;
     if (lines.ended)
-      throw new Error(`${where}: the text in ${double ? "double" : "single"} quotes does not end.`);
+      throw new Error(
+        double
+          ? t("{where}: the text in double quotes does not end.", { where })
+          : t("{where}: the text in single quotes does not end.", { where }),
+      );
     parts.push(lines.whole.replace(/^[ \t]+/, ""));
   }
 }
@@ -177,8 +194,11 @@ function plainText(lines, start, indent) {
     const line = lines.whole.slice(next);
     const skipped = lines.lines.slice(from, lines.at);
     if (stopped || skipped.some((each) => each.includes("#")))
-      throw new Error(`${where}: a comment ends the text; put a text of several lines in quotes.`);
-    if (KEY.test(line)) throw new Error(`${lines.where}: the indentation fits nothing above it.`);
+      throw new Error(
+        t("{where}: a comment ends the text; put a text of several lines in quotes.", { where }),
+      );
+    if (KEY.test(line))
+      throw new Error(t("{where}: the indentation fits nothing above it.", { where: lines.where }));
     parts.push(...skipped.map(() => ""), cut(line));
     stopped = cut(line) !== line.replace(/ +$/, "");
   }
@@ -189,16 +209,20 @@ function plainText(lines, start, indent) {
 
 /** A mapping in curly brackets; text begins with one. Returns it and what follows. */
 function brackets(text, where, depth = 1) {
-  if (depth > 9) throw new Error(`${where}: curly brackets stand too deep; two are enough.`);
+  if (depth > 9)
+    throw new Error(t("{where}: curly brackets stand too deep; two are enough.", { where }));
   const entries = [];
   let rest = text.slice(1).trimStart();
-  const unclosed = () => new Error(`${where}: the bracket { is not closed on its line.`);
+  const unclosed = () =>
+    new Error(t("{where}: the bracket { is not closed on its line.", { where }));
   while (!rest.startsWith("}")) {
     const found = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,:{}"']+) *:(?= |[,}]|$) */.exec(rest);
     if (!rest) throw unclosed();
     if (!found) {
       const pair = rest.split(/[,}]/)[0].trim();
-      throw new Error(`${where}: write 'key: value' in curly brackets, not '${pair}'.`);
+      throw new Error(
+        t("{where}: write 'key: value' in curly brackets, not '{pair}'.", { where, pair }),
+      );
     }
     rest = rest.slice(found[0].length);
     let value;
@@ -229,7 +253,7 @@ function add(entries, written, value, where) {
   const number = plain && NUMBER.test(key);
   const same = (each) =>
     each.number === number && (number ? Number(each.key) === Number(key) : each.key === key);
-  if (entries.some(same)) throw new Error(`${where}: '${key}' stands twice.`);
+  if (entries.some(same)) throw new Error(t("{where}: '{key}' stands twice.", { where, key }));
   entries.push({ key, number, value: { ...value, where }, where });
 }
 
@@ -241,8 +265,8 @@ function block(lines, indent) {
     const line = lines.whole.slice(indent);
     const found = KEY.exec(line);
     if (!found) {
-      const more = line.length > 40 ? "…" : "";
-      throw new Error(`${where}: expected 'key: value', not '${line.slice(0, 40)}${more}'.`);
+      const text = line.length > 40 ? `${line.slice(0, 40)}…` : line;
+      throw new Error(t("{where}: expected 'key: value', not '{text}'.", { where, text }));
     }
     const rest = (found[2] ?? "").replace(/^#.*$/, "");
     let value;
@@ -251,19 +275,25 @@ function block(lines, indent) {
       const below = lines.seek();
       value = below > indent ? { entries: block(lines, below) } : { text: "", plain: true };
       if (lines.seek() > indent)
-        throw new Error(`${lines.where}: the indentation fits nothing above it.`);
+        throw new Error(
+          t("{where}: the indentation fits nothing above it.", { where: lines.where }),
+        );
     } else if (rest[0] === "{") {
       const [made, behind] = brackets(rest, where);
       if (!comment.test(behind))
-        throw new Error(`${where}: something stands behind the bracket }.`);
+        throw new Error(t("{where}: something stands behind the bracket }.", { where }));
       lines.at += 1;
       if (lines.seek() > indent)
-        throw new Error(`${lines.where}: the indentation fits nothing above it.`);
+        throw new Error(
+          t("{where}: the indentation fits nothing above it.", { where: lines.where }),
+        );
       value = made;
     } else if (rest[0] === '"' || rest[0] === "'") {
       value = { text: quotedText(lines, rest, where), plain: false };
       if (lines.seek() > indent)
-        throw new Error(`${lines.where}: the indentation fits nothing above it.`);
+        throw new Error(
+          t("{where}: the indentation fits nothing above it.", { where: lines.where }),
+        );
     } else value = { text: plainText(lines, rest, indent), plain: true };
     add(entries, found[1], value, where);
   }
@@ -278,6 +308,7 @@ export function readYaml(text) {
   const lines = new Lines(text);
   const indent = lines.seek();
   const entries = indent < 0 ? [] : block(lines, indent);
-  if (!lines.ended) throw new Error(`${lines.where}: the indentation fits nothing above it.`);
+  if (!lines.ended)
+    throw new Error(t("{where}: the indentation fits nothing above it.", { where: lines.where }));
   return entries;
 }

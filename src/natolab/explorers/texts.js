@@ -1,0 +1,56 @@
+// Words, numbers and plurals as the page's language has them. English stands in the code and is the
+// key; a page in another language brings a table before its explorers (natolab.explorers.strings).
+
+const { language: LANGUAGE = "en", texts: TEXTS = {} } = globalThis.natolabTexts ?? {};
+const TABLE = new Map(Object.entries(TEXTS));
+const PLURALS = new Intl.PluralRules(LANGUAGE);
+const FORMATS = new Map();
+
+const filled = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (place, name) => (Object.hasOwn(values, name) ? values[name] : place));
+
+/** A text in the page's language, in English where the table has none; {name} takes a value. */
+export const t = (text, values = {}) => filled(TABLE.get(text) ?? text, values);
+
+/**
+ * A text that depends on a number. The table has it under what English says of several: as one
+ * text, or as one for each form that the language has, {one: "...", other: "..."}.
+ */
+export function several(count, one, other, values = {}) {
+  const found = TABLE.get(other);
+  if (found === undefined) return filled(count === 1 ? one : other, values);
+  if (typeof found === "string") return filled(found, values);
+  return filled(found[PLURALS.select(count)] ?? found.other, values);
+}
+
+/** Write a number as the language does, with the decimals with which it is given. */
+function written(number, style) {
+  const plain = String(number).replace("−", "-");
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return plain;
+  const digits = (plain.split(".")[1] ?? "").length;
+  const key = JSON.stringify([style, digits]);
+  if (!FORMATS.has(key))
+    FORMATS.set(
+      key,
+      new Intl.NumberFormat(LANGUAGE, {
+        ...style,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+    );
+  const share = style.style === "percent" ? `${plain}e-2` : plain;
+  return FORMATS.get(key).format(share).replace("-", "−");
+}
+
+/** A number, given as English writes it: "0.45" is "0,45" in French. */
+export const numeral = (number) => (LANGUAGE === "en" ? String(number) : written(number, {}));
+
+/** An amount of dollars. */
+export const dollars = (number) =>
+  LANGUAGE === "en"
+    ? `$${number}`
+    : written(number, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" });
+
+/** Per cent. */
+export const percents = (number) =>
+  LANGUAGE === "en" ? `${number}\u202f%` : written(number, { style: "percent" });
