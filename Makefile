@@ -12,7 +12,7 @@ NOTEBOOKS := _build/notebooks
 ARCHIVE := $(NOTEBOOKS)/alliance-under-stress-notebooks.zip
 # What the site is made from: while none of it is newer than the site, nothing is built.
 SOURCES := $(sort $(shell find _config.yml _toc.yml pyproject.toml CHANGELOG.md requirements.lock book data src teaching $(wildcard assignments/*/*.ipynb assignments/*/assignment.md) -type f \
-  -not -name '*.pyc' -not -name '.*' -not -path 'data/*.py' -not -path 'teaching/editions/*' -not -path '*/.ipynb_checkpoints/*'))
+  -not -name '*.pyc' -not -name '*.mo' -not -name '.*' -not -path 'data/*.py' -not -path 'teaching/editions/*' -not -path '*/.ipynb_checkpoints/*'))
 # A source that is gone is news too: the list of sources is newer when it has changed.
 SOURCE_LIST := _build/sources.txt
 $(shell mkdir -p _build; echo '$(SOURCES)' | cmp -s - $(SOURCE_LIST) || echo '$(SOURCES)' > $(SOURCE_LIST))
@@ -26,7 +26,7 @@ COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11
   --no-emit-package natolab --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes editions release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-notebooks bench-grader canary
+.PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes editions release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-notebooks bench-grader canary gettext
 
 help:  ## list the commands
 	@echo "Alliance Under Stress: the commands"
@@ -130,6 +130,11 @@ model: $(VENV)/installed  ## generate what follows from the scenario model's equ
 
 assignments: $(GRADER)/installed  ## bring the assignments that the site offers up to date
 	@$(GRADER)/bin/python -m natolab_grade publish
+
+# Messages include what pages show of results, which the build of the site has.
+gettext: $(SITE)/index.html  ## for translators: write the pages' messages, and bring translations up to date
+	@$(VENV)/bin/python book/_ext/languages.py
+	@echo "The messages are in _build/gettext; the translations in book/locale are up to date with them."
 
 # For teachers; none of this is on the site or in what students install.
 solutions: $(GRADER)/installed  ## write the assignments' solutions and rubrics (SEED=public)

@@ -120,7 +120,8 @@ def _lead_to(newest: Version, target: Path) -> None:
     """Let each address below ``latest/`` lead to the same page of the newest version."""
     site = target / newest.number
     pages = [path for path in site.glob("*.html") if path.name != "404.html"]
-    for path in [*pages, *site.glob("book/**/*.html")]:
+    # Translated pages stand in the folder of their language.
+    for path in [*pages, *site.glob("book/**/*.html"), *site.glob("*/book/**/*.html")]:
         place = path.relative_to(site)
         to = f"{'../' * len(place.parts)}{newest.number}/{place.as_posix()}"
         _write(target / "latest" / place, _DOOR.format(title=escape(newest.title), to=escape(to)))

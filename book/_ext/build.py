@@ -1,9 +1,9 @@
 """Build the course; ``make html`` calls this.
 
 It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves out one slow import
-and starts what the kernels share. Behind it, it makes JupyterLite where the Python for the browser
-is there, and lists the site's files for readers who keep it offline; or it tidies up after a build
-that failed.
+and starts what the kernels share. Behind it, it writes the translated pages beside the English
+ones, makes JupyterLite where the Python for the browser is there, and lists the site's files for
+readers who keep it offline; or it tidies up after a build that failed.
 """
 
 import shutil
@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import languages
 from forked_kernel import prepare
 
 TOP = Path(__file__).parents[2]
@@ -21,12 +22,13 @@ def build() -> int:
     """Build the site and return the exit status."""
     failed = True
     try:
-        failed = pages() or jupyterlite()
+        failed = pages() or languages.pages() or jupyterlite()
     finally:
         if failed:
             # Sphinx would not warn again of the pages that it has read, and make would take the
             # site for built.
-            shutil.rmtree(TOP / "_build" / ".doctrees", ignore_errors=True)
+            for read in (TOP / "_build").glob(".doctrees*"):
+                shutil.rmtree(read)
             (SITE / "index.html").unlink(missing_ok=True)
     if not failed:
         from course.live import offline

@@ -17,7 +17,7 @@ from tests.support import axe, npm, paper, site
 
 PATIENCE = 120_000  # ms: a busy machine must not fail a page
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = ["index.html", *site.pages(), "search.html", "404.html"]
+PAGES = ["index.html", *site.pages(), *site.translated(), "search.html", "404.html"]
 CHAPTERS = [f"book/{path.stem}.html" for path in site.chapters()]
 # What a reader presses on each kind of control.
 KEYS = {

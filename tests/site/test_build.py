@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import psutil
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
@@ -407,3 +408,103 @@ def test_buttons_that_make_code_live_need_what_they_load(book):
     assert "It opens in JupyterLite" in book.html("second")
     kept = json.loads((site_folder / "offline.json").read_text())["files"]
     assert {"book/small.html", "_live/manifest.json", "lite.txt", script} <= set(kept)
+
+
+ENGLISH = """
+See {ref}`there <there>` and [again](second.md).
+
+Left as it is.
+
+{cite:t}`OlsonZeckhauser1966` count on {glue:text}`count:,.0f`.
+
+```{bibliography}
+:filter: docname in docnames
+```
+
+```{code-cell} ipython3
+---
+mystnb:
+  figure:
+    name: fig-small
+    caption: 'A line. Source: nobody.'
+  image:
+    alt: A line that rises.
+---
+import matplotlib.pyplot as plt
+glue_all({"count": Number(1234.0, "1", "a count")})
+_ = plt.plot([1, 2])
+```
+"""
+FRENCH = {
+    "Small": "Petit",
+    "The first price is {glue:text}`first:.2f`.": "Le prix est {glue:text}`first:.2f`.",
+    "See {ref}`there <there>` and [again](second.md).": "{ref}`Là <there>`, [encore](second.md).",
+    "{cite:t}`OlsonZeckhauser1966` count on {glue:text}`count:,.0f`.": (
+        "{cite:t}`OlsonZeckhauser1966` : {glue:text}`count:,.0f`."
+    ),
+    "A line. Source: nobody.": "Une ligne. Source : personne.",
+    "A line that rises.": "Une ligne qui monte.",
+    "Gone.": "Parti.",
+}
+
+
+def messages(text):
+    """Return what a translator's file says, with its marks, by message."""
+    found = {}
+    for entry in text.split("\n\n"):
+        if named := re.search(r'^msgid "(.+)"$', entry, re.MULTILINE):
+            said = re.search(r'^msgstr "(.*)"$', entry, re.MULTILINE)[1]
+            found[named[1]] = ("fuzzy" in entry.split("msgid")[0], said)
+    return found
+
+
+def test_a_translated_page_stands_beside_the_english_one(book):
+    """With numbers and works of its language, and links to what is English only; a part that is
+    not translated says so, and so does the page. What the page says in English comes to the
+    translator."""
+    book.write(PAGE + ENGLISH)
+    book.add("(there)=\n# Second\n")
+    (book.top / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/small\nparts:\n- caption: Part\n  chapters:\n"
+        "  - file: book/second\n"
+    )
+    path = book.top / "book" / "locale" / "fr" / "LC_MESSAGES" / "book" / "small.po"
+    path.parent.mkdir(parents=True)
+    entries = [f'msgid "{english}"\nmsgstr "{french}"\n' for english, french in FRENCH.items()]
+    path.write_text("\n".join(entries), encoding="utf-8")
+    (path.parents[1] / "sphinx.po").write_text('msgid " and "\nmsgstr " et "\n')
+    result = book.build()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.stdout.count("ran 1 of") == 1, "its code ran again"
+    price = re.search(r"The first price is .*?([\d.]+)</span>", book.html())[1]
+    french = (book.top / "_build" / "html" / "fr" / "book" / "small.html").read_text("utf-8")
+    body = BeautifulSoup(french, "lxml").select_one("article")
+    text = body.get_text()
+    assert f"Le prix est {price.replace('.', ',')}." in text
+    assert "Olson et Zeckhauser [1966]" in text
+    assert "1\N{NARROW NO-BREAK SPACE}234" in text
+    places = [link["href"] for link in body.select("p a[hreflang=en]")]
+    assert places[-2:] == ["../../book/second.html#there", "../../book/second.html"]
+    (left,) = body.select(".untranslated:not(img)")
+    assert left.get_text() == "Left as it is."
+    assert left["lang"] == "en"
+    assert "Some of this page is not translated yet." in text
+    assert body.select_one("figure img")["alt"] == "Une ligne qui monte."
+    assert not body.select(".backrefs"), "cited once, so that the work's name leads back"
+    assert 'hreflang="fr"' in book.html()
+    assert 'hreflang="fr"' not in book.html("second")
+
+    book.write(PAGE.replace("The first price", "The very first price") + ENGLISH)
+    command = [sys.executable, "book/_ext/languages.py"]
+    environment = os.environ | {"PYTHONPATH": str(book.top / "src"), "NO_COLOR": "1"}
+    told = subprocess.run(
+        command, cwd=book.top, env=environment, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    now = messages(path.read_text(encoding="utf-8"))
+    changed = "The very first price is {glue:text}`first:.2f`."
+    assert now[changed] == (True, FRENCH["The first price is {glue:text}`first:.2f`."])
+    assert now["Left as it is."] == (False, "")
+    assert now["Small"] == (False, "Petit")
+    assert "Gone." not in now
+    assert "Theme: dark" in (path.parents[1] / "sphinx.po").read_text(encoding="utf-8")

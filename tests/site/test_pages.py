@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 import pytest
+from babel.dates import format_date
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
@@ -40,7 +41,7 @@ def test_every_entry_of_the_contents_is_a_page_and_no_page_lacks_an_entry(built)
     found = {path.relative_to(built).as_posix() for path in built.rglob("*.html")}
     found = {name for name in found if not name.startswith(("_", "lite/"))}
     slides = {f"slides/{path.stem}.html" for path in site.chapters()}
-    assert found == {*site.pages(), *site.GENERATED, *slides}
+    assert found == {*site.pages(), *site.translated(), *site.GENERATED, *slides}
 
 
 def test_every_source_is_in_the_contents():
@@ -54,7 +55,7 @@ def test_every_source_is_in_the_contents():
     assert written == set(site.sources())
 
 
-@pytest.mark.parametrize("page", site.pages())
+@pytest.mark.parametrize("page", [*site.pages(), *site.translated()])
 class TestPage:
     def test_shows_no_error(self, built, page):
         whole = copy.copy(read(built / page))
@@ -116,7 +117,9 @@ class TestPage:
         ]
 
     def test_says_as_of_which_day(self, built, page):
-        assert AS_OF_WORDS in read(built / page).select_one("footer .as-of").get_text()
+        text = read(built / page)
+        day = format_date(AS_OF, "d MMMM y", locale=text.html["lang"])
+        assert day in text.select_one("footer .as-of").get_text()
 
 
 @pytest.mark.parametrize("path", site.chapters(), ids=lambda path: path.stem)

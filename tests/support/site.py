@@ -59,6 +59,18 @@ def sources() -> list[Path]:
     return [TOP / f"{name}.md" for name in toc()]
 
 
+def translations() -> list[tuple[str, str]]:
+    """Return language and name, such as ``book/index``, of each page that is translated."""
+    found = sorted((TOP / "book" / "locale").glob("*/LC_MESSAGES/book/**/*.po"))
+    parts = [path.relative_to(TOP / "book" / "locale").with_suffix("").parts for path in found]
+    return [(language, "/".join(page)) for language, _, *page in parts]
+
+
+def translated() -> list[str]:
+    """Return the address, below the site's root, of each translated page."""
+    return [f"{language}/{name}.html" for language, name in translations()]
+
+
 def pages() -> list[str]:
     """Return the address, below the site's root, of each page in _toc.yml."""
     return [f"{name}.html" for name in toc()]

@@ -6,7 +6,8 @@ keys cached results on what they depend on, runs the chapters side by side, make
 live, makes notebooks of the pages, says where the repository is, answers for pages that are
 missing, wakes the quizzes, makes slides, offers what is printed, finds words in every spelling,
 cuts the theme's icons to those shown, offers what teachers take along, says which version a page is
-of, and mends what the theme gets wrong. Each module has one of these jobs.
+of, leads to translations and builds them, and mends what the theme gets wrong. Each module has one
+of these jobs.
 """
 
 from course import (
@@ -18,6 +19,7 @@ from course import (
     explorers,
     icons,
     kernels,
+    languages,
     live,
     mathml,
     notebooks,
@@ -29,6 +31,7 @@ from course import (
     tables,
     teaching,
     theme,
+    translated,
     versions,
 )
 
@@ -44,6 +47,8 @@ PARTS = (
     teaching,
     live,
     theme,
+    languages,
+    translated,
     notfound,
     notebooks,
     printing,

@@ -7,6 +7,7 @@ Its address stands in ``_config.yml`` alone; pages write ``{{ repository }}``, `
 from urllib.parse import urlsplit
 
 from sphinx.errors import ExtensionError
+from sphinx.locale import _
 
 
 def words(address: str) -> dict[str, str]:
@@ -29,10 +30,12 @@ def words(address: str) -> dict[str, str]:
     """
     if not address:
         return {
-            "repository": "the repository from which this copy was built",
-            "issues": "the issue page of the repository from which this copy was built",
-            "repository_address": "The repository has no public address yet: "
-            "ask those from whom you have this copy of the course.",
+            "repository": _("the repository from which this copy was built"),
+            "issues": _("the issue page of the repository from which this copy was built"),
+            "repository_address": _(
+                "The repository has no public address yet: "
+                "ask those from whom you have this copy of the course."
+            ),
         }
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.netloc:
@@ -41,11 +44,13 @@ def words(address: str) -> dict[str, str]:
             "https:// as in https://github.com/owner/name, or is empty while there is none."
         )
     address = address.rstrip("/")
+    repository = _("the course's repository")
+    issues = _("the issue page of the course's repository")
     return {
-        "repository": f"[the course's repository]({address})",
+        "repository": f"[{repository}]({address})",
         # GitHub, GitLab and Forgejo all have it there.
-        "issues": f"[the issue page of the course's repository]({address}/issues)",
-        "repository_address": f"The repository is at <{address}>.",
+        "issues": f"[{issues}]({address}/issues)",
+        "repository_address": _("The repository is at <{address}>.").format(address=address),
     }
 
 

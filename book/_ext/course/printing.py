@@ -1,7 +1,10 @@
 """The choice at the top of a page of what is printed: solutions, code, both, neither."""
 
+from sphinx.locale import _
+
 #: What a page may hold folded: its name in ``print.js`` and the style sheet, and its sign.
 _FOLDED = {"solutions": "sd-dropdown", "code": "tag_hide-input"}
+_NAMED = {"solutions": lambda: _("solutions"), "code": lambda: _("code")}
 
 
 def _choices(body: str) -> list[str]:
@@ -11,12 +14,14 @@ def _choices(body: str) -> list[str]:
 
 
 def _button(choice: str) -> dict[str, str]:
-    words = choice.replace(" ", " and ")
+    words = _(" and ").join(_NAMED[name]() for name in choice.split())
     return {
         "type": "javascript",
         "javascript": f"printPage('{choice}')",
-        "text": f".pdf with {words}" if words else ".pdf",
-        "tooltip": f"Print to PDF, with {words}" if words else "Print to PDF, the text alone",
+        "text": _(".pdf with {words}").format(words=words) if words else ".pdf",
+        "tooltip": _("Print to PDF, with {words}").format(words=words)
+        if words
+        else _("Print to PDF, the text alone"),
         "icon": "fas fa-file-pdf",
         "label": "download-pdf-button",
     }

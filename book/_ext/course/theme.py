@@ -2,7 +2,11 @@
 
 import copy
 import re
+from html import escape
 from pathlib import Path
+
+from babel.dates import format_date
+from sphinx.locale import _
 
 from natolab import AS_OF
 
@@ -34,12 +38,12 @@ _PAGE_MENDS = [
     # Half a megabyte, compressed, to draw as SVG the dozen icons that the font draws too.
     (re.compile(r"<script [^>]*/fontawesome\.js[^>]*></script>"), ""),
     # The search and its index are loaded when a reader turns to it; its own page has them at once.
-    (re.compile(r'\s*<script [^>]*src="\.\./_static/search\.js[^>]*></script>'), ""),
+    (re.compile(r'\s*<script [^>]*src="(?:\.\./)+_static/search\.js[^>]*></script>'), ""),
     (
         re.compile(
-            r'<script src="(\.\./_static/)searchtools\.js"></script>\s*'
-            r'<script src="\.\./_static/language_data\.js"></script>\s*'
-            r'<script src="\.\./searchindex\.js"></script>'
+            r'<script src="((?:\.\./)+_static/)searchtools\.js"></script>\s*'
+            r'<script src="(?:\.\./)+_static/language_data\.js"></script>\s*'
+            r'<script src="(?:\.\./)+searchindex\.js"></script>'
         ),
         r'<script src="\1search-later.js"></script>',
     ),
@@ -54,17 +58,17 @@ _PAGE_MENDS = [
 
 
 def _settings(app, config):
-    day = f"{AS_OF.day} {AS_OF:%B %Y}"
+    day = format_date(AS_OF, "d MMMM y", locale=config.language)
     config.myst_substitutions = {**config.myst_substitutions, "as_of": day}
     config.html_static_path.append(str(STATIC))
     config.templates_path.append(str(TEMPLATES))
     config.html_favicon = str(STATIC / "favicon.svg")
     # The theme writes an empty mode otherwise, and its script complains of it on each page.
     config.html_context.setdefault("default_mode", "auto")
-    config.html_theme_options["extra_footer"] = (
-        f'<p class="as-of">The course describes what was known on '
-        f'<time datetime="{AS_OF.isoformat()}">{day}</time>.</p>'
+    known = _("The course describes what was known on {day}.").format(
+        day=f'<time datetime="{AS_OF.isoformat()}">{day}</time>'
     )
+    config.html_theme_options["extra_footer"] = f'<p class="as-of">{known}</p>'
 
 
 def _scripts(app, pagename, templatename, context, doctree):
@@ -105,17 +109,15 @@ _MENDS = [
     (re.compile(r'(<summary[^>]*?) aria-label="[^"]*"'), r"\1"),
     # An address that is its own text is not printed twice.
     (re.compile(r'(<a class=")(?=reference external" href="([^"]+)">\2</a>)'), r"\1bare "),
-    # On a phone a figure keeps a size at which its words can be read, and scrolls in its own box,
-    # unless its cell says that it fits: panels one above the other, no wider than a phone.
-    (
-        re.compile(
-            r'(<div class="cell_output[^>]*>\s*<figure[^>]*>\s*)'
-            r'(<img (?![^>]*class="[^"]*\bfits\b)[^>]*>)'
-        ),
-        r'\1<div class="figure-scroll" tabindex="0" role="group" '
-        r'aria-label="Figure, scrolls sideways on a narrow screen">\2</div>',
-    ),
 ]
+
+
+#: On a phone a figure keeps a size at which its words can be read, and scrolls in its own box,
+#: unless its cell says that it fits: panels one above the other, no wider than a phone.
+_WIDE_FIGURE = re.compile(
+    r'(<div class="cell_output[^>]*>\s*<figure[^>]*>\s*)'
+    r'(<img (?![^>]*class="[^"]*\bfits\b)[^>]*>)'
+)
 
 
 def _body(app, pagename, templatename, context, doctree):
@@ -123,6 +125,13 @@ def _body(app, pagename, templatename, context, doctree):
     if "body" in context:
         for pattern, mended in _MENDS:
             context["body"] = pattern.sub(mended, context["body"])
+        whole = escape(_("Figure, scrolls sideways on a narrow screen"))
+        says = escape(_("Scrolls sideways"))
+        context["body"] = _WIDE_FIGURE.sub(
+            r'\1<div class="figure-scroll" tabindex="0" role="group" '
+            rf'aria-label="{whole}" data-says="{says}">\2</div>',
+            context["body"],
+        )
 
 
 def _recall_numbers(app, env):
@@ -141,6 +150,16 @@ def _number_figures(app, env):
     return []
 
 
+def mend(path: Path) -> None:
+    """Mend what the theme writes in a page, after the page is written."""
+    text = path.read_text(encoding="utf-8")
+    mended = text
+    for pattern, better in _PAGE_MENDS:
+        mended = pattern.sub(better, mended)
+    if mended != text:
+        path.write_text(mended, encoding="utf-8")
+
+
 def _files(app, exception):
     """Remove pages whose source is gone; mend what the theme writes, and the root."""
     if exception or app.builder.name != "html":
@@ -151,12 +170,7 @@ def _files(app, exception):
         if path not in pages:
             path.unlink()
     for path in [*pages, top / "search.html", top / "404.html"]:
-        text = path.read_text(encoding="utf-8")
-        mended = text
-        for pattern, better in _PAGE_MENDS:
-            mended = pattern.sub(better, mended)
-        if mended != text:
-            path.write_text(mended, encoding="utf-8")
+        mend(path)
     (top / "index.html").write_text(DOOR.format(title=app.config.html_title), encoding="utf-8")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from sphinx.locale import _
+
 from course import execution
 from course.notebooks import bundle
 from natolab import data
@@ -38,14 +40,14 @@ def add(app, pagename, templatename, context, doctree):
             _download(group["buttons"], pathto, notebook, tables(pagename))
     if places := _places(app.config, pathto, pagename):
         buttons = [
-            _link(name, url, f"Open in {name}", "fa-rocket", "launch-button")
+            _link(name, url, _("Open in {name}").format(name=name), "fa-rocket", "launch-button")
             for name, url in places.items()
         ]
         # A single place is one press away; its name is what the button is called.
         group = {
             "type": "group",
             "buttons": buttons,
-            "tooltip": "Open this page as a notebook",
+            "tooltip": _("Open this page as a notebook"),
             "icon": "fas fa-rocket",
             "label": "launch-buttons",
         }
@@ -71,7 +73,7 @@ def _download(buttons: list[dict], pathto, notebook: str, files: list[str]) -> N
         _link(
             ".ipynb",
             pathto(notebook, 1),
-            "Download as a Jupyter notebook",
+            _("Download as a Jupyter notebook"),
             "fa-code",
             "download-notebook-button",
         ),
@@ -81,7 +83,7 @@ def _download(buttons: list[dict], pathto, notebook: str, files: list[str]) -> N
         _link(
             file,
             pathto(f"data/{file}", 1),
-            "Download a table that this page uses",
+            _("Download a table that this page uses"),
             "fa-table",
             "download-table-button",
         )

@@ -6,13 +6,16 @@ import { append } from "./terminal.js";
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 /** Numbers that a chapter's text shows; they are recorded for the build and are nothing to see. */
 const RECORD = "application/papermill.record/";
-const SCROLLS = "Figure, scrolls sideways on a narrow screen";
+const SCROLLS = {
+  "aria-label": "Figure, scrolls sideways on a narrow screen",
+  "data-says": "Scrolls sideways",
+};
 
 /** A picture as the page's own stand: in a box that scrolls where the window is narrow. */
 function picture(address, alt) {
   return h(
     "div",
-    { class: "figure-scroll", tabindex: "0", role: "group", "aria-label": SCROLLS },
+    { class: "figure-scroll", tabindex: "0", role: "group", ...SCROLLS },
     h("img", { src: address, alt }),
   );
 }
