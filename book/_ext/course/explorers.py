@@ -17,7 +17,7 @@ def _settings(app, config):
 
 def _write(app, env):
     """Write scripts and sheets; before the pages, whose links carry a checksum of the sheets."""
-    if app.builder.format != "html":
+    if app.builder.name not in {"html", "translated"}:
         return
     folder = Path(app.outdir) / "_static" / "explorers"
     folder.mkdir(parents=True, exist_ok=True)
