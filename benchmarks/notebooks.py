@@ -178,7 +178,7 @@ def in_page(browser: Browser, address: str) -> float:
     live.run(1, FIRST)
     live.run(1, NEXT)
     live.settles()
-    found = moved(page, live.cell(1), live.cell(1).locator(".cell_output input[type=range]").first)
+    found = moved(page, live.cell(1), live.cell(1).locator(".noUi-target").first)
     context.close()
     return found
 
