@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import statistics
 import tempfile
@@ -30,6 +29,7 @@ from live.store import Store
 from natolab.serve import serving
 from tests.support import browser as browsers
 from tests.support import site
+from tests.support.jupyterlite import begin
 from tests.support.live import LivePage
 
 #: The classic build of Pyodide, which JupyterLite's worker loads.
@@ -40,8 +40,6 @@ OFFICIAL = ["micropip", "ssl", "sqlite3", "jedi", "ipython", "numpy", "pandas", 
 INSTALL = "import piplite\nawait piplite.install({names}, deps=False)\n"
 #: The wait for the first figure, and for the picture that follows a move.
 LONG = 300_000
-#: The mark of a cell that runs or has run.
-BEGUN = re.compile(r"\[(\*|\d+)\]:")
 MOVES = 12
 #: Note when a pointer goes down and when another picture stands in its place.
 WATCH = """(area) => {
@@ -150,10 +148,7 @@ def opened(browser: Browser, address: str, warm: bool) -> dict[str, float]:
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
         found["ready"] = 1000 * (time.perf_counter() - start)
         first, second = (page.locator(".jp-CodeCell").nth(number) for number in (0, 1))
-        while not first.get_by_text(BEGUN).count():  # asked too early, nothing runs
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-            page.wait_for_timeout(500)
+        begin(page, LONG)
         first.locator("img").first.wait_for()
         found["first figure"] = 1000 * (time.perf_counter() - start)
         second.locator("img").first.wait_for()

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import TimeoutError as TooLongError
 
 from live import jupyterlite
 from live.errors import LiveError
 from live.jupyterlite import FOLDER, KERNEL, STORAGE, drive, settings
 from live.packages import LOCK
+from tests.support.jupyterlite import PROMPTS, begin
 from tests.support.live import LivePage
 
 NOTEBOOK = {
@@ -139,26 +138,9 @@ AGE = f"""async ([storage, path]) => {{{FILES}
 
 def run_all(page, timeout=300_000):
     """Run all cells of the notebook that is open, and wait for the last."""
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=timeout)
-    # A cell whose code is folded has an empty one.
-    prompts = (
-        "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
-        ".filter((prompt) => prompt.textContent)"
-    )
-    end = time.monotonic() + timeout / 1000
-    while True:
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        try:
-            page.wait_for_function(
-                f"{prompts}.some((p) => /\\[(\\*|\\d+)\\]/.test(p.textContent))", timeout=30_000
-            )
-            break
-        except TooLongError:
-            # Asked before the kernel was there, nothing runs, and nothing says so.
-            assert time.monotonic() < end, "no cell has begun to run"
+    begin(page, timeout)
     page.wait_for_function(
-        f"{prompts}.length && {prompts}.every((p) => /\\[\\d+\\]/.test(p.textContent))",
+        f"{PROMPTS}.length && {PROMPTS}.every((p) => /\\[\\d+\\]/.test(p.textContent))",
         timeout=timeout,
     )
 

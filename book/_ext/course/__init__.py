@@ -10,7 +10,16 @@ of, leads to translations and builds them, and mends what the theme gets wrong. 
 of these jobs.
 """
 
-from course import (
+import sys
+from pathlib import Path
+
+# The packages release and teaching, which some parts call, stand beside the book; build and tests
+# start in different folders.
+TOP = str(Path(__file__).parents[3])
+if TOP not in sys.path:
+    sys.path.append(TOP)
+
+from course import (  # noqa: E402  the parts need the path
     addresses,
     bibliography,
     caching,

@@ -14,7 +14,6 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from course import caching, execution
-from course.teaching import package
 
 TOP = Path(__file__).parents[3]
 QUIZZES, EDITIONS = "quizzes", "editions"
@@ -98,7 +97,6 @@ def _write_quizzes(env, site: Path) -> None:
     stamp = site.parent / f"{QUIZZES}-{MADE_FROM}"
     if (site / QUIZZES).exists() and stamp.exists() and stamp.read_text() == now:
         return
-    package()
     from teaching.quizzes import build as quizzes
 
     quizzes.build(site / QUIZZES, _values(env))
@@ -112,7 +110,6 @@ def _copy_editions(site: Path) -> None:
     stamp = source / MADE_FROM
     if not stamp.exists() or stamp.read_text() != _made_from(TOP):
         return
-    package()
     from teaching.editions import NAME
 
     target.mkdir()
@@ -175,7 +172,6 @@ def _book(links: dict[str, str]) -> str:
 
 def _quizzes(links: dict[str, str], files: dict[str, int]) -> str:
     """Return a list of the formats: the files of each, and for which platform it is."""
-    package()
     from teaching.quizzes.build import FORMATS
 
     items = ""

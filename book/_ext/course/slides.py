@@ -10,7 +10,6 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from course import versions
-from course.teaching import package
 
 TOP = Path(__file__).parents[3]
 SESSIONS = TOP / "teaching" / "sessions"
@@ -116,7 +115,9 @@ def _write(app, pagename, templatename, context, doctree):
     topic = _topic(pagename)
     if app.builder.name != "html" or not topic:
         return
-    chapter = package().read(topic)
+    from teaching import chapters
+
+    chapter = chapters.read(topic)
     text = app.builder.templates.render(
         "slides.html",
         {

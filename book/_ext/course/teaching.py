@@ -1,6 +1,5 @@
 """The handbook's parts that are made: overviews of the chapters, and the Council's cards."""
 
-import sys
 from pathlib import Path
 
 from docutils import nodes
@@ -8,16 +7,6 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 TOP = Path(__file__).parents[3]
-
-
-def package():
-    """Return ``teaching.chapters``: the package stands beside the book."""
-    # Build and tests start in different folders.
-    if str(TOP) not in sys.path:
-        sys.path.append(str(TOP))
-    from teaching import chapters
-
-    return chapters
 
 
 class _Made(SphinxDirective):
@@ -39,8 +28,8 @@ class _Part(_Made):
 
     def run(self):
         """Return the part, and note on what it rests."""
-        chapters = package()
-        from teaching import handbook
+        # Only where a page asks for it: what checks the sessions takes a while to import.
+        from teaching import chapters, handbook
 
         slugs = chapters.slugs()
         for path in [

@@ -5,10 +5,10 @@ several versions stand side by side, ``release/switcher.py`` fills the two place
 a note above its text where there is a newer version, and at its foot the way to the others.
 """
 
-import sys
 from pathlib import Path
 
-TOP = Path(__file__).parents[3]
+from release import sources
+
 #: What ``release/switcher.py`` looks for; what stands between the signs goes.
 NOTE = "<!--version-note--><!--/version-note-->"
 FOOT = "<!--versions-->{}<!--/versions-->"
@@ -22,11 +22,6 @@ def foot(top: Path) -> str:
     top : pathlib.Path
         Top of the repository.
     """
-    # Build and tests start in different folders.
-    if str(TOP) not in sys.path:
-        sys.path.append(str(TOP))
-    from release import sources
-
     found = sources.released(top)
     return FOOT.format(f'<p class="version">Version {found[0]}, {found[1]}</p>' if found else "")
 

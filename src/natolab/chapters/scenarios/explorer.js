@@ -12,9 +12,10 @@ import {
   slider,
 } from "../../explorers/kit.js";
 import { numeral, several, t } from "../../explorers/texts.js";
-import { AUXILIARIES, OUTCOMES, STOCKS } from "../../model/kernel.js";
-import { compared, windows } from "../../explorers/parts/outcome.js";
-import { ending, title, words } from "../../explorers/parts/words.js";
+import { OUTCOMES } from "../../model/kernel.js";
+import { compared } from "../../explorers/parts/outcome.js";
+import { VARIABLES, asLines, byYear, round } from "../../explorers/parts/two_runs.js";
+import { ending, title } from "../../explorers/parts/words.js";
 import { fromFragment, isFragment, toFragment } from "../../explorers/parts/scenario_text.js";
 import {
   arrival,
@@ -37,9 +38,6 @@ import {
 export function compute(inputs, data) {
   return compared(runOf(inputs.scenario, data.years), runOf(inputs.other, data.years), data);
 }
-
-const VARIABLES = { ...STOCKS, ...AUXILIARIES };
-const round = (value) => numeral(Number(value.toFixed(2)).toFixed(2));
 
 function render({ model, el }) {
   const data = model.get("data");
@@ -187,34 +185,7 @@ function render({ model, el }) {
     variable.set(shown);
     const [a, b] = [result.scenario, result.other];
     const names = [scenario, other].map(called);
-    const share = VARIABLES[shown].unit === "share";
-    const top = Math.max(...two.map((run) => Math.max(...run[shown])));
-    chart.set({
-      series: two.map((run, i) => ({
-        name: t("{side}: {name} (ends {ending})", {
-          side: "AB"[i],
-          name: names[i],
-          ending: ending([a, b][i].outcome),
-        }),
-        tone: i,
-        points: run.year.map((year, row) => [year, run[shown][row]]),
-      })),
-      x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
-      y: { domain: [0, share ? 1 : Math.ceil(Math.max(top, 0.1) * 5) / 5] },
-      yLabel: t("{name}, {unit}", { name: words(shown), unit: t(VARIABLES[shown].unit) }),
-      bands:
-        shown === "deterrence"
-          ? windows(two[0]).map(([from, to]) => ({
-              from,
-              to,
-              label: t("window of vulnerability, A"),
-            }))
-          : [],
-      marks:
-        result.parting > 0 && shown === "credibility"
-          ? [{ x: result.parting, label: t("the paths part") }]
-          : [],
-    });
+    chart.set(asLines(shown, two, { names, result, years }));
     const rule = t(OUTCOMES[a.outcome].rule).replace(/\.$/, "");
     const trust = (read) => round(read.yearly.credibility[years]);
     const exposed = a.window.years.toFixed(1);
@@ -253,14 +224,7 @@ function render({ model, el }) {
     );
     differ.textContent = differenceWords(scenario, other);
     if (onPage) onward.href = `simulator.html${toFragment(both(inputs))}`;
-    const weekly = (year) => (year * (two[0].year.length - 1)) / years;
-    yearly.set(
-      Array.from({ length: years + 1 }, (_, year) => ({
-        year,
-        a: numeral(two[0][shown][weekly(year)].toFixed(3)),
-        b: numeral(two[1][shown][weekly(year)].toFixed(3)),
-      })),
-    );
+    yearly.set(byYear(shown, two, years));
   });
   follow();
   window.addEventListener("hashchange", follow);

@@ -2,15 +2,9 @@
 import { button, choice, dataTable, h, lineChart } from "../../explorers/kit.js";
 import { numeral, several, t } from "../../explorers/texts.js";
 import { AUXILIARIES, OUTCOMES, STOCKS } from "../../model/kernel.js";
-import { windows } from "../../explorers/parts/outcome.js";
-import { ending, title, words } from "../../explorers/parts/words.js";
+import { VARIABLES, asLines, byYear, round, scale } from "../../explorers/parts/two_runs.js";
+import { ending, title } from "../../explorers/parts/words.js";
 import { called, short } from "../../explorers/parts/scenarios.js";
-
-const VARIABLES = { ...STOCKS, ...AUXILIARIES };
-const round = (value) => numeral(Number(value.toFixed(2)).toFixed(2));
-const top = (values) => Math.max(...values.map((each) => Math.max(...each)));
-const scale = (name, runs) =>
-  VARIABLES[name].unit === "share" ? 1 : Math.max(0.1, top(runs.map((run) => run[name])));
 
 /** A variable's course in a tile of 120 by 44. */
 function spark(run, name, high, years) {
@@ -71,35 +65,9 @@ export function allVariables({ data, variable, onVariable }) {
   function set({ inputs: { scenario, other, variable: shown }, runs, result }) {
     large.set(shown);
     const names = [scenario, other].map(called);
-    const high = scale(shown, runs);
     const say = (read) => ending(read.outcome);
     const [a, b] = [result.scenario, result.other];
-    chart.set({
-      series: runs.map((run, i) => ({
-        name: t("{side}: {name} (ends {ending})", {
-          side: "AB"[i],
-          name: names[i],
-          ending: say([a, b][i]),
-        }),
-        tone: i,
-        points: run.year.map((year, row) => [year, run[shown][row]]),
-      })),
-      x: { domain: [0, years], ticks: [0, 2, 4, 6, 8, 10] },
-      y: { domain: [0, high === 1 ? 1 : Math.ceil(high * 5) / 5] },
-      yLabel: t("{name}, {unit}", { name: words(shown), unit: t(VARIABLES[shown].unit) }),
-      bands:
-        shown === "deterrence"
-          ? windows(runs[0]).map(([from, to]) => ({
-              from,
-              to,
-              label: t("window of vulnerability, A"),
-            }))
-          : [],
-      marks:
-        result.parting > 0 && shown === "credibility"
-          ? [{ x: result.parting, label: t("the paths part") }]
-          : [],
-    });
+    chart.set(asLines(shown, runs, { names, result, years }));
     meaning.textContent = t("{name}: {meaning}.", {
       name: title(shown),
       meaning: t(VARIABLES[shown].meaning),
@@ -144,14 +112,7 @@ export function allVariables({ data, variable, onVariable }) {
         round(s.yearly.oil_price[years]),
       ),
     ]);
-    const weekly = (year) => (year * last) / years;
-    yearly.set(
-      Array.from({ length: years + 1 }, (_, year) => ({
-        year,
-        a: numeral(runs[0][shown][weekly(year)].toFixed(3)),
-        b: numeral(runs[1][shown][weekly(year)].toFixed(3)),
-      })),
-    );
+    yearly.set(byYear(shown, runs, years));
   }
   return {
     el: h(
