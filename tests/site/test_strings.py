@@ -1,4 +1,4 @@
-"""Simulator and scenarios in a language that nobody speaks, written from right to left.
+"""All explorers in French, and in a language that nobody speaks, written from right to left.
 
 All letters of its table have accents: a letter without one came past ``t``. Its texts are longer
 than English ones, as those of most languages are.
@@ -6,19 +6,27 @@ than English ones, as those of most languages are.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+import pytest
+
 from natolab.explorers import strings
+from natolab.explorers.front_end import STYLE, front_end, own_style, scripts
 from natolab.model import LEVERS
 from tests.site.test_browser import OUTSIDE, Visit, overflow, wait_for_pictures
 from tests.site.test_simulator import SEEN, Opened, choose, open_all, press, slider
-from tests.support.strings import pseudo, pseudo_table
+from tests.support.strings import LOADER, explorers, pseudo, pseudo_table
 
 #: What shows letters without accents, in texts and in what is spoken only, but for the names of the
-#: two scenarios. Left out: what stays in its own language, keys, a scenario as text and as link.
+#: two scenarios, and dates, for which nobody's language is English. Left out: what stays in its own
+#: language, keys, a scenario as text and as link.
 BARE = """() => {
   const own = "[lang]:not(html), kbd, textarea, script, style, .sim-brief-link";
   const found = new Set();
   const look = (text, node) => {
-    const bare = (text ?? "").replace(/\\b[AB]\\b/g, "");
+    const bare = (text ?? "")
+      .replace(/\\b[AB]\\b/g, "")
+      .replace(/\\b[A-Z][a-z]+ \\d{1,2}, \\d{4}\\b/g, "");
     if (/[A-Za-z]/.test(bare) && !node.closest(own)) found.add(text.trim());
   };
   for (const explorer of document.querySelectorAll(".explorer[data-explorer]")) {
@@ -32,6 +40,8 @@ BARE = """() => {
   }
   return [...found];
 }"""
+#: Decimals, dollars and per cent as English writes them, in the same places.
+ENGLISH_NUMBERS = BARE.replace("if (/[A-Za-z]/.test(bare)", r"if (/\d\.\d|\$\d|\d %/.test(bare)")
 #: Pictures whose years do not run from left to right.
 TURNED = """() => [...document.querySelectorAll(".explorer svg")]
   .filter((svg) => svg.checkVisibility())
@@ -71,6 +81,91 @@ def moves(control, key, up):
     control.press(key)
     after = float(control.input_value())
     return after > before if up else after < before
+
+
+def staged(context, slug):
+    """Open a page of nothing but one explorer, made from the sources; return it and its errors."""
+    cls, script = explorers()[slug], scripts()[slug]
+    files = {
+        "/book/page.html": (
+            '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
+            "<title>One explorer</title>"
+            f"<style>{STYLE.read_text(encoding='utf-8')}{own_style(script)}</style>"
+            f'<main style="max-width: 45rem">{cls()._static_html()}</main>'
+            '<script type="module" src="../_static/explorers.js"></script></html>'
+        ),
+        "/_static/explorers.js": LOADER.read_text(encoding="utf-8"),
+        f"/_static/explorers/{slug}.js": front_end(script),
+    }
+    kinds = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+
+    def answer(route):
+        path = urlsplit(route.request.url).path
+        if path in files:
+            route.fulfill(body=files[path], content_type=kinds[path.rpartition(".")[2]])
+        else:
+            route.fulfill(status=404)
+
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("http://course.test/**", answer)
+    page.goto("http://course.test/book/page.html")
+    page.wait_for_selector(".explorer[data-ready=true]")
+    return page, errors
+
+
+def turned(page, look):
+    """Move each control of an explorer both ways; return what ``look`` found on the way."""
+    found = set(page.evaluate(look))
+    controls = page.query_selector_all(
+        ".explorer :is(input, select, button:not(.explorer-afresh *))"
+    )
+    unfold = "document.querySelectorAll('.explorer details').forEach((d) => (d.open = true))"
+    for control in controls:
+        page.evaluate(unfold)
+        if not (control.is_visible() and control.is_enabled()):
+            continue
+        kind = control.evaluate("(node) => node.type")
+        if kind == "range":
+            before = control.input_value()
+            for value in (*control.evaluate("(node) => [node.min, node.max]"), before):
+                control.fill(value)
+                found.update(page.evaluate(look))
+        elif kind == "select-one":
+            for value in control.evaluate("(node) => [...node.options].map((o) => o.value)"):
+                control.select_option(value)
+                found.update(page.evaluate(look))
+        elif kind in ("checkbox", "radio"):
+            for _ in range(2):
+                control.evaluate("(node) => node.click()")
+                found.update(page.evaluate(look))
+        else:
+            control.evaluate("(node) => node.click()")
+            found.update(page.evaluate(look))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    return sorted(found.union(page.evaluate(look)))
+
+
+@pytest.mark.parametrize("slug", sorted(scripts().keys() - {"simulator"}))
+def test_explorer_speaks_the_language_of_its_page(browser, slug):
+    """Nothing stays English, whatever moves, and longer words have room; the simulator follows."""
+    for abroad, look in (
+        (Abroad(browser), BARE),
+        (Abroad(browser, "fr", strings.table("fr"), "ltr"), ENGLISH_NUMBERS),
+    ):
+        context = abroad.new_context(
+            reduced_motion="reduce", viewport={"width": 800, "height": 900}
+        )
+        page, errors = staged(context, slug)
+        for width in (800, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            looks_right(page, f"at {width} pixels")
+        english = turned(page, look)
+        assert not english, "\n".join(english)
+        looks_right(page, "at the end")
+        assert not errors
+        context.close()
 
 
 def test_simulator_in_french_stands_on_one_screen(browser, address):

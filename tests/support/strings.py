@@ -11,10 +11,11 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
+from typing import Any
 
-from natolab.chapters.scenarios.explorer import ScenarioExplorer
-from natolab.chapters.simulator.explorer import Simulator
-from natolab.explorers.front_end import PACKAGE, TEXTS
+from natolab.explorers.base import Explorer
+from natolab.explorers.front_end import PACKAGE, TEXTS, scripts
 from natolab.explorers.strings import LOCALE, table
 from natolab.model import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, SCENARIOS, STOCKS
 from natolab.model.definition import SYSTEMS
@@ -22,8 +23,56 @@ from natolab.model.names import SCENARIO_LOOKS, WORDS
 from natolab.model.structure import LOOPS
 from tests.support.site import TOP
 
-#: Explorers whose texts all go through ``t`` where they are shown.
-TRANSLATED = (ScenarioExplorer, Simulator)
+#: What explorers show of their payload, by slug: names from its top, ``*`` for each entry of a list
+#: or a table. Names of people and titles of works are not among them: they stay as they are.
+SHOWN: dict[str, tuple[str, ...]] = {
+    "autonomy": (),
+    "burden_sharing": (),
+    "coalitions": (),
+    "conditional_threat": (),
+    "council": (),
+    "cut_loop": (),
+    "deterrence": (),
+    "drift": (),
+    "endings": (),
+    "enlargement": (),
+    "fork": (),
+    "hedging": (),
+    "hormuz": (),
+    "iran_war": (),
+    "origins": (),
+    "readings": (),
+    "road_map": (),
+    "scenarios": ("levers.*.label", "levers.*.low", "levers.*.high"),
+    "simulator": (
+        "panels.*.title",
+        "panels.*.question",
+        "panels.*.series.*.label",
+        "panels.*.record.*.label",
+        "panels.*.record.*.unit",
+        "missions.*.title",
+        "missions.*.task",
+        "missions.*.explanation",
+        "missions.*.rules.*.3",
+        "missions.*.hints.*.text",
+        "stories.*.title",
+        "stories.*.cast",
+        "stories.*.makes",
+        "stories.*.refutes",
+        "stories.*.course.*.text",
+        "stories.*.sources.*.short",
+        "stories.*.sources.*.says",
+        "tour.*.predict.question",
+        "tour.*.predict.options.*",
+        "tour.*.say",
+        "levers.*.label",
+        "levers.*.low",
+        "levers.*.high",
+    ),
+    "strategic_concept": (),
+    "uncertainty": (),
+    "withdrawal_votes": (),
+}
 LOADER = TOP / "book" / "_ext" / "course" / "static" / "explorers.js"
 
 _LITERAL = r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
@@ -91,34 +140,53 @@ def _of_the_model() -> Iterator[str]:
     yield from (scenario.description for scenario in SCENARIOS.values())
 
 
-def _of_the_simulator() -> Iterator[str]:
-    data = Simulator.payload()
-    for panel in data["panels"]:
-        yield from (panel["title"], panel["question"])
-        yield from (series["label"] for series in panel["series"])
+@cache
+def explorers() -> dict[str, type[Explorer]]:
+    """Return the class of each explorer of the course by its slug."""
+    found = {}
+    for slug, script in scripts().items():
+        name = ".".join(script.with_suffix("").relative_to(PACKAGE).parts)
+        module = import_module(f"natolab.{name}")
+        (found[slug],) = (
+            cls
+            for cls in vars(module).values()
+            if isinstance(cls, type)
+            and issubclass(cls, Explorer)
+            and cls.__module__ == module.__name__
+        )
+    return found
+
+
+def at(value: Any, path: str) -> Iterator[Any]:
+    """Return what stands in nested lists and tables at a path, ``"panels.*.title"``."""
+    name, _, rest = path.partition(".")
+    if name == "*":
+        inner = list(value.values() if isinstance(value, dict) else value)
+    else:
+        inner = [value[int(name) if isinstance(value, (list, tuple)) else name]]
+    for each in inner:
+        yield from at(each, rest) if rest else [each]
+
+
+def _of_payloads() -> Iterator[str]:
+    for slug, cls in explorers().items():
+        yield cls.title
+        if SHOWN[slug]:
+            data = cls.payload()
+            yield from (text for path in SHOWN[slug] for text in at(data, path) if text)
+
+
+def _of_records() -> Iterator[str]:
+    """The simulator names its lines of the record by their first word."""
+    for panel in explorers()["simulator"].payload()["panels"]:
         for seen in panel["record"]:
-            yield from (seen["label"], seen["unit"])
             if seen["line"]:
                 yield seen["label"].split(" ")[0].lower()
-    for mission in data["missions"]:
-        yield from (mission["title"], mission["task"], mission["explanation"])
-        yield from (rule[3] for rule in mission["rules"])
-        yield from (hint["text"] for hint in mission["hints"])
-    for story in data["stories"].values():
-        yield from (story[key] for key in ("title", "cast", "makes", "refutes"))
-        yield from (beat["text"] for beat in story["course"])
-        for source in story["sources"]:
-            yield from (source["short"], source["says"])
-    for step in data["tour"]:
-        yield from (step["predict"]["question"], *step["predict"]["options"], step["say"])
-    for lever in data["levers"].values():
-        yield from (lever["label"], lever["low"], lever["high"])
 
 
 def in_python() -> set[str]:
-    """Return the texts that come from Python and are shown: the model's and the payload's."""
-    titles = (explorer.title for explorer in TRANSLATED)
-    return {*titles, *_of_the_model(), *_of_the_simulator()}
+    """Return the texts that come from Python and are shown: the model's and the payloads'."""
+    return {*_of_the_model(), *_of_payloads(), *_of_records()}
 
 
 @cache

@@ -54,3 +54,15 @@ export const dollars = (number) =>
 /** Per cent. */
 export const percents = (number) =>
   LANGUAGE === "en" ? `${number}\u202f%` : written(number, { style: "percent" });
+
+/** A number with its thousands apart: "12,000" in English. */
+export const grouped = (number) => number.toLocaleString(LANGUAGE === "en" ? "en-GB" : LANGUAGE);
+
+/** A day, given as a date or as "2026-02-28": "28 February 2026" in English. */
+export const dated = (day) =>
+  new Date(day).toLocaleDateString(LANGUAGE === "en" ? "en-GB" : LANGUAGE, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });

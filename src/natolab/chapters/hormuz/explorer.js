@@ -12,7 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { t } from "../../explorers/texts.js";
+import { dated, t } from "../../explorers/texts.js";
 
 /** The price of oil week by week for a year; the same as compute in hormuz.py. */
 export function compute(inputs, data) {
@@ -88,15 +88,6 @@ const SLIDERS = [
 // What the menu of studies shows when the elasticities are no study's.
 const OWN = "own";
 
-function isoWords(iso) {
-  return new Date(`${iso}T00:00:00Z`).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-}
-
 function money(billions) {
   return Math.abs(billions) < 1
     ? `${Math.round(1000 * billions)} million dollars`
@@ -160,7 +151,7 @@ function render({ model, el }) {
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
     label: "Price of oil over a year, in dollars a barrel; the table below holds the numbers",
-    xLabel: `weeks after ${isoWords(data.start_date)}`,
+    xLabel: `weeks after ${dated(data.start_date)}`,
     yLabel: "dollars a barrel",
   });
   const results = dataTable({
@@ -217,7 +208,7 @@ function render({ model, el }) {
     ];
     if (inputs.observed) {
       series.push({
-        name: `Brent spot, weekly mean, to ${isoWords(data.end_date)}`,
+        name: `Brent spot, weekly mean, to ${dated(data.end_date)}`,
         tone: 1,
         points: data.observed.map((value, week) => [week, value]),
       });
@@ -267,7 +258,7 @@ function render({ model, el }) {
       {
         what: "When",
         value:
-          result.peak_week > 0 ? `week ${result.peak_week}, ${isoWords(result.peak_date)}` : "–",
+          result.peak_week > 0 ? `week ${result.peak_week}, ${dated(result.peak_date)}` : "–",
       },
       { what: "Mean over the year", value: `$${result.mean.toFixed(1)} a barrel` },
       { what: "Your import bill at the peak", value: `${money(result.cost_per_day)} a day more` },

@@ -11,6 +11,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { dated } from "../../explorers/texts.js";
 
 const DAY = 86400000;
 
@@ -183,13 +184,7 @@ function render({ model, el }) {
   const start = model.get("inputs");
   const name = Object.fromEntries(data.allies.map(({ iso3, ally }) => [iso3, ally]));
   const first = Date.parse(`${data.first_day}T00:00:00Z`);
-  const date = (day) =>
-    new Date(first + day * DAY).toLocaleDateString("en-GB", {
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-      timeZone: "UTC",
-    });
+  const date = (day) => dated(first + day * DAY);
   let update;
   const controls = {
     day: slider({
