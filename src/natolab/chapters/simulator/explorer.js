@@ -524,13 +524,17 @@ async function render({ model, el }) {
     last = { scenario, other, comparing, year, variable: inputs.variable };
     const fresh = before.scenario !== scenario;
     const moving = fresh || before.other !== other || before.comparing !== comparing;
-    if (moving) {
-      drawBar(inputs);
-      afterPicture(() => drawResult(inputs, a, b));
-    }
-    if (fresh) think();
-    if (moving || before.variable !== inputs.variable)
+    const opened = () => {
       for (const { details, made } of folds) if (details.open) made?.set?.(inputs);
+    };
+    if (moving)
+      afterPicture(() => {
+        drawBar(inputs);
+        drawResult(inputs, a, b);
+        opened();
+      });
+    else if (before.variable !== inputs.variable) opened();
+    if (fresh) think();
     if (moving) {
       clearTimeout(settled);
       settled = setTimeout(settle, SETTLED);
