@@ -290,6 +290,7 @@ export function panels({ data, label, onYear, onFrame }) {
       bottom,
       rows: null,
       span,
+      wide,
       k,
     };
     draw();
@@ -443,6 +444,14 @@ export function panels({ data, label, onYear, onFrame }) {
     }
   }
 
+  /** A name, or as much of its beginning as has room. */
+  function fitted(name, room) {
+    let words = name;
+    for (let end = name.length - 1; end && frame.wide(words) > room; end -= 1)
+      words = `${name.slice(0, end).trimEnd()}…`;
+    return words;
+  }
+
   function drawStrip() {
     if (!frame) return;
     const { ribbon, px, bottom, k } = frame;
@@ -465,13 +474,9 @@ export function panels({ data, label, onYear, onFrame }) {
           h("title", {}, name),
         ),
       );
-      const room = Math.floor((wide - 10) / (6.2 * k));
-      if (room > 7)
+      if (wide > 55 * k)
         parts.push(
-          text(
-            { class: "sim-loop-name", x: x + 5, y: y + 14 * k },
-            name.length > room ? `${name.slice(0, room - 1)}…` : name,
-          ),
+          text({ class: "sim-loop-name", x: x + 5, y: y + 14 * k }, fitted(name, wide - 10)),
         );
     }
     ribbon.replaceChildren(...parts);
