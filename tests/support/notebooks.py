@@ -110,7 +110,10 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
 
 
 def results(cell: nbformat.NotebookNode) -> list[object]:
-    """Return what a cell printed or showed as text; of a drawing only that it is there."""
+    """Return what a cell printed or showed as text; of a drawing only that it is there.
+
+    What is shown as HTML is compared as HTML: where plain text breaks its lines is the kernel's.
+    """
     found = []
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
@@ -124,6 +127,6 @@ def results(cell: nbformat.NotebookNode) -> list[object]:
         if drawn or output.data.get("text/html", "").startswith("<img "):
             found.append({"drawing": True})
         else:
-            plain = {kind: re.sub(r" at 0x\w+", "", text) for kind, text in output.data.items()}
-            found.append(plain)
+            seen = kinds - {"text/plain"} or kinds
+            found.append({kind: re.sub(r" at 0x\w+", "", output.data[kind]) for kind in seen})
     return found
