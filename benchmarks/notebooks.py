@@ -53,8 +53,13 @@ WATCH = """(area) => {
   const look = async () => {
     if (begun === null || !pictures().length || shown() === before) return;
     const start = begun;
+    try {
+      await Promise.all(pictures().map((picture) => picture.decode()));
+    } catch {
+      return; // it has been replaced meanwhile, and its successor counts
+    }
+    if (begun !== start) return;
     begun = null;
-    await Promise.all(pictures().map((picture) => picture.decode()));
     requestAnimationFrame(() => window.waits.push(performance.now() - start));
   };
   new MutationObserver(look).observe(area, {
