@@ -26,7 +26,7 @@ from tests.support.site import TOP
 #: What explorers show of their payload, by slug: names from its top, ``*`` for each entry of a list
 #: or a table. Names of people and titles of works are not among them: they stay as they are.
 SHOWN: dict[str, tuple[str, ...]] = {
-    "autonomy": (),
+    "autonomy": ("presets.*.label", "presets.*.note"),
     "burden_sharing": (),
     "coalitions": (),
     "conditional_threat": (),
