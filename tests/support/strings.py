@@ -27,7 +27,7 @@ from tests.support.site import TOP
 #: or a table. Names of people and titles of works are not among them: they stay as they are.
 SHOWN: dict[str, tuple[str, ...]] = {
     "autonomy": ("presets.*.label", "presets.*.note"),
-    "burden_sharing": (),
+    "burden_sharing": ("regions.*", "allies.*.country", "presets.*.label"),
     "coalitions": (),
     "conditional_threat": (),
     "council": (),
