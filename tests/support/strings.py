@@ -69,7 +69,12 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "levers.*.low",
         "levers.*.high",
     ),
-    "strategic_concept": (),
+    "strategic_concept": (
+        "families.*",
+        "presets.*.label",
+        "concepts.*.label",
+        "themes.*.label",
+    ),
     "uncertainty": (),
     "withdrawal_votes": (),
 }
