@@ -6,6 +6,8 @@ than English ones, as those of most languages are.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -166,6 +168,33 @@ def test_explorer_speaks_the_language_of_its_page(browser, slug):
         looks_right(page, "at the end")
         assert not errors
         context.close()
+
+
+def test_minutes_of_the_council_speak_it_too(browser):
+    """They are a file, which the screen does not show."""
+    context = Abroad(browser).new_context(accept_downloads=True)
+    page, errors = staged(context, "council")
+    for _ in range(4):
+        page.get_by_role("button", name=pseudo("Put into effect"), exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=pseudo("Save the minutes"), exact=True).click()
+    minutes = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert pseudo("The notice") in minutes
+    assert not re.findall("[A-Za-z]+", minutes)
+    assert not errors
+    context.close()
+
+
+def test_words_are_sought_in_the_claims_as_they_stand_there(browser):
+    context = Abroad(browser, "fr", strings.table("fr"), "ltr").new_context()
+    page, errors = staged(context, "readings")
+    for word, found in (("DÉTROIT", True), ("ceasefire", False)):
+        page.fill("input[type=search]", word)
+        claims = page.locator(".explorer-scroll li")
+        assert bool(claims.count()) == found, word
+        assert all(word.lower() in text.lower() for text in claims.all_inner_texts())
+    assert not errors
+    context.close()
 
 
 def test_simulator_in_french_stands_on_one_screen(browser, address):

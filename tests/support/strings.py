@@ -26,11 +26,19 @@ from tests.support.site import TOP
 #: What explorers show of their payload, by slug: names from its top, ``*`` for each entry of a list
 #: or a table. Names of people and titles of works are not among them: they stay as they are.
 SHOWN: dict[str, tuple[str, ...]] = {
-    "autonomy": (),
-    "burden_sharing": (),
+    "autonomy": ("presets.*.label", "presets.*.note"),
+    "burden_sharing": ("regions.*", "allies.*.country", "presets.*.label"),
     "coalitions": (),
     "conditional_threat": (),
-    "council": (),
+    "council": (
+        "rounds.*.title",
+        "rounds.*.inject",
+        "rounds.*.decisions.*.matter",
+        "rounds.*.decisions.*.by",
+        "rounds.*.decisions.*.options.*.says",
+        "reported.*.0",
+        "reported.*.1.*",
+    ),
     "cut_loop": (),
     "deterrence": (),
     "drift": (),
@@ -41,7 +49,18 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "hormuz": (),
     "iran_war": (),
     "origins": (),
-    "readings": (),
+    "readings": (
+        "claims.*.claim",
+        "claims.*.fact",
+        "claims.*.kind",
+        "claims.*.confidence",
+        "claims.*.disagreement",
+        "readings.*",
+        "verdicts.*",
+        "kinds.*",
+        "themes.*",
+        "presets.*.0",
+    ),
     "road_map": (),
     "scenarios": ("levers.*.label", "levers.*.low", "levers.*.high"),
     "simulator": (
@@ -69,7 +88,12 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "levers.*.low",
         "levers.*.high",
     ),
-    "strategic_concept": (),
+    "strategic_concept": (
+        "families.*",
+        "presets.*.label",
+        "concepts.*.label",
+        "themes.*.label",
+    ),
     "uncertainty": (),
     "withdrawal_votes": (),
 }

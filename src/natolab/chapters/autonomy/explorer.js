@@ -11,7 +11,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { t } from "../../explorers/texts.js";
+import { grouped, numeral, percents, several, t } from "../../explorers/texts.js";
 import { fixed } from "../../explorers/parts/rounding.js";
 
 /** How a sum ordered so far is split between forces and enablers. */
@@ -110,29 +110,29 @@ export function compute(inputs, data) {
   };
 }
 
-const inPercent = (v) => `${Math.round(100 * v)} %`;
-const inBillions = (v) => `€${v} bn`;
-const inWhole = (v) => `€${Math.round(v).toLocaleString("en-GB")} bn`;
-const inYears = (v) => `${v} ${v === 1 ? "year" : "years"}`;
+const inPercent = (v) => percents(Math.round(100 * v));
+const inBillions = (v) => t("€{sum} bn", { sum: grouped(v) });
+const inYears = (v) => several(v, "{count} year", "{count} years", { count: numeral(v) });
 
 const SLIDERS = [
-  ["money", "Extra money a year", 2, inBillions],
-  ["start", "Money flows from", 1, String],
-  ["delay", "Mean time from order to service", 0.5, inYears],
-  ["enablers_share", "Enablers' least share of each order", 0.05, inPercent],
-  ["exit", "Americans begin to leave", 1, String],
-  ["exit_years", "The draw-down takes", 1, inYears],
-  ["leaves", "Share of the American part that leaves", 0.05, inPercent],
-  ["need", "Needed, of today's American part", 0.05, inPercent],
-  ["forces_price", "Price of the forces", 5, inBillions],
-  ["enablers_price", "Price of the enablers", 10, inBillions],
-  ["upkeep", "Upkeep a year, of the price", 0.01, inPercent],
+  ["money", t("Extra money a year"), 2, inBillions],
+  ["start", t("Money flows from"), 1, String],
+  ["delay", t("Mean time from order to service"), 0.5, inYears],
+  ["enablers_share", t("Enablers' least share of each order"), 0.05, inPercent],
+  ["exit", t("Americans begin to leave"), 1, String],
+  ["exit_years", t("The draw-down takes"), 1, inYears],
+  ["leaves", t("Share of the American part that leaves"), 0.05, inPercent],
+  ["need", t("Needed, of today's American part"), 0.05, inPercent],
+  ["forces_price", t("Price of the forces"), 5, inBillions],
+  ["enablers_price", t("Price of the enablers"), 10, inBillions],
+  ["upkeep", t("Upkeep a year, of the price"), 0.01, inPercent],
 ];
 const FURTHER = ["forces_price", "enablers_price", "upkeep"];
 
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
+  const span = { first: data.first, last: data.last };
   let update;
   const sliders = Object.fromEntries(
     SLIDERS.map(([name, label, step, format]) => [
@@ -149,19 +149,19 @@ function render({ model, el }) {
     ]),
   );
   const keep = toggle({
-    label: "The enablers stay American",
+    label: t("The enablers stay American"),
     value: start.keep_enablers,
     onInput: (value) => update({ keep_enablers: value }),
   });
   const weakest = toggle({
-    label: "The scarcer part sets the limit",
+    label: t("The scarcer part sets the limit"),
     value: start.weakest,
     onInput: (value) => update({ weakest: value }),
   });
   const known = Object.values(data.presets);
   const starts = presets(
     [
-      ...known.map(({ label, values }) => [label, { ...data.defaults, ...values }]),
+      ...known.map(({ label, values }) => [t(label), { ...data.defaults, ...values }]),
       [t("Start again"), data.defaults],
     ],
     (values) => update(values),
@@ -169,26 +169,29 @@ function render({ model, el }) {
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
-    label: `Capability against need from ${data.first} to ${data.last}; the table below holds the numbers`,
-    xLabel: "year",
-    yLabel: "% of today's American part; shaded: short",
+    label: t(
+      "Capability against need from {first} to {last}; the table below holds the numbers",
+      span,
+    ),
+    xLabel: t("year"),
+    yLabel: t("% of today's American part; shaded: short"),
   });
   const results = dataTable({
-    caption: "What follows",
+    caption: t("What follows"),
     columns: [
-      { key: "what", label: "Result" },
-      { key: "value", label: "Value" },
+      { key: "what", label: t("Result") },
+      { key: "value", label: t("Value") },
     ],
   });
   const path = dataTable({
-    caption: "Year by year, per cent of today's American part; billions spent so far",
+    caption: t("Year by year, per cent of today's American part; billions spent so far"),
     columns: [
-      { key: "year", label: "Year" },
-      { key: "us", label: "American" },
-      { key: "forces", label: "European forces" },
-      { key: "enablers", label: "European enablers" },
-      { key: "have", label: "Together" },
-      { key: "spent", label: "Spent, € bn" },
+      { key: "year", label: t("Year") },
+      { key: "us", label: t("American") },
+      { key: "forces", label: t("European forces") },
+      { key: "enablers", label: t("European enablers") },
+      { key: "have", label: t("Together") },
+      { key: "spent", label: t("Spent, € bn") },
     ],
   });
   layout(el, {
@@ -198,29 +201,29 @@ function render({ model, el }) {
       ...SLIDERS.filter(([name]) => !FURTHER.includes(name)).map(([name]) => sliders[name]),
       keep,
       weakest,
-      foldedControls("Prices and upkeep", ...FURTHER.map((name) => sliders[name])),
+      foldedControls(t("Prices and upkeep"), ...FURTHER.map((name) => sliders[name])),
     ],
     view: [said, chart],
-    result: [note, results, folded("The path as a table", path)],
+    result: [note, results, folded(t("The path as a table"), path)],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name] of SLIDERS) sliders[name].set(inputs[name]);
     keep.set(inputs.keep_enablers);
-    const stay = inputs.keep_enablers ? "The enablers stay American: none are bought." : "";
+    const stay = inputs.keep_enablers ? t("The enablers stay American: none are bought.") : "";
     sliders.enablers_share.rest(
-      stay || (inputs.enablers_price > 0 ? "" : "There are no enablers to buy."),
+      stay || (inputs.enablers_price > 0 ? "" : t("There are no enablers to buy.")),
     );
     sliders.enablers_price.rest(stay);
-    const gone = inputs.leaves > 0 ? "" : "No part of the Americans leaves.";
+    const gone = inputs.leaves > 0 ? "" : t("No part of the Americans leaves.");
     sliders.exit.rest(gone);
     sliders.exit_years.rest(gone);
-    const idle = inputs.money > 0 ? "" : "There is no money to spend.";
+    const idle = inputs.money > 0 ? "" : t("There is no money to spend.");
     for (const name of ["start", "delay", "upkeep"]) sliders[name].rest(idle);
     weakest.set(inputs.weakest);
     const chosen = known[starts.set(inputs)];
-    note.textContent = chosen ? chosen.note : "";
+    note.textContent = chosen ? t(chosen.note) : "";
     note.hidden = !chosen;
     const line = (name, tone, key) => ({
       name,
@@ -230,12 +233,12 @@ function render({ model, el }) {
     const bought = !inputs.keep_enablers && inputs.enablers_price > 0;
     chart.set({
       series: [
-        line("together, American and European", 0, "have"),
-        line("American", 1, "us"),
-        line("European forces", 2, "forces"),
-        ...(bought ? [line("European enablers", 3, "enablers")] : []),
+        line(t("together, American and European"), 0, "have"),
+        line(t("American"), 1, "us"),
+        line(t("European forces"), 2, "forces"),
+        ...(bought ? [line(t("European enablers"), 3, "enablers")] : []),
         {
-          name: "needed",
+          name: t("needed"),
           tone: 4,
           points: [
             [data.first, 100 * inputs.need],
@@ -243,7 +246,7 @@ function render({ model, el }) {
           ],
         },
       ],
-      x: { domain: [data.first, data.last], ticks: [2030, 2040, 2050] },
+      x: { domain: [data.first, data.last], ticks: [2030, 2040, 2050], format: String },
       y: { domain: [0, 105], ticks: [0, 25, 50, 75, 100] },
       bands:
         result.opens === null
@@ -251,31 +254,60 @@ function render({ model, el }) {
           : [{ from: result.opens, to: result.closes ?? data.last, label: "" }],
     });
     const { years, depth, area } = result.window;
+    const below = fixed(years, 1);
+    const stillOpen = result.opens !== null && result.closes === null;
+    const places = {
+      opens: Math.floor(result.opens),
+      deepest: Math.floor(result.gap_year),
+      depth: inPercent(depth),
+      closes: Math.floor(result.closes),
+      last: data.last,
+      years: numeral(below),
+    };
+    function opening() {
+      if (result.opens === null) return t("No window opens: there is always enough.");
+      if (stillOpen)
+        return t(
+          "The window opens in {opens}, is deepest in {deepest}, when {depth} of today's American part is missing, and is still open in {last}.",
+          places,
+        );
+      return several(
+        Number(below),
+        "The window opens in {opens}, is deepest in {deepest}, when {depth} of today's American part is missing, and closes in {closes}, after {years} years.",
+        "The window opens in {opens}, is deepest in {deepest}, when {depth} of today's American part is missing, and closes in {closes}, after {years} years.",
+        places,
+      );
+    }
     const all =
       result.ordered === null
-        ? "The money cannot buy and keep all of it."
-        : `All is on order in ${Math.floor(result.ordered)}.`;
-    said.set(
-      (result.opens === null
-        ? "No window opens: there is always enough. "
-        : `The window opens in ${Math.floor(result.opens)}, is deepest in ${Math.floor(result.gap_year)}, when ${inPercent(depth)} of today's American part is missing, `
-          + (result.closes === null
-            ? `and is still open in ${data.last}. `
-            : `and closes in ${Math.floor(result.closes)}, after ${fixed(years, 1)} years. `))
-        + all,
-    );
+        ? t("The money cannot buy and keep all of it.")
+        : t("All is on order in {year}.", { year: Math.floor(result.ordered) });
+    said.set(`${opening()} ${all}`);
+    const shareYears = area.toFixed(1);
     results.set([
       {
-        what: "Years below the need",
-        value:
-          fixed(years, 1)
-          + (result.opens !== null && result.closes === null ? `, still open in ${data.last}` : ""),
+        what: t("Years below the need"),
+        value: stillOpen ? t("{years}, still open in {last}", places) : places.years,
       },
-      { what: "Deepest gap", value: `${inPercent(depth)} of today's American part` },
-      { what: "Gap times years", value: `${area.toFixed(1)} share-years` },
-      { what: "Money a year, of the European Union's GDP", value: `${result.gdp.toFixed(2)} %` },
-      { what: `Spent in the first ${data.bill_years} years`, value: inWhole(result.bill.years) },
-      { what: `Spent to ${data.last}`, value: inWhole(result.bill.all) },
+      { what: t("Deepest gap"), value: t("{depth} of today's American part", places) },
+      {
+        what: t("Gap times years"),
+        value: several(Number(shareYears), "{area} share-years", "{area} share-years", {
+          area: numeral(shareYears),
+        }),
+      },
+      {
+        what: t("Money a year, of the European Union's GDP"),
+        value: percents(result.gdp.toFixed(2)),
+      },
+      {
+        what: t("Spent in the first {years} years", { years: data.bill_years }),
+        value: inBillions(Math.round(result.bill.years)),
+      },
+      {
+        what: t("Spent to {last}", places),
+        value: inBillions(Math.round(result.bill.all)),
+      },
     ]);
     path.set(
       result.yearly.map((row) => ({
@@ -284,7 +316,7 @@ function render({ model, el }) {
         forces: Math.round(100 * row.forces),
         enablers: bought ? Math.round(100 * row.enablers) : "–",
         have: Math.round(100 * row.have),
-        spent: Math.round(row.spent),
+        spent: numeral(Math.round(row.spent)),
       })),
     );
   });

@@ -12,7 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { t } from "../../explorers/texts.js";
+import { numeral, percents, several, t } from "../../explorers/texts.js";
 
 /** What a guideline costs each ally and when each arrives; the same as compute in guideline.py. */
 export function compute(inputs, data) {
@@ -91,9 +91,14 @@ export function compute(inputs, data) {
 }
 
 const withArticle = (country) =>
-  /^United|^Netherlands/.test(country) ? `The ${country}` : country;
-const points = (v) => (v >= 0.005 ? v.toFixed(2) : v > 0 ? "< 0.01" : "–");
-const percent = (v) => `${v.toFixed(1)} % a year`;
+  /^United|^Netherlands/.test(country) ? t("The {country}", { country: t(country) }) : t(country);
+const fixed = (digits) => (v) => numeral(v.toFixed(digits));
+const points = (v) => {
+  if (v >= 0.005) return numeral(v.toFixed(2));
+  return v > 0 ? `< ${numeral("0.01")}` : "–";
+};
+const yearly = (v) => t("{share} a year", { share: percents(v.toFixed(1)) });
+const ofGdp = (v) => t("{share} of GDP", { share: percents(v.toFixed(1)) });
 
 function render({ model, el }) {
   const data = model.get("data");
@@ -110,17 +115,17 @@ function render({ model, el }) {
       onInput: (value) => update({ [name]: value }),
     });
   const sliders = {
-    guideline: control("guideline", "Guideline", 0.1, (v) => `${v.toFixed(1)} % of GDP`),
-    target: control("target", "Target year", 1, String),
+    guideline: control("guideline", t("Guideline"), 0.1, ofGdp),
+    target: control("target", t("Target year"), 1, String),
     ...Object.fromEntries(
       Object.entries(data.regions).map(([region, name]) => [
         `growth_${region}`,
-        control(`growth_${region}`, `Growth: ${name}`, 0.1, percent),
+        control(`growth_${region}`, t("Growth: {region}", { region: t(name) }), 0.1, yearly),
       ]),
     ),
-    own_growth: control("own_growth", "Its growth, if one is chosen", 0.1, percent),
+    own_growth: control("own_growth", t("Its growth, if one is chosen"), 0.1, yearly),
   };
-  const allies = data.allies.map(({ iso3, country }) => ({ value: iso3, label: country }));
+  const allies = data.allies.map(({ iso3, country }) => ({ value: iso3, label: t(country) }));
   const menu = (name, label, options) =>
     choice({
       label,
@@ -129,55 +134,55 @@ function render({ model, el }) {
       onInput: (value) => update({ [name]: value }),
     });
   const menus = {
-    own: menu("own", "One ally that grows at its own rate", [
-      { value: "none", label: "none" },
+    own: menu("own", t("One ally that grows at its own rate"), [
+      { value: "none", label: t("none") },
       ...allies,
     ]),
     pace: menu(
       "pace",
-      "Pace of the past measured since",
+      t("Pace of the past measured since"),
       data.paces.map((value) => ({ value, label: value })),
     ),
-    show: menu("show", "Show in the chart", [
-      { value: "europe", label: "Europe and Canada" },
-      { value: "all", label: "All allies" },
+    show: menu("show", t("Show in the chart"), [
+      { value: "europe", label: t("Europe and Canada") },
+      { value: "all", label: t("All allies") },
       ...allies,
     ]),
   };
   const spain = toggle({
-    label: `Spain stays at ${data.spain} %, as its government says`,
+    label: t("Spain stays at {share}, as its government says", { share: percents(data.spain) }),
     value: start.spain,
     onInput: (value) => update({ spain: value }),
   });
   const starts = presets(
     [
-      ...data.presets.map(({ label, values }) => [label, values]),
+      ...data.presets.map(({ label, values }) => [t(label), values]),
       [t("Start again"), data.defaults],
     ],
     (values) => update(values),
   );
   const said = readout();
   const chart = lineChart({
-    label: "Yearly defence spending to the target year; the table below holds the sums by ally",
-    xLabel: "year",
-    yLabel: "billion dollars, prices of 2021",
+    label: t("Yearly defence spending to the target year; the table below holds the sums by ally"),
+    xLabel: t("year"),
+    yLabel: t("billion dollars, prices of 2021"),
   });
   const note = h("p", { class: "explorer-note" });
   const table = dataTable({
-    caption: "Ally by ally, largest extra cost first",
+    caption: t("Ally by ally, largest extra cost first"),
     columns: [
-      { key: "country", label: "Ally" },
-      { key: "share", label: `${data.base}, % of GDP`, format: (v) => v.toFixed(2) },
-      { key: "gap", label: "Gap, points", format: points },
-      { key: "extra", label: "More in the target year, bn $", format: (v) => v.toFixed(1) },
-      { key: "total", label: "Sum until then, bn $", format: (v) => v.toFixed(0) },
-      { key: "growth", label: "Spending must grow, % a year", format: (v) => v.toFixed(1) },
+      { key: "country", label: t("Ally"), format: (country) => t(country) },
+      { key: "share", label: t("{year}, % of GDP", { year: data.base }), format: fixed(2) },
+      { key: "gap", label: t("Gap, points"), format: points },
+      { key: "extra", label: t("More in the target year, bn $"), format: fixed(1) },
+      { key: "total", label: t("Sum until then, bn $"), format: fixed(0) },
+      { key: "growth", label: t("Spending must grow, % a year"), format: fixed(1) },
       {
         key: "arrives",
-        label: "Arrives at its own pace",
-        format: (v) => v ?? `not by ${data.horizon}`,
+        label: t("Arrives at its own pace"),
+        format: (v) => v ?? t("not by {year}", { year: data.horizon }),
       },
-      { key: "short", label: "Short in the target year, points", format: points },
+      { key: "short", label: t("Short in the target year, points"), format: points },
     ],
   });
   layout(el, {
@@ -190,14 +195,14 @@ function render({ model, el }) {
       menus.pace,
       spain,
       foldedControls(
-        "How fast economies grow",
+        t("How fast economies grow"),
         ...Object.keys(data.regions).map((region) => sliders[`growth_${region}`]),
         menus.own,
         sliders.own_growth,
       ),
     ],
     view: [said, chart],
-    result: [note, folded("Results ally by ally", table)],
+    result: [note, folded(t("Results ally by ally"), table)],
   });
 
   update = bind(model, (inputs) => {
@@ -206,9 +211,11 @@ function render({ model, el }) {
     for (const name of Object.keys(menus)) menus[name].set(inputs[name]);
     spain.set(inputs.spain);
     starts.set(inputs);
-    sliders.own_growth.rest(inputs.own === "none" ? "Choose an ally first." : "");
+    sliders.own_growth.rest(inputs.own === "none" ? t("Choose an ally first.") : "");
     spain.rest(
-      inputs.guideline > data.spain ? "" : "The guideline asks no more than Spain has agreed to.",
+      inputs.guideline > data.spain
+        ? ""
+        : t("The guideline asks no more than Spain has agreed to."),
     );
     const target = result.years[result.years.length - 1];
     const line = (values) => values.map((value, step) => [result.years[step], value]);
@@ -216,29 +223,75 @@ function render({ model, el }) {
     const unit = 10 ** Math.floor(Math.log10(top || 1)) / 4;
     chart.set({
       series: [
-        { name: "to the guideline", tone: 0, points: line(result.path) },
-        { name: `at each ally's pace since ${inputs.pace}`, tone: 1, points: line(result.trend) },
-        { name: `at the shares of ${data.base}`, tone: 4, points: line(result.held) },
+        { name: t("to the guideline"), tone: 0, points: line(result.path) },
+        {
+          name: t("at each ally's pace since {year}", { year: inputs.pace }),
+          tone: 1,
+          points: line(result.trend),
+        },
+        {
+          name: t("at the shares of {year}", { year: data.base }),
+          tone: 4,
+          points: line(result.held),
+        },
       ],
       x: {
         domain: [data.base, target],
         ticks: result.years.filter((year) => (year - data.base) % (target > 2032 ? 4 : 2) === 0),
+        format: String,
       },
       y: { domain: [0, Math.ceil((top * 1.05) / unit) * unit] },
     });
     const sorted = [...result.allies].sort((a, b) => b.extra - a.extra);
     const never = result.allies.filter(({ arrives }) => arrives === null).length;
+    const places = {
+      all: result.allies.length,
+      base: data.base,
+      target,
+      extra: numeral(Math.round(result.extra)),
+      europe: numeral(Math.round(result.extra_europe)),
+      late: result.late,
+      never,
+      horizon: data.horizon,
+    };
+    function missing() {
+      return never
+        ? several(
+            result.late,
+            "At their own pace {late} would miss {target}, {never} of them even {horizon}.",
+            "At their own pace {late} would miss {target}, {never} of them even {horizon}.",
+            places,
+          )
+        : several(
+            result.late,
+            "At their own pace {late} would miss {target}.",
+            "At their own pace {late} would miss {target}.",
+            places,
+          );
+    }
     said.set(
       result.count === 0
-        ? `Every ally met this guideline in ${data.base}.`
-        : `${result.count} of ${result.allies.length} allies were short in ${data.base}. In ${target} the guideline costs `
-            + `${Math.round(result.extra)} billion dollars a year more than the shares of ${data.base}, `
-            + `${Math.round(result.extra_europe)} billion of it in Europe. ${withArticle(sorted[0].country)} adds the most. `
-            + `At their own pace ${result.late} would miss ${target}${never ? `, ${never} of them even ${data.horizon}` : ""}.`,
+        ? t("Every ally met this guideline in {base}.", places)
+        : [
+            several(
+              result.count,
+              "{count} of {all} allies were short in {base}.",
+              "{count} of {all} allies were short in {base}.",
+              { ...places, count: result.count },
+            ),
+            t(
+              "In {target} the guideline costs {extra} billion dollars a year more than the shares of {base}, {europe} billion of it in Europe.",
+              places,
+            ),
+            t("{country} adds the most.", { country: withArticle(sorted[0].country) }),
+            missing(),
+          ].join(" "),
     );
-    note.textContent =
-      `Dollars at prices and exchange rates of 2021. The start is NATO's estimate for ${data.base} `
-      + "(edition of 2025); every later year is a projection. Later editions, at hand for some allies only, are not used.";
+    note.textContent = t(
+      "Dollars at prices and exchange rates of 2021. The start is NATO's estimate for {base} "
+        + "(edition of 2025); every later year is a projection. Later editions, at hand for some allies only, are not used.",
+      places,
+    );
     table.set(sorted);
   });
 }

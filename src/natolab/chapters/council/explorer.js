@@ -10,6 +10,7 @@ import {
   lineChart,
   readout,
 } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 import { LEVERS, SYSTEMS, WEEKS, classify, simulate } from "../../model/kernel.js";
 import { ensembles } from "../../explorers/parts/ensemble.js";
 import { download } from "../../explorers/parts/files.js";
@@ -64,41 +65,60 @@ export function compute({ record: { decided } }, data) {
   return { levers, briefings, outcome: classify(run) };
 }
 
-const CHANGES = { "-1": "falling", 0: "as before", 1: "rising" };
+const CHANGES = { "-1": t("falling"), 0: t("as before"), 1: t("rising") };
 const DRAWS = 100;
 
 /** When a moment is, in words. */
 function when(year) {
-  if (!year) return "before the war";
-  return year < 1 ? `after ${Math.round(12 * year)} months` : `after ${year} years`;
+  if (!year) return t("before the war");
+  if (year < 1) return t("after {count} months", { count: Math.round(12 * year) });
+  return several(year, "after {count} years", "after {count} years", { count: numeral(year) });
 }
 
 /** A value as a person says it. */
 const inUnits = (name, value, { dollars }) =>
   name === "oil_price"
-    ? `${Math.round(value * dollars)} dollars a barrel`
-    : `${Math.round(100 * value)} of 100`;
+    ? t("{price} dollars a barrel", { price: numeral(Math.round(value * dollars)) })
+    : t("{share} of 100", { share: Math.round(100 * value) });
 
 /** The minutes as Markdown, for the class's files. */
 function minutes({ record: { decided, notes } }, { briefings, outcome }, data) {
-  const lines = ["# Minutes of the Council", "", "An exercise with a teaching model; no forecast."];
+  const lines = [
+    `# ${t("Minutes of the Council")}`,
+    "",
+    t("An exercise with a teaching model; no forecast."),
+  ];
   decided.forEach((taken, i) => {
     const { title, year, decisions } = data.rounds[i];
-    lines.push("", `## ${i + 1}. ${title} (year ${year})`, "");
+    const titled = t("{title} (year {year})", { title: t(title), year: numeral(year) });
+    lines.push("", `## ${i + 1}. ${titled}`, "");
     taken.forEach((place, j) => {
       const { matter, by, options } = decisions[j];
-      lines.push(`- ${matter} (${by}): ${options[place].says}`);
+      lines.push(
+        `- ${t("{matter} ({by}): {decision}", {
+          matter: t(matter),
+          by: t(by),
+          decision: t(options[place].says),
+        })}`,
+      );
     });
     if (notes[i]) lines.push("", notes[i]);
     const { year: now, told } = briefings[i + 1];
-    lines.push("", `What followed, ${when(now)}:`, "");
+    lines.push("", t("What followed, {when}:", { when: when(now) }), "");
     for (const [name, { value, level, change }] of Object.entries(told)) {
       const [label, words] = data.reported[name];
-      lines.push(`- ${label}: ${words[level]}, ${CHANGES[change]} (${inUnits(name, value, data)})`);
+      lines.push(
+        `- ${t("{label}: {level}, {change} ({value})", {
+          label: t(label),
+          level: t(words[level]),
+          change: CHANGES[change],
+          value: inUnits(name, value, data),
+        })}`,
+      );
     }
   });
   if (decided.length === data.rounds.length)
-    lines.push("", `In the model the alliance ends ${ending(outcome)}.`);
+    lines.push("", t("In the model the alliance ends {ending}.", { ending: ending(outcome) }));
   return `${lines.join("\n")}\n`;
 }
 
@@ -108,9 +128,9 @@ function render({ model, el }) {
   let update;
   const said = readout();
   const chart = lineChart({
-    label: "Belief in the guarantee and deterrence up to now; the table below holds the numbers",
-    xLabel: "years from the first night of the war",
-    yLabel: "share",
+    label: t("Belief in the guarantee and deterrence up to now; the table below holds the numbers"),
+    xLabel: t("years from the first night of the war"),
+    yLabel: t("share"),
     height: 220,
   });
   const heading = h("h3", { class: "council-round" });
@@ -123,13 +143,13 @@ function render({ model, el }) {
     h(
       "label",
       { for: "council-note" },
-      "For the minutes: who broke the silence, what was promised",
+      t("For the minutes: who broke the silence, what was promised"),
     ),
     note,
   );
   let menus = [];
   const enact = button({
-    label: "Put into effect",
+    label: t("Put into effect"),
     onClick: () => {
       const { decided, notes } = inputs().record;
       const taken = menus.map(({ value }) => value());
@@ -140,7 +160,7 @@ function render({ model, el }) {
     },
   });
   const undo = button({
-    label: "Take the last round back",
+    label: t("Take the last round back"),
     onClick: () => {
       const { decided, notes } = inputs().record;
       const last = decided[decided.length - 1];
@@ -150,24 +170,24 @@ function render({ model, el }) {
     },
   });
   const save = button({
-    label: "Save the minutes",
+    label: t("Save the minutes"),
     onClick: () => {
       const text = minutes(inputs(), compute(inputs(), data), data);
       download("minutes.md", new Blob([text], { type: "text/markdown" }));
     },
   });
   const told = dataTable({
-    caption: "Briefing",
+    caption: t("Briefing"),
     columns: [
-      { key: "label", label: "What" },
-      { key: "level", label: "How it stands" },
-      { key: "change", label: "Since the last briefing" },
-      { key: "value", label: "In the model" },
+      { key: "label", label: t("What") },
+      { key: "level", label: t("How it stands") },
+      { key: "change", label: t("Since the last briefing") },
+      { key: "value", label: t("In the model") },
     ],
   });
   const futures = h("p", { class: "explorer-note" });
   const past = h("ol", {});
-  const nothing = h("p", {}, "No round is over yet.");
+  const nothing = h("p", {}, t("No round is over yet."));
   layout(el, {
     label: model.get("label"),
     view: [said, chart],
@@ -177,7 +197,7 @@ function render({ model, el }) {
       h("div", { style: "grid-column: 1 / -1" }, noted),
       h("div", { class: "explorer-presets" }, enact.el, undo.el, save.el),
     ],
-    result: [told, futures, h("p", {}, h("strong", {}, "Decided so far")), nothing, past],
+    result: [told, futures, h("p", {}, h("strong", {}, t("Decided so far"))), nothing, past],
   });
 
   /** Menus for the decisions of a round. */
@@ -185,8 +205,8 @@ function render({ model, el }) {
     menus = decisions.map(({ matter, by, options }) => {
       let place = 0;
       const menu = choice({
-        label: `${matter} (${by})`,
-        options: options.map(({ says }, i) => ({ value: String(i), label: says })),
+        label: t("{matter} ({by})", { matter: t(matter), by: t(by) }),
+        options: options.map(({ says }, i) => ({ value: String(i), label: t(says) })),
         value: "0",
         onInput: (value) => {
           place = Number(value);
@@ -221,36 +241,65 @@ function render({ model, el }) {
       const ends = Object.entries(report.shares)
         .filter(([, count]) => count)
         .sort((a, b) => b[1] - a[1])
-        .map(([name, count]) => `${count} end ${ending(name)}`);
-      futures.textContent =
-        `With other values for the model's numbers, each within its range, belief in the guarantee now stands between ${Math.round(100 * low)} and ${Math.round(100 * high)} of 100 in nine runs of ten. `
-        + `If nothing more is decided, of 100 such runs ${ends.join(", ")}. These are shares of assumptions, not chances.`;
+        .map(([name, count]) =>
+          several(count, "{count} end {ending}", "{count} end {ending}", {
+            count,
+            ending: ending(name),
+          }),
+        );
+      futures.textContent = [
+        t(
+          "With other values for the model's numbers, each within its range, belief in the guarantee now stands between {low} and {high} of 100 in nine runs of ten.",
+          { low: Math.round(100 * low), high: Math.round(100 * high) },
+        ),
+        t("If nothing more is decided, of 100 such runs {list}.", { list: ends.join(t(", ")) }),
+        t("These are shares of assumptions, not chances."),
+      ].join(" ");
     });
   }
 
   let asked = -1;
-  update = bind(model, (now) => {
-    const { decided, notes } = now.record;
-    const { levers, briefings, outcome } = compute(now, data);
+  update = bind(model, (entered) => {
+    const { decided, notes } = entered.record;
+    const { levers, briefings, outcome } = compute(entered, data);
     const over = decided.length;
     const round = data.rounds[over];
     const latest = briefings[over];
     if (asked !== over) ask(round?.decisions ?? []);
     asked = over;
     heading.textContent = round
-      ? `Round ${over + 1} of ${data.rounds.length}: ${round.title}`
-      : "The debriefing";
+      ? t("Round {number} of {all}: {title}", {
+          number: over + 1,
+          all: data.rounds.length,
+          title: t(round.title),
+        })
+      : t("The debriefing");
     inject.textContent = round
-      ? round.inject
-      : `Ten years after the first night the alliance of the model ends ${ending(outcome)}. Save the minutes, and ask which decision the class would take back.`;
+      ? t(round.inject)
+      : t(
+          "Ten years after the first night the alliance of the model ends {ending}. Save the minutes, and ask which decision the class would take back.",
+          { ending: ending(outcome) },
+        );
     noted.hidden = enact.el.hidden = !round;
     undo.el.hidden = save.el.hidden = !over;
-    const stands = (name) => data.reported[name][1][latest.told[name].level];
+    const stands = (name) => t(data.reported[name][1][latest.told[name].level]);
+    const now = {
+      number: over,
+      when: when(latest.year),
+      belief: stands("credibility"),
+      deterrence: stands("deterrence"),
+      price: inUnits("oil_price", latest.told.oil_price.value, data),
+    };
     said.set(
-      `${over ? `Round ${over} is over` : "The Council meets"}, ${when(latest.year)}: `
-        + `belief in the American guarantee is ${stands("credibility")}, `
-        + `deterrence ${stands("deterrence")}, `
-        + `oil costs ${inUnits("oil_price", latest.told.oil_price.value, data)}.`,
+      over
+        ? t(
+            "Round {number} is over, {when}: belief in the American guarantee is {belief}, deterrence {deterrence}, oil costs {price}.",
+            now,
+          )
+        : t(
+            "The Council meets, {when}: belief in the American guarantee is {belief}, deterrence {deterrence}, oil costs {price}.",
+            now,
+          ),
     );
     const run = simulate({ levers }, { years: data.end });
     const rows = Math.max(1, Math.round(latest.year * WEEKS));
@@ -259,8 +308,8 @@ function render({ model, el }) {
     chart.set({
       series: over
         ? [
-            { name: "belief in the guarantee", tone: 0, points: line("credibility") },
-            { name: "deterrence", tone: 1, points: line("deterrence") },
+            { name: t("belief in the guarantee"), tone: 0, points: line("credibility") },
+            { name: t("deterrence"), tone: 1, points: line("deterrence") },
           ]
         : [],
       x: { domain: [0, data.end], ticks: [0, 2, 4, 6, 8, 10] },
@@ -271,8 +320,8 @@ function render({ model, el }) {
     });
     told.set(
       Object.entries(latest.told).map(([name, { value, level: step, change }]) => ({
-        label: data.reported[name][0],
-        level: data.reported[name][1][step],
+        label: t(data.reported[name][0]),
+        level: t(data.reported[name][1][step]),
         change: over ? CHANGES[change] : "–",
         value: inUnits(name, value, data),
       })),
@@ -283,8 +332,8 @@ function render({ model, el }) {
         h(
           "li",
           {},
-          h("strong", {}, `${data.rounds[i].title}. `),
-          taken.map((place, j) => data.rounds[i].decisions[j].options[place].says).join(" "),
+          h("strong", {}, `${t(data.rounds[i].title)}. `),
+          taken.map((place, j) => t(data.rounds[i].decisions[j].options[place].says)).join(" "),
           notes[i] ? h("em", {}, ` ${notes[i]}`) : "",
         ),
       ),

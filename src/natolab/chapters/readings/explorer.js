@@ -8,6 +8,7 @@ import {
   readout,
   toggle,
 } from "../../explorers/kit.js";
+import { several, t } from "../../explorers/texts.js";
 
 /** Choose claims and count their verdicts; the same as compute in claims.py. */
 export function compute(inputs, data) {
@@ -53,33 +54,65 @@ function wordField({ label, value, longest, onInput }) {
   };
 }
 
+/** How many claims got a verdict, in words. */
+const COUNTED = {
+  supported: (count) => several(count, "{count} supported", "{count} supported", { count }),
+  partly: (count) =>
+    several(count, "{count} partly supported", "{count} partly supported", { count }),
+  contradicted: (count) =>
+    several(count, "{count} contradicted", "{count} contradicted", { count }),
+  open: (count) => several(count, "{count} open", "{count} open", { count }),
+  opinion: (count) => several(count, "{count} opinion", "{count} opinion", { count }),
+};
+
+// A claim's number and the name of its source are the same in every language.
+const asWritten = (tag, attributes, text) => h(tag, { lang: "en", ...attributes }, text);
+
 function link(title, url) {
-  return url ? h("a", { href: url, rel: "noopener" }, title) : title;
+  return url ? asWritten("a", { href: url, rel: "noopener" }, title) : asWritten("span", {}, title);
+}
+
+/** Where a claim's verdict comes from. */
+function sourcesOf(claim) {
+  const found = h("div", {}, t("Source: "), link(claim.source, claim.source_url));
+  if (claim.second_source) found.append(t("; "), link(claim.second_source, claim.second_url));
+  found.append(` (${t(claim.confidence)})`);
+  return found;
 }
 
 function entry(claim, data) {
   const changed = claim.verdict_then !== claim.verdict;
+  const now = t(data.verdicts[claim.verdict]);
   const verdict = changed
-    ? `${SIGNS[claim.verdict_then]} ${data.verdicts[claim.verdict_then]} when written; now ${SIGNS[claim.verdict]} ${data.verdicts[claim.verdict].toLowerCase()}`
-    : `${SIGNS[claim.verdict]} ${data.verdicts[claim.verdict]}`;
+    ? t("{before} when written; now {now}", {
+        before: `${SIGNS[claim.verdict_then]} ${t(data.verdicts[claim.verdict_then])}`,
+        now: `${SIGNS[claim.verdict]} ${now.toLowerCase()}`,
+      })
+    : `${SIGNS[claim.verdict]} ${now}`;
+  const kind = claim.kind === "opinion" ? "" : ` (${t(claim.kind)})`;
   const parts = [
-    h("div", {}, h("strong", {}, `${claim.id} `), claim.claim),
-    h("div", {}, h("strong", {}, verdict), claim.kind === "opinion" ? "" : ` (${claim.kind})`),
+    h("div", {}, asWritten("strong", {}, `${claim.id} `), claim.claim),
+    h("div", {}, h("strong", {}, verdict), kind),
   ];
   if (claim.fact) parts.push(h("div", {}, claim.fact));
-  if (claim.disagreement) parts.push(h("div", {}, h("em", {}, claim.disagreement)));
-  if (claim.source) {
-    const sources = h("div", {}, "Source: ", link(claim.source, claim.source_url));
-    if (claim.second_source) sources.append("; ", link(claim.second_source, claim.second_url));
-    sources.append(` (${claim.confidence})`);
-    parts.push(sources);
-  }
+  if (claim.disagreement) parts.push(h("div", {}, h("em", {}, t(claim.disagreement))));
+  if (claim.source) parts.push(sourcesOf(claim));
   return h("li", { style: "margin: 0 0 0.9rem;" }, ...parts);
 }
 
+/** The data with the claims in the page's language, in which the reader looks for words. */
+const spoken = (data) => ({
+  ...data,
+  claims: data.claims.map((claim) => ({
+    ...claim,
+    claim: t(claim.claim),
+    fact: claim.fact && t(claim.fact),
+  })),
+});
+
 function render({ model, el }) {
-  const data = model.get("data");
   const start = model.get("inputs");
+  const data = spoken(model.get("data"));
   const entries = Object.fromEntries(data.claims.map((claim) => [claim.id, entry(claim, data)]));
   let update;
   const menu = (name, label, values) =>
@@ -87,37 +120,40 @@ function render({ model, el }) {
       label,
       value: start[name],
       options: [
-        { value: "all", label: "All" },
-        ...Object.entries(values).map(([value, text]) => ({ value, label: text })),
+        { value: "all", label: t("All") },
+        ...Object.entries(values).map(([value, text]) => ({ value, label: t(text) })),
       ],
       onInput: (value) => update({ [name]: value }),
     });
   const controls = {
-    reading: menu("reading", "Reading", data.readings),
-    verdict: menu("verdict", "Verdict", data.verdicts),
-    theme: menu("theme", "Theme", data.themes),
-    kind: menu("kind", "Kind of claim", data.kinds),
+    reading: menu("reading", t("Reading"), data.readings),
+    verdict: menu("verdict", t("Verdict"), data.verdicts),
+    theme: menu("theme", t("Theme"), data.themes),
+    kind: menu("kind", t("Kind of claim"), data.kinds),
     word: wordField({
-      label: "Word in claim, fact or source",
+      label: t("Word in claim, fact or source"),
       value: start.word,
       longest: data.longest_word,
       onInput: (word) => update({ word }),
     }),
     then: toggle({
-      label: "Verdicts as of the day of writing",
+      label: t("Verdicts as of the day of writing"),
       value: start.then,
       onInput: (then) => update({ then }),
     }),
   };
-  const starts = presets(data.presets, (values) => update(values));
+  const starts = presets(
+    data.presets.map(([label, values]) => [t(label), values]),
+    (values) => update(values),
+  );
   const said = readout();
   const counts = dataTable({
-    caption: "Claims chosen, by verdict and reading",
+    caption: t("Claims chosen, by verdict and reading"),
     columns: [
-      { key: "verdict", label: "Verdict" },
+      { key: "verdict", label: t("Verdict") },
       // The year is enough to tell the readings apart, and fits a telephone.
       ...Object.entries(data.readings).map(([key, label]) => ({ key, label: label.slice(-4) })),
-      { key: "all", label: "All" },
+      { key: "all", label: t("All") },
     ],
   });
   const list = h("ul", { style: "list-style: none; margin: 0; padding: 0.2rem;" });
@@ -127,7 +163,7 @@ function render({ model, el }) {
       class: "explorer-scroll",
       tabindex: "0",
       role: "region",
-      "aria-label": "Claims chosen",
+      "aria-label": t("Claims chosen"),
       style: "max-height: 34rem; margin-top: 1rem; overflow-y: auto;",
     },
     list,
@@ -142,15 +178,22 @@ function render({ model, el }) {
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
     starts.set(inputs);
     const result = compute(inputs, data);
-    const numbers = Object.entries(data.verdicts)
-      .map(([verdict, label]) => `${result.counts[verdict].all} ${label.toLowerCase()}`)
-      .join(", ");
+    const numbers = Object.keys(data.verdicts).map((verdict) =>
+      COUNTED[verdict](result.counts[verdict].all),
+    );
+    const chosen = {
+      count: result.ids.length,
+      all: data.claims.length,
+      verdicts: numbers.join(t(", ")),
+    };
     said.set(
-      `${result.ids.length} of ${data.claims.length} claims: ${numbers}${inputs.then ? ", judged as on the day of writing" : ""}.`,
+      inputs.then
+        ? t("{count} of {all} claims: {verdicts}, judged as on the day of writing.", chosen)
+        : t("{count} of {all} claims: {verdicts}.", chosen),
     );
     counts.set(
       Object.entries(data.verdicts).map(([verdict, label]) => ({
-        verdict: `${SIGNS[verdict]} ${label}`,
+        verdict: `${SIGNS[verdict]} ${t(label)}`,
         ...result.counts[verdict],
       })),
     );

@@ -11,6 +11,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { numeral, t } from "../../explorers/texts.js";
 
 function pairOf(first, second, inputs, data) {
   return data.themes.map(({ theme, label, control }) => {
@@ -86,7 +87,11 @@ function pairChart(highest) {
     const right = narrow ? 12 : 20;
     const labels = rows.map(({ label, counted, weight }) => {
       const leftOut = narrow && !(counted && weight > 0);
-      return lines(leftOut ? `${label} (left out)` : label, narrow ? width : left - 12);
+      const name = t(label);
+      return lines(
+        leftOut ? t("{theme} (left out)", { theme: name }) : name,
+        narrow ? width : left - 12,
+      );
     });
     const most = leading * Math.max(1, ...labels.map((label) => label.length));
     const step = narrow ? most + 13 : Math.max(2 * size, most);
@@ -136,7 +141,10 @@ function pairChart(highest) {
     svg.setAttribute("height", height);
     svg.setAttribute(
       "aria-label",
-      `Weight of each theme from 0 to ${highest} in ${first} and ${second}; the table below holds the numbers.`,
+      t(
+        "Weight of each theme from 0 to {highest} in {first} and {second}; the table below holds the numbers.",
+        { highest, first, second },
+      ),
     );
     svg.replaceChildren(...parts);
     const mark = (shape) =>
@@ -162,21 +170,39 @@ function pairChart(highest) {
   return picture(el, svg, draw);
 }
 
+/** The result as sentences. */
+function inWords({ first, second }, { distance, widest, nearest, farthest }) {
+  if (distance === null)
+    return t("Nothing is counted: give at least one family of themes a weight above 0.");
+  const themes = widest.map((label) => t(label)).join(t("; "));
+  return [
+    t("{first} and {second} lie {distance} apart, from 0 (coded alike) to 1.", {
+      first,
+      second,
+      distance: numeral(distance.toFixed(2)),
+    }),
+    themes && t("What sets them apart most: {themes}.", { themes }),
+    t("Nearest to {first} is {nearest}, farthest {farthest}.", { first, nearest, farthest }),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
-  const options = data.concepts.map(({ concept, label }) => ({ value: concept, label }));
+  const options = data.concepts.map(({ concept, label }) => ({ value: concept, label: t(label) }));
   let update;
 
   const controls = {
     first: choice({
-      label: "One concept",
+      label: t("One concept"),
       options,
       value: start.first,
       onInput: (first) => update({ first }),
     }),
     second: choice({
-      label: "The other",
+      label: t("The other"),
       options,
       value: start.second,
       onInput: (second) => update({ second }),
@@ -184,43 +210,44 @@ function render({ model, el }) {
   };
   for (const [name, label] of Object.entries(data.families)) {
     controls[name] = slider({
-      label: `Weight: ${label}`,
+      label: t("Weight: {family}", { family: t(label) }),
       min: 0,
       max: data.top,
       step: 0.5,
+      format: numeral,
       value: start[name],
       onInput: (value) => update({ [name]: value }),
     });
   }
   controls.open = toggle({
-    label: "Count entries marked as open",
+    label: t("Count entries marked as open"),
     value: start.open,
     onInput: (open) => update({ open }),
   });
   const starts = presets(
-    data.presets.map(({ label, values }) => [label, values]),
+    data.presets.map(({ label, values }) => [t(label), values]),
     (values) => update(values),
   );
   const said = readout();
   const chart = pairChart(data.top);
   const themes = dataTable({
-    caption: "Theme by theme",
+    caption: t("Theme by theme"),
     columns: [
-      { key: "label", label: "Theme" },
-      { key: "first", label: "One" },
-      { key: "second", label: "Other" },
-      { key: "gap", label: "Gap" },
-      { key: "counted", label: "Counted", format: (value) => (value ? "yes" : "no") },
+      { key: "label", label: t("Theme"), format: (label) => t(label) },
+      { key: "first", label: t("One") },
+      { key: "second", label: t("Other") },
+      { key: "gap", label: t("Gap") },
+      { key: "counted", label: t("Counted"), format: (value) => (value ? t("yes") : t("no")) },
     ],
   });
   const others = dataTable({
-    caption: "Distance of the first concept from every other",
+    caption: t("Distance of the first concept from every other"),
     columns: [
-      { key: "concept", label: "Concept" },
+      { key: "concept", label: t("Concept") },
       {
         key: "distance",
-        label: "Distance",
-        format: (value) => (value === null ? "–" : value.toFixed(2)),
+        label: t("Distance"),
+        format: (value) => (value === null ? "–" : numeral(value.toFixed(2))),
       },
     ],
   });
@@ -228,24 +255,14 @@ function render({ model, el }) {
     label: model.get("label"),
     controls: [starts, ...Object.values(controls)],
     view: [said, chart],
-    result: [others, folded("The codes as a table", themes)],
+    result: [others, folded(t("The codes as a table"), themes)],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
     starts.set(inputs);
-    if (result.distance === null) {
-      said.set("Nothing is counted: give at least one family of themes a weight above 0.");
-    } else {
-      const apart = result.widest.length
-        ? ` What sets them apart most: ${result.widest.join("; ")}.`
-        : "";
-      said.set(
-        `${inputs.first} and ${inputs.second} lie ${result.distance.toFixed(2)} apart, from 0 (coded alike) to 1.${apart} `
-          + `Nearest to ${inputs.first} is ${result.nearest}, farthest ${result.farthest}.`,
-      );
-    }
+    said.set(inWords(inputs, result));
     chart.set({ rows: result.themes, first: inputs.first, second: inputs.second });
     themes.set(result.themes.map((row) => ({ ...row, counted: row.counted && row.weight > 0 })));
     others.set(result.others);
