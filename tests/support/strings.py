@@ -29,7 +29,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "autonomy": (),
     "burden_sharing": (),
     "coalitions": (),
-    "conditional_threat": (),
+    "conditional_threat": ("presets.*.0", "guarantors.*", "allies.*", "end_names.*"),
     "council": (),
     "cut_loop": (),
     "deterrence": (),
