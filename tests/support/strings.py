@@ -32,7 +32,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "conditional_threat": ("presets.*.0", "guarantors.*", "allies.*", "end_names.*"),
     "council": (),
     "cut_loop": (),
-    "deterrence": (),
+    "deterrence": ("presets.*.0",),
     "drift": (),
     "endings": (),
     "enlargement": (),
