@@ -33,7 +33,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "council": (),
     "cut_loop": (),
     "deterrence": ("presets.*.0",),
-    "drift": (),
+    "drift": ("presets.*.0", "measure_names.*", "group_names.*", "allies.*.ally"),
     "endings": (),
     "enlargement": (),
     "fork": (),
