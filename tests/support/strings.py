@@ -34,7 +34,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "cut_loop": (),
     "deterrence": ("presets.*.0",),
     "drift": ("presets.*.0", "measure_names.*", "group_names.*", "allies.*.ally"),
-    "endings": (),
+    "endings": ("presets.*.0", "names.*.*", "alliance.*.0", "phase.*.0"),
     "enlargement": (),
     "fork": (),
     "hedging": (),
