@@ -12,6 +12,7 @@ import {
   roundAxis,
   slider,
 } from "../../explorers/kit.js";
+import { numeral, percents, t } from "../../explorers/texts.js";
 
 function endsOf(p) {
   return {
@@ -154,35 +155,71 @@ export function compute(inputs, data) {
 }
 
 const tenth = (value) =>
-  (Math.abs(value) < 0.05 ? "0" : value.toFixed(1)).replace("-", "−").replace(/\.0$/, "");
-const share = (value) => `${Math.round(100 * value)} %`;
+  numeral((Math.abs(value) < 0.05 ? "0" : value.toFixed(1)).replace("-", "−").replace(/\.0$/, ""));
+const share = (value) => percents(Math.round(100 * value));
+
+// The ways to play again and again, as the menus name them.
+const PLAYERS = {
+  steadfast: t("steadfast"),
+  bluffer: t("bluffer"),
+  calculating: t("calculating"),
+  loyal: t("loyal"),
+  defiant: t("defiant"),
+  "once bitten": t("once bitten"),
+  "record keeper": t("record keeper"),
+};
 
 /** The equilibrium in words. */
 function explained(result) {
   const { ends, believable, reached, nash } = result;
-  const carry = `cutting would leave the guarantor with ${tenth(ends.cut[0])}, relenting with ${tenth(ends.relent[0])}`;
-  const pay = `supporting would leave the ally with ${tenth(ends.support[1])}, the cut with ${tenth(ends.cut[1])}`;
+  const carry = t("cutting would leave the guarantor with {cut}, relenting with {relent}", {
+    cut: tenth(ends.cut[0]),
+    relent: tenth(ends.relent[0]),
+  });
+  const pay = t("supporting would leave the ally with {support}, the cut with {cut}", {
+    support: tenth(ends.support[1]),
+    cut: tenth(ends.cut[1]),
+  });
   if (result.subgame_perfect.length > 1) {
     const names = {
-      quiet: "no demand",
-      support: "support",
-      cut: "the cut",
-      relent: "an empty threat",
+      quiet: t("no demand"),
+      support: t("support"),
+      cut: t("the cut"),
+      relent: t("an empty threat"),
     };
-    const where =
-      reached.length > 1
-        ? `more than one end is in equilibrium (${reached.map((end) => names[end]).join("; ")})`
-        : `all equilibria end in ${names[reached[0]]}`;
-    return `Someone is indifferent, so ${where}: ${carry}; ${pay}.`;
+    return reached.length > 1
+      ? t(
+          "Someone is indifferent, so more than one end is in equilibrium ({ends}): {carry}; {pay}.",
+          { ends: reached.map((end) => names[end]).join(t("; ")), carry, pay },
+        )
+      : t("Someone is indifferent, so all equilibria end in {end}: {carry}; {pay}.", {
+          end: names[reached[0]],
+          carry,
+          pay,
+        });
   }
   if (believable === "no") {
+    const empty = t("No demand is made, for the threat is empty: once refused, {carry}.", {
+      carry,
+    });
     const nashOnly = nash.some((profile) => profile.join() === "demand,support,cut");
-    return `No demand is made, for the threat is empty: once refused, ${carry}.${nashOnly ? " That the ally gives in is a Nash equilibrium all the same, but it rests on this empty threat." : ""}`;
+    return nashOnly
+      ? `${empty} ${t("That the ally gives in is a Nash equilibrium all the same, but it rests on this empty threat.")}`
+      : empty;
   }
   return {
-    support: `The ally supports: the threat is believed, since ${carry}; and it is heavy enough, since ${pay}.`,
-    quiet: `No demand is made: the threat would be carried out, but ${pay}, so it would refuse, and carrying it out would not pay.`,
-    cut: `The guarantor asks, is refused and cuts: ${pay}, and cutting brings the guarantor ${tenth(ends.cut[0])}.`,
+    support: t(
+      "The ally supports: the threat is believed, since {carry}; and it is heavy enough, since {pay}.",
+      { carry, pay },
+    ),
+    quiet: t(
+      "No demand is made: the threat would be carried out, but {pay}, so it would refuse, and carrying it out would not pay.",
+      { pay },
+    ),
+    cut: t(
+      "The guarantor asks, is refused and cuts: {pay}, and cutting brings the guarantor {cut}.",
+      { pay, cut: tenth(ends.cut[0]) },
+    ),
   }[reached[0]];
 }
 
@@ -204,57 +241,57 @@ function render({ model, el }) {
     choice({
       label,
       value: start[name],
-      options: Object.keys(known).map((value) => ({ value, label: value })),
+      options: Object.keys(known).map((value) => ({ value, label: PLAYERS[value] })),
       onInput: (value) => update({ [name]: value }),
     });
   const once = {
-    support: control("support", "Guarantor: worth of the ally's support"),
-    alliance: control("alliance", "Guarantor: worth of the whole commitment"),
-    saving: control("saving", "Guarantor: saved by giving it up"),
-    audience: control("audience", "Guarantor: cost of relenting in public"),
-    burden: control("burden", "Ally: cost of supporting the war"),
-    guarantee: control("guarantee", "Ally: worth of the whole commitment"),
-    size: control("size", "Size of the threat", 0.01, share),
-    prior: control("prior", "Ally's belief that the guarantor is ready to cut", 0.01, share),
+    support: control("support", t("Guarantor: worth of the ally's support")),
+    alliance: control("alliance", t("Guarantor: worth of the whole commitment")),
+    saving: control("saving", t("Guarantor: saved by giving it up")),
+    audience: control("audience", t("Guarantor: cost of relenting in public")),
+    burden: control("burden", t("Ally: cost of supporting the war")),
+    guarantee: control("guarantee", t("Ally: worth of the whole commitment")),
+    size: control("size", t("Size of the threat"), 0.01, share),
+    prior: control("prior", t("Ally's belief that the guarantor is ready to cut"), 0.01, share),
   };
   const again = {
-    guarantor: menu("guarantor", "Guarantor, again and again", data.guarantors),
-    ally: menu("ally", "Ally, again and again", data.allies),
-    hedge: control("hedge", "Reliance shed after each demand", 0.01, share),
+    guarantor: menu("guarantor", t("Guarantor, again and again"), data.guarantors),
+    ally: menu("ally", t("Ally, again and again"), data.allies),
+    hedge: control("hedge", t("Reliance shed after each demand"), 0.01, share),
   };
   const starts = presets(
-    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    data.presets.map(([label, patch]) => [t(label), { ...data.defaults, ...patch }]),
     (values) => update(values),
   );
   const said = readout();
   const notes = h("p", { class: "explorer-note" });
   const hidden = h("p", { class: "explorer-note" });
   const outcomes = dataTable({
-    caption: "The four ends of the game",
+    caption: t("The four ends of the game"),
     columns: [
-      { key: "end", label: "End" },
-      { key: "guarantor", label: "Guarantor" },
-      { key: "ally", label: "Ally" },
-      { key: "mark", label: "Equilibrium" },
+      { key: "end", label: t("End") },
+      { key: "guarantor", label: t("Guarantor") },
+      { key: "ally", label: t("Ally") },
+      { key: "mark", label: t("Equilibrium") },
     ],
   });
   const story = h("p", { class: "explorer-note" });
   const chart = lineChart({
-    label: "Sums of payoffs over twelve rounds; the table below holds the rounds",
-    xLabel: "round",
-    yLabel: "sum of payoffs",
+    label: t("Sums of payoffs over twelve rounds; the table below holds the rounds"),
+    xLabel: t("round"),
+    yLabel: t("sum of payoffs"),
     height: 260,
   });
   const quarters = [0, 1, 2, 3, 4].map((quarter) => (quarter * data.rounds) / 4);
   const rounds = dataTable({
-    caption: "Round by round",
+    caption: t("Round by round"),
     columns: [
-      { key: "round", label: "Round" },
-      { key: "end", label: "What happens" },
-      { key: "guarantor", label: "Guarantor" },
-      { key: "ally", label: "Ally" },
-      { key: "left", label: "Commitment left" },
-      { key: "reliance", label: "Reliance left" },
+      { key: "round", label: t("Round") },
+      { key: "end", label: t("What happens") },
+      { key: "guarantor", label: t("Guarantor") },
+      { key: "ally", label: t("Ally") },
+      { key: "left", label: t("Commitment left") },
+      { key: "reliance", label: t("Reliance left") },
     ],
   });
   layout(el, {
@@ -262,10 +299,10 @@ function render({ model, el }) {
     controls: [
       starts,
       ...Object.values(once),
-      foldedControls("The game again and again", ...Object.values(again)),
+      foldedControls(t("The game again and again"), ...Object.values(again)),
     ],
     view: [said, chart],
-    result: [story, outcomes, notes, hidden, folded("The rounds as a table", rounds)],
+    result: [story, outcomes, notes, hidden, folded(t("The rounds as a table"), rounds)],
   });
 
   update = bind(model, (inputs) => {
@@ -275,51 +312,93 @@ function render({ model, el }) {
     said.set(explained(result));
     outcomes.set(
       Object.entries(result.ends).map(([end, [guarantor, ally]]) => ({
-        end: data.end_names[end],
+        end: t(data.end_names[end]),
         guarantor: tenth(guarantor),
         ally: tenth(ally),
-        mark: result.reached.includes(end) ? "yes" : "",
+        mark: result.reached.includes(end) ? t("yes") : "",
       })),
     );
     notes.textContent = result.window
-      ? `A threat works if its size lies between ${share(result.window[0])} and ${share(result.window[1])} of the commitment: heavier than the burden, light enough to be believed.`
+      ? t(
+          "A threat works if its size lies between {low} and {high} of the commitment: heavier than the burden, light enough to be believed.",
+          { low: share(result.window[0]), high: share(result.window[1]) },
+        )
       : inputs.burden >= inputs.guarantee
-        ? "No size works: even the whole commitment is worth no more to the ally than its burden."
-        : "No size works: a threat that is believed is too light, and one that is heavy enough is not believed.";
+        ? t(
+            "No size works: even the whole commitment is worth no more to the ally than its burden.",
+          )
+        : t(
+            "No size works: a threat that is believed is too light, and one that is heavy enough is not believed.",
+          );
     const { bluff } = result;
     once.prior.rest(
       bluff === null
-        ? "At these values there is nothing to bluff about."
+        ? t("At these values there is nothing to bluff about.")
         : bluff.needed > 1
-          ? "At these values no belief is enough."
+          ? t("At these values no belief is enough.")
           : "",
     );
     if (bluff === null)
-      hidden.textContent = "Hidden types: nothing to bluff about at these values.";
+      hidden.textContent = t("Hidden types: nothing to bluff about at these values.");
     else if (bluff.needed > 1)
-      hidden.textContent =
-        "Hidden types: supporting costs more than the threat could take, so no belief is enough.";
+      hidden.textContent = t(
+        "Hidden types: supporting costs more than the threat could take, so no belief is enough.",
+      );
     else if (bluff.support === 1)
-      hidden.textContent = `Hidden types: the ally supports from a belief of ${share(bluff.needed)} on; at ${share(inputs.prior)} even a guarantor that would relent asks, and is obeyed.`;
+      hidden.textContent = t(
+        "Hidden types: the ally supports from a belief of {needed} on; at {belief} even a guarantor that would relent asks, and is obeyed.",
+        { needed: share(bluff.needed), belief: share(inputs.prior) },
+      );
     else
-      hidden.textContent = `Hidden types: the ally supports from a belief of ${share(bluff.needed)} on; at ${share(inputs.prior)} a guarantor that would relent asks with a chance of ${share(bluff.bluff)} and is obeyed with a chance of ${share(bluff.support)}.`;
+      hidden.textContent = t(
+        "Hidden types: the ally supports from a belief of {needed} on; at {belief} a guarantor that would relent asks with a chance of {bluff} and is obeyed with a chance of {support}.",
+        {
+          needed: share(bluff.needed),
+          belief: share(inputs.prior),
+          bluff: share(bluff.bluff),
+          support: share(bluff.support),
+        },
+      );
     const { path } = result;
-    const many = (end) => path.filter((row) => row.end === end).length;
+    const many = (end) => numeral(path.filter((row) => row.end === end).length);
     const last = path[data.rounds - 1];
-    story.textContent = `The guarantor ${data.guarantors[inputs.guarantor]}; the ally ${data.allies[inputs.ally]}. ${data.rounds} rounds: support ${many("support")}, cut ${many("cut")}, empty threat ${many("relent")}, no demand ${many("quiet")}. At the end ${share(last.left)} of the commitment is left; the guarantor has ${tenth(last.guarantor)}, the ally ${tenth(last.ally)}.`;
+    story.textContent = [
+      t("The guarantor {guarantor}; the ally {ally}.", {
+        guarantor: t(data.guarantors[inputs.guarantor]),
+        ally: t(data.allies[inputs.ally]),
+      }),
+      t(
+        "{rounds} rounds: support {support}, cut {cut}, empty threat {relent}, no demand {quiet}.",
+        {
+          rounds: numeral(data.rounds),
+          support: many("support"),
+          cut: many("cut"),
+          relent: many("relent"),
+          quiet: many("quiet"),
+        },
+      ),
+      t(
+        "At the end {left} of the commitment is left; the guarantor has {guarantor}, the ally {ally}.",
+        {
+          left: share(last.left),
+          guarantor: tenth(last.guarantor),
+          ally: tenth(last.ally),
+        },
+      ),
+    ].join(" ");
     const drawn = (who) => [[0, 0], ...path.map((row, at) => [at + 1, row[who]])];
     chart.set({
       series: [
-        { name: "guarantor", tone: 0, points: drawn("guarantor") },
-        { name: "ally", tone: 1, points: drawn("ally") },
+        { name: t("guarantor"), tone: 0, points: drawn("guarantor") },
+        { name: t("ally"), tone: 1, points: drawn("ally") },
       ],
       x: { domain: [0, data.rounds], ticks: quarters },
       y: roundAxis([0, ...path.flatMap((row) => [row.guarantor, row.ally])]),
     });
     rounds.set(
       path.map((row, at) => ({
-        round: at + 1,
-        end: data.end_names[row.end],
+        round: numeral(at + 1),
+        end: t(data.end_names[row.end]),
         guarantor: tenth(row.guarantor),
         ally: tenth(row.ally),
         left: share(row.left),

@@ -8,6 +8,7 @@ import {
   roundAxis,
   slider,
 } from "../../explorers/kit.js";
+import { numeral, percents, t } from "../../explorers/texts.js";
 
 const winChance = (defence) => 1 / (1 + defence);
 
@@ -79,34 +80,35 @@ function render({ model, el }) {
       format,
       onInput: (value) => update({ [name]: value }),
     });
-  const percent = (value) => `${Math.round(100 * value)} %`;
-  const tenth = (value) => value.toFixed(1).replace("-", "−");
-  const times = (value) => `${value.toFixed(2)} × attacker`;
+  const percent = (value) => percents(Math.round(100 * value));
+  const tenth = (value) => numeral(value.toFixed(1).replace("-", "−"));
+  const hundredth = (value) => numeral(value.toFixed(2));
+  const times = (value) => t("{value} × attacker", { value: hundredth(value) });
   const controls = {
-    prize: control("prize", "Value of the prize", 1, tenth),
-    cost: control("cost", "Cost of war", 1, tenth),
-    belief: control("belief", "Belief in the guarantee", 0.01, percent),
-    local: control("local", "Local strength", 0.05, times),
-    reinforcement: control("reinforcement", "Strength the guarantor adds", 0.05, times),
-    escalation: control("escalation", "Extra cost if the guarantor fights", 1, tenth),
-    peace: control("peace", "What peace is worth to the attacker", 1, tenth),
+    prize: control("prize", t("Value of the prize"), 1, tenth),
+    cost: control("cost", t("Cost of war"), 1, tenth),
+    belief: control("belief", t("Belief in the guarantee"), 0.01, percent),
+    local: control("local", t("Local strength"), 0.05, times),
+    reinforcement: control("reinforcement", t("Strength the guarantor adds"), 0.05, times),
+    escalation: control("escalation", t("Extra cost if the guarantor fights"), 1, tenth),
+    peace: control("peace", t("What peace is worth to the attacker"), 1, tenth),
   };
   const starts = presets(
-    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    data.presets.map(([label, patch]) => [t(label), { ...data.defaults, ...patch }]),
     (values) => update(values),
   );
   const said = readout();
   const chart = lineChart({
-    label: "Worth of an attack by belief in the guarantee; the table below holds the thresholds",
-    xLabel: "belief in the guarantee, per cent",
-    yLabel: "worth to the attacker",
+    label: t("Worth of an attack by belief in the guarantee; the table below holds the thresholds"),
+    xLabel: t("belief in the guarantee, per cent"),
+    yLabel: t("worth to the attacker"),
   });
   const table = dataTable({
-    caption: "What would just deter, everything else as set",
+    caption: t("What would just deter, everything else as set"),
     columns: [
-      { key: "what", label: "What" },
-      { key: "now", label: "Now" },
-      { key: "needed", label: "Just deters" },
+      { key: "what", label: t("What") },
+      { key: "now", label: t("Now") },
+      { key: "needed", label: t("Just deters") },
     ],
   });
   layout(el, {
@@ -123,24 +125,30 @@ function render({ model, el }) {
     const needed = result.belief_needed;
     const why =
       needed === 0
-        ? "the forces on the spot deter without any guarantee"
+        ? t("the forces on the spot deter without any guarantee")
         : needed === null
-          ? "not even a certain guarantee would deter"
-          : `belief must be at least ${percent(needed)}, and it is ${percent(inputs.belief)}`;
+          ? t("not even a certain guarantee would deter")
+          : t("belief must be at least {needed}, and it is {belief}", {
+              needed: percent(needed),
+              belief: percent(inputs.belief),
+            });
+    const told = { worth: tenth(result.worth), peace: tenth(inputs.peace), why };
     said.set(
-      `${result.attacks ? "The attacker tries" : "The attacker stays at peace"}: an attack is worth ${tenth(result.worth)}, peace ${tenth(inputs.peace)}; ${why}.`,
+      result.attacks
+        ? t("The attacker tries: an attack is worth {worth}, peace {peace}; {why}.", told)
+        : t("The attacker stays at peace: an attack is worth {worth}, peace {peace}; {why}.", told),
     );
     const drawn = (values) => values.map((value, at) => [at / data.steps, value]);
     chart.set({
       series: [
-        { name: "attack, as set", tone: 0, points: drawn(result.line) },
+        { name: t("attack, as set"), tone: 0, points: drawn(result.line) },
         {
-          name: "attack, local forces half as strong again",
+          name: t("attack, local forces half as strong again"),
           tone: 1,
           points: drawn(result.stronger),
         },
         {
-          name: "peace",
+          name: t("peace"),
           tone: 4,
           points: [
             [0, inputs.peace],
@@ -148,25 +156,25 @@ function render({ model, el }) {
           ],
         },
       ],
-      x: { domain: [0, 1], format: (value) => String(Math.round(100 * value)) },
+      x: { domain: [0, 1], format: (value) => numeral(Math.round(100 * value)) },
       y: roundAxis([...result.line, ...result.stronger, inputs.peace]),
-      marks: [{ x: inputs.belief, label: "belief now" }],
+      marks: [{ x: inputs.belief, label: t("belief now") }],
     });
     table.set([
       {
-        what: "Belief, at least",
+        what: t("Belief, at least"),
         now: percent(inputs.belief),
-        needed: needed === null ? "no belief" : percent(needed),
+        needed: needed === null ? t("no belief") : percent(needed),
       },
       {
-        what: "Local strength, at least",
-        now: inputs.local.toFixed(2),
-        needed: result.local_needed === null ? "no strength" : result.local_needed.toFixed(2),
+        what: t("Local strength, at least"),
+        now: hundredth(inputs.local),
+        needed: result.local_needed === null ? t("no strength") : hundredth(result.local_needed),
       },
       {
-        what: "Prize, at most",
+        what: t("Prize, at most"),
         now: tenth(inputs.prize),
-        needed: result.prize_held === null ? "no prize" : tenth(result.prize_held),
+        needed: result.prize_held === null ? t("no prize") : tenth(result.prize_held),
       },
     ]);
   });

@@ -12,6 +12,7 @@ import {
   ticks,
   toggle,
 } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 import { Z } from "../../explorers/parts/normal.js";
 
 const total = (values) => values.reduce((sum, value) => sum + value, 0);
@@ -117,28 +118,33 @@ export function compute(inputs, data) {
   };
 }
 
-// How each measure is shown: words, unit, digits, what a rise means.
+// How each measure is shown: words, change of a line, digits, what a rise means.
 const SHOWN = {
   votes: {
-    axis: "gap to the US in points",
-    unit: "points",
+    axis: t("gap to the US in points"),
+    perDecade: (by, change) =>
+      several(by, "{change} points a decade", "{change} points a decade", { change }),
     digits: 2,
-    up: "apart",
-    down: "together",
+    up: t("apart"),
+    down: t("together"),
   },
   opinion: {
-    axis: "per cent favourable",
-    unit: "percentage points",
+    axis: t("per cent favourable"),
+    perDecade: (by, change) =>
+      several(by, "{change} percentage points a decade", "{change} percentage points a decade", {
+        change,
+      }),
     digits: 1,
-    up: "warmer",
-    down: "cooler",
+    up: t("warmer"),
+    down: t("cooler"),
   },
   troops: {
-    axis: "US troops in thousands",
-    unit: "thousand",
+    axis: t("US troops in thousands"),
+    perDecade: (by, change) =>
+      several(by, "{change} thousand a decade", "{change} thousand a decade", { change }),
     digits: 1,
-    up: "more troops",
-    down: "fewer troops",
+    up: t("more troops"),
+    down: t("fewer troops"),
   },
 };
 
@@ -157,64 +163,67 @@ function render({ model, el }) {
     });
   const controls = {
     measure: choice({
-      label: "Measure",
+      label: t("Measure"),
       value: start.measure,
-      options: Object.entries(data.measure_names).map(([value, label]) => ({ value, label })),
+      options: Object.entries(data.measure_names).map(([value, label]) => ({
+        value,
+        label: t(label),
+      })),
       onInput: (value) =>
         update({ measure: value, start: data.spans[value][0], end: data.spans[value][1] }),
     }),
     who: choice({
-      label: "Allies",
+      label: t("Allies"),
       value: start.who,
       options: [
-        ...Object.entries(data.group_names).map(([value, label]) => ({ value, label })),
-        ...data.allies.map(({ iso3, ally }) => ({ value: iso3, label: ally })),
+        ...Object.entries(data.group_names).map(([value, label]) => ({ value, label: t(label) })),
+        ...data.allies.map(({ iso3, ally }) => ({ value: iso3, label: t(ally) })),
       ],
       onInput: (value) => update({ who: value }),
     }),
-    start: year("start", "Window from"),
-    end: year("end", "Window to"),
+    start: year("start", t("Window from")),
+    end: year("end", t("Window to")),
     split: toggle({
-      label: "Break the trend in two",
+      label: t("Break the trend in two"),
       value: start.split,
       onInput: (value) => update({ split: value }),
     }),
-    cut: year("cut", "Second line begins in"),
+    cut: year("cut", t("Second line begins in")),
     late: toggle({
-      label: `Use ${data.late_year} of the votes (newer release)`,
+      label: t("Use {year} of the votes (newer release)", { year: data.late_year }),
       value: start.late,
       onInput: (value) => update({ late: value }),
     }),
   };
   const starts = presets(
-    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    data.presets.map(([label, patch]) => [t(label), { ...data.defaults, ...patch }]),
     (values) => update(values),
   );
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
-    label: "The measure and its trend in the window; the tables below hold the numbers",
-    xLabel: "year",
+    label: t("The measure and its trend in the window; the tables below hold the numbers"),
+    xLabel: t("year"),
     yLabel: "",
   });
   const lines = dataTable({
-    caption: "Lines fitted, change per decade",
+    caption: t("Lines fitted, change per decade"),
     columns: [
-      { key: "line", label: "Line" },
-      { key: "slope", label: "Slope" },
-      { key: "interval", label: "95 % interval" },
-      { key: "wide", label: "Widened" },
-      { key: "points", label: "Years" },
+      { key: "line", label: t("Line") },
+      { key: "slope", label: t("Slope") },
+      { key: "interval", label: t("95\u202f% interval") },
+      { key: "wide", label: t("Widened") },
+      { key: "points", label: t("Years") },
     ],
   });
   const yearly = dataTable({
-    caption: "Year by year",
+    caption: t("Year by year"),
     columns: [
-      { key: "year", label: "Year" },
-      { key: "mean", label: "Mean" },
-      { key: "low", label: "Lowest" },
-      { key: "high", label: "Highest" },
-      { key: "count", label: "Allies" },
+      { key: "year", label: t("Year") },
+      { key: "mean", label: t("Mean") },
+      { key: "low", label: t("Lowest") },
+      { key: "high", label: t("Highest") },
+      { key: "count", label: t("Allies") },
     ],
   });
   layout(el, {
@@ -230,33 +239,37 @@ function render({ model, el }) {
       controls.late,
     ],
     view: [said, chart],
-    result: [note, lines, folded("The window as a table", yearly)],
+    result: [note, lines, folded(t("The window as a table"), yearly)],
   });
 
-  const named = (who) => data.group_names[who] ?? data.allies.find(({ iso3 }) => iso3 === who).ally;
+  const named = (who) =>
+    t(data.group_names[who] ?? data.allies.find(({ iso3 }) => iso3 === who).ally);
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     const shown = SHOWN[inputs.measure];
-    const digits = (value) => value.toFixed(shown.digits).replace("-", "−");
+    const digits = (value) => numeral(value.toFixed(shown.digits).replace("-", "−"));
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
     starts.set(inputs);
-    controls.cut.rest(inputs.split ? "" : "Break the trend in two first.");
+    controls.cut.rest(inputs.split ? "" : t("Break the trend in two first."));
     const window = [inputs.start, inputs.end];
     const reached = Math.min(...window) <= data.late_year && data.late_year <= Math.max(...window);
     controls.late.rest(
       inputs.measure !== "votes"
-        ? "Only votes have a newer release."
+        ? t("Only votes have a newer release.")
         : reached
           ? ""
-          : `The window leaves out ${data.late_year}.`,
+          : t("The window leaves out {year}.", { year: data.late_year }),
     );
     const { years, mean, low, high, fit, before, after, chow } = result;
     const single = !(inputs.who in data.group_names);
-    const whom = inputs.measure === "troops" && !single ? "Europe as a whole" : named(inputs.who);
+    const whom =
+      inputs.measure === "troops" && !single ? t("Europe as a whole") : named(inputs.who);
     if (!years.length) {
       said.set(
-        `There is no number for ${whom} in these years. Choose other years or another ally.`,
+        t("There is no number for {whom} in these years. Choose other years or another ally.", {
+          whom,
+        }),
       );
       chart.set({
         series: [],
@@ -274,12 +287,18 @@ function render({ model, el }) {
       [to, line.last],
     ];
     const band = low.some((value, i) => value !== high[i]);
-    const drawn = single || inputs.measure === "troops" ? whom : "mean of the allies";
-    const series = [{ name: `${drawn}: ${shown.axis}`, tone: 0, points: zip(mean) }];
+    const drawn = single || inputs.measure === "troops" ? whom : t("mean of the allies");
+    const series = [
+      {
+        name: t("{label}: {value}", { label: drawn, value: shown.axis }),
+        tone: 0,
+        points: zip(mean),
+      },
+    ];
     if (band) {
       const words = single
-        ? ["sampling error, low", "sampling error, high"]
-        : ["lowest ally", "highest ally"];
+        ? [t("sampling error, low"), t("sampling error, high")]
+        : [t("lowest ally"), t("highest ally")];
       series.push(
         { name: words[0], tone: 4, points: zip(low) },
         { name: words[1], tone: 3, points: zip(high) },
@@ -288,16 +307,16 @@ function render({ model, el }) {
     const cut = years.filter((at) => at < inputs.cut).length;
     if (before && after) {
       series.push(
-        { name: "first line", tone: 1, points: lineOf(before, years[0], years[cut - 1]) },
+        { name: t("first line"), tone: 1, points: lineOf(before, years[0], years[cut - 1]) },
         {
-          name: "second line",
+          name: t("second line"),
           tone: 2,
           points: lineOf(after, years[cut], years[years.length - 1]),
         },
       );
     } else if (fit) {
       series.push({
-        name: "trend",
+        name: t("trend"),
         tone: 1,
         points: lineOf(fit, years[0], years[years.length - 1]),
       });
@@ -314,48 +333,79 @@ function render({ model, el }) {
         format: (value) => (Number.isInteger(value) ? String(value) : ""),
       },
       y: { domain: [bottom, top] },
-      marks: before && after ? [{ x: inputs.cut, label: "break" }] : [],
+      marks: before && after ? [{ x: inputs.cut, label: t("break") }] : [],
     });
     const way = (line) =>
-      line.wide_low > 0 ? shown.up : line.wide_high < 0 ? shown.down : "no clear direction";
-    const slope = (line) => `${digits(line.slope)} ${shown.unit} a decade`;
+      line.wide_low > 0 ? shown.up : line.wide_high < 0 ? shown.down : t("no clear direction");
+    const slope = (line) =>
+      shown.perDecade(Number(line.slope.toFixed(shown.digits)), digits(line.slope));
     if (before && after) {
       said.set(
-        `${whom}: ${slope(before)} before ${inputs.cut} (${way(before)}), ${slope(after)} from then on (${way(after)}).`,
+        t("{whom}: {before} before {year} ({way}), {after} from then on ({then}).", {
+          whom,
+          before: slope(before),
+          year: inputs.cut,
+          way: way(before),
+          after: slope(after),
+          then: way(after),
+        }),
       );
     } else if (fit) {
-      said.set(`${whom}, ${first} to ${years[years.length - 1]}: ${slope(fit)}; ${way(fit)}.`);
+      said.set(
+        t("{whom}, {first} to {last}: {slope}; {way}.", {
+          whom,
+          first,
+          last: years[years.length - 1],
+          slope: slope(fit),
+          way: way(fit),
+        }),
+      );
     } else {
       said.set(
-        `${whom}: ${years.length} years with a number are too few for a line; it takes ${data.fewest}.`,
+        several(
+          years.length,
+          "{whom}: {count} years with a number are too few for a line; it takes {fewest}.",
+          "{whom}: {count} years with a number are too few for a line; it takes {fewest}.",
+          { whom, count: numeral(years.length), fewest: numeral(data.fewest) },
+        ),
       );
     }
     const notes = [];
     if (inputs.measure === "troops" && !single)
-      notes.push("Troops are counted for Europe as a whole, whichever group you choose.");
+      notes.push(t("Troops are counted for Europe as a whole, whichever group you choose."));
     if (inputs.split && !(before && after))
-      notes.push(`A break needs ${data.fewest} years with a number on each side.`);
+      notes.push(
+        t("A break needs {fewest} years with a number on each side.", {
+          fewest: numeral(data.fewest),
+        }),
+      );
     if (chow !== null)
       notes.push(
-        `F of the break: ${chow.toFixed(1)}. Textbooks call values above about 3 or 4 large, but only if the years are independent and the break was chosen before looking.`,
+        t(
+          "F of the break: {value}. Textbooks call values above about 3 or 4 large, but only if the years are independent and the break was chosen before looking.",
+          { value: numeral(chow.toFixed(1)) },
+        ),
       );
     if (fit && fit.carry > 0.3)
       notes.push(
-        `Errors carry over from year to year (correlation ${fit.carry.toFixed(2)}), so believe the widened interval.`,
+        t(
+          "Errors carry over from year to year (correlation {value}), so believe the widened interval.",
+          { value: numeral(fit.carry.toFixed(2)) },
+        ),
       );
     note.textContent = notes.join(" ");
     const row = (name, line) => ({
       line: name,
       slope: digits(line.slope),
-      points: line.points,
-      interval: `${digits(line.low)} to ${digits(line.high)}`,
-      wide: `${digits(line.wide_low)} to ${digits(line.wide_high)}`,
+      points: numeral(line.points),
+      interval: t("{low} to {high}", { low: digits(line.low), high: digits(line.high) }),
+      wide: t("{low} to {high}", { low: digits(line.wide_low), high: digits(line.wide_high) }),
     });
     lines.set(
       [
-        ["whole window", fit],
-        ["first line", before],
-        ["second line", after],
+        [t("whole window"), fit],
+        [t("first line"), before],
+        [t("second line"), after],
       ]
         .filter(([, line]) => line)
         .map(([name, line]) => row(name, line)),
@@ -366,7 +416,7 @@ function render({ model, el }) {
         mean: digits(mean[i]),
         low: digits(low[i]),
         high: digits(high[i]),
-        count: result.count[i],
+        count: numeral(result.count[i]),
       })),
     );
   });

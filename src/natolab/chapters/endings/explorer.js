@@ -10,6 +10,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
+import { numeral, percents, several, t } from "../../explorers/texts.js";
 import { Z } from "../../explorers/parts/normal.js";
 
 const distinct = (values) => [...new Set(values)].sort((a, b) => a - b);
@@ -140,11 +141,11 @@ export function compute(inputs, data) {
 }
 
 const ENDING = {
-  fulfilled: "fulfilled or run out",
-  broken: "broken or abrogated",
-  replaced: "replaced",
-  member_lost: "a member ceased to exist",
-  in_force: "in force in 2016",
+  fulfilled: t("fulfilled or run out"),
+  broken: t("broken or abrogated"),
+  replaced: t("replaced"),
+  member_lost: t("a member ceased to exist"),
+  in_force: t("in force in 2016"),
 };
 
 function render({ model, el }) {
@@ -155,86 +156,92 @@ function render({ model, el }) {
     choice({
       label,
       value: start[name],
-      options: Object.entries(data.names[name]).map(([value, words]) => ({ value, label: words })),
+      options: Object.entries(data.names[name]).map(([value, words]) => ({
+        value,
+        label: t(words),
+      })),
       onInput: (value) => update({ [name]: value }),
     });
+  const inYears = (value) =>
+    several(Number(value), "{number} years", "{number} years", { number: numeral(value) });
   const controls = {
-    unit: menu("unit", "Count"),
-    pledge: menu("pledge", "Promise"),
-    size: menu("size", "Size"),
-    era: menu("era", "Time"),
-    origin: menu("origin", "Origin"),
-    power: menu("power", "Power"),
-    ends: menu("ends", "What counts as an end"),
+    unit: menu("unit", t("Count")),
+    pledge: menu("pledge", t("Promise")),
+    size: menu("size", t("Size")),
+    era: menu("era", t("Time")),
+    origin: menu("origin", t("Origin")),
+    power: menu("power", t("Power")),
+    ends: menu("ends", t("What counts as an end")),
     age: slider({
-      label: "Age reached",
+      label: t("Age reached"),
       min: data.limits.age[0],
       max: data.limits.age[1],
       step: 1,
       value: start.age,
-      format: (value) => `${value} years`,
+      format: inYears,
       onInput: (value) => update({ age: value }),
     }),
     years: slider({
-      label: "Years to come",
+      label: t("Years to come"),
       min: data.limits.years[0],
       max: data.limits.years[1],
       step: 1,
       value: start.years,
-      format: (value) => `${value} years`,
+      format: inYears,
       onInput: (value) => update({ years: value }),
     }),
   };
   const starts = presets(
-    data.presets.map(([label, patch]) => [label, { ...data.defaults, ...patch }]),
+    data.presets.map(([label, patch]) => [t(label), { ...data.defaults, ...patch }]),
     (values) => update(values),
   );
+  const percent = (share) => numeral((100 * share).toFixed(0));
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
-    label: "Share of the class still alive by age; the tables below hold the numbers",
-    xLabel: "age in years",
-    yLabel: "per cent still alive",
+    label: t("Share of the class still alive by age; the tables below hold the numbers"),
+    xLabel: t("age in years"),
+    yLabel: t("per cent still alive"),
   });
   const risk = dataTable({
-    caption: "By age, with the 95 % interval",
+    caption: t("By age, with the 95\u202f% interval"),
     columns: [
-      { key: "age", label: "Age" },
-      { key: "watched", label: "Watched" },
-      { key: "share", label: "Alive, %" },
-      { key: "range", label: "95 %" },
+      { key: "age", label: t("Age") },
+      { key: "watched", label: t("Watched") },
+      { key: "share", label: t("Alive, %") },
+      { key: "range", label: percents(95) },
     ],
   });
   const ways = dataTable({
-    caption: "How those that ended came to an end",
+    caption: t("How those that ended came to an end"),
     columns: [
-      { key: "way", label: "Way" },
-      { key: "count", label: "Pacts" },
+      { key: "way", label: t("Way") },
+      { key: "count", label: t("Pacts") },
     ],
   });
   const oldest = dataTable({
-    caption: "Who got that far (at most twelve)",
+    caption: t("Who got that far (at most twelve)"),
     columns: [
-      { key: "pact", label: "Pact" },
-      { key: "years", label: "Years", format: (value) => value.toFixed(1) },
-      { key: "ending", label: "End", format: (value) => ENDING[value] },
+      { key: "pact", label: t("Pact"), format: (name) => t(name) },
+      { key: "years", label: t("Years"), format: (value) => numeral(value.toFixed(1)) },
+      { key: "ending", label: t("End"), format: (value) => ENDING[value] },
     ],
   });
   layout(el, {
     label: model.get("label"),
     controls: [starts, ...Object.values(controls)],
     view: [said, chart],
-    result: [note, risk, folded("The oldest pacts and the ways they ended", oldest, ways)],
+    result: [note, risk, folded(t("The oldest pacts and the ways they ended"), oldest, ways)],
   });
-
-  const percent = (share) => `${(100 * share).toFixed(0)}`;
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     const { time, survival, low, high, nato, ahead, count, oldest: last } = result;
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
     starts.set(inputs);
-    controls.years.rest(ahead.at_risk ? "" : "No pact of this class was under watch at that age.");
+    controls.years.rest(
+      ahead.at_risk ? "" : t("No pact of this class was under watch at that age."),
+    );
     const steps = (values) => {
       const points = [[0, 100]];
       values.forEach((value, i) => {
@@ -253,50 +260,82 @@ function render({ model, el }) {
       ],
     });
     const places = [
-      upright("NATO's age when the data end", 1, nato.age),
-      upright("age reached", 2, inputs.age),
+      upright(t("NATO's age when the data end"), 1, nato.age),
+      upright(t("age reached"), 2, inputs.age),
     ];
     chart.set({
       series: [
         ...places,
         ...(count
           ? [
-              { name: "still alive", tone: 0, points: steps(survival) },
-              { name: "95 % interval, low", tone: 3, points: steps(low) },
-              { name: "95 % interval, high", tone: 4, points: steps(high) },
+              { name: t("still alive"), tone: 0, points: steps(survival) },
+              { name: t("95\u202f% interval, low"), tone: 3, points: steps(low) },
+              { name: t("95\u202f% interval, high"), tone: 4, points: steps(high) },
             ]
           : []),
       ],
       x: { domain: [0, 80], ticks: data.ages },
       y: { domain: [0, 100], ticks: [0, 25, 50, 75, 100] },
     });
-    const onward = `from age ${inputs.age} to ${inputs.age + inputs.years}`;
+    const [from, to] = [inputs.age, inputs.age + inputs.years].map(numeral);
     const parts = [];
     if (!count) {
-      parts.push("No pact is in this class.");
+      parts.push(t("No pact is in this class."));
     } else {
       parts.push(
-        `${count} ${inputs.unit === "phase" ? "phases" : "alliances"}, ${result.ended} ended.`,
+        t("{pacts}, {ended}.", {
+          pacts:
+            inputs.unit === "phase"
+              ? several(count, "{count} phases", "{count} phases", { count: numeral(count) })
+              : several(count, "{count} alliances", "{count} alliances", { count: numeral(count) }),
+          ended: several(result.ended, "{count} ended", "{count} ended", {
+            count: numeral(result.ended),
+          }),
+        }),
       );
       parts.push(
         result.median === null
-          ? "Fewer than half had ended when the data stop."
-          : `Half had ended by ${result.median.toFixed(1)} years.`,
+          ? t("Fewer than half had ended when the data stop.")
+          : t("Half had ended by {age}.", { age: inYears(result.median.toFixed(1)) }),
       );
       if (ahead.chance === null) {
         parts.push(
           ahead.at_risk
-            ? `No pact of this class has been watched ${onward}: the oldest was ${last.toFixed(1)} years old when last seen. The data have no answer.`
-            : `No pact of this class was under watch at age ${inputs.age}: the data have no answer.`,
+            ? t(
+                "No pact of this class has been watched from age {from} to {to}: the oldest was {age} old when last seen. The data have no answer.",
+                { from, to, age: inYears(last.toFixed(1)) },
+              )
+            : t("No pact of this class was under watch at age {age}: the data have no answer.", {
+                age: from,
+              }),
         );
       } else if (ahead.chance === 1) {
         parts.push(
-          `None ended ${onward} (${ahead.at_risk} began that stretch, ${ahead.left} were watched to its end): a chance of at least ${percent(ahead.low)} per cent is all that this shows.`,
+          t(
+            "None ended from age {from} to {to} ({began} began that stretch, {left} were watched to its end): a chance of at least {low} per cent is all that this shows.",
+            {
+              from,
+              to,
+              began: numeral(ahead.at_risk),
+              left: numeral(ahead.left),
+              low: percent(ahead.low),
+            },
+          ),
         );
       } else {
-        const range =
-          ahead.low === null ? "" : `, interval ${percent(ahead.low)} to ${percent(ahead.high)}`;
-        parts.push(`Chance of living ${onward}: ${percent(ahead.chance)} per cent${range}.`);
+        const chance = percent(ahead.chance);
+        parts.push(
+          ahead.low === null
+            ? t("Chance of living from age {from} to {to}: {chance} per cent.", {
+                from,
+                to,
+                chance,
+              })
+            : t(
+                "Chance of living from age {from} to {to}: {chance} per cent, interval {low} to {high}.",
+                { from, to, chance, low: percent(ahead.low), high: percent(ahead.high) },
+              ),
+        );
       }
     }
     said.set(parts.join(" "));
@@ -306,32 +345,61 @@ function render({ model, el }) {
       && (ahead.at_risk < data.few || (ahead.chance !== null && ahead.left < data.few))
     ) {
       notes.push(
-        `Careful: ${ahead.at_risk} under watch at age ${inputs.age} and ${ahead.left} at age ${inputs.age + inputs.years}. Below ${data.few}, a percentage is a name for a handful of cases.`,
+        t(
+          "Careful: {began} under watch at age {from} and {left} at age {to}. Below {few}, a percentage is a name for a handful of cases.",
+          {
+            began: numeral(ahead.at_risk),
+            from,
+            left: numeral(ahead.left),
+            to,
+            few: numeral(data.few),
+          },
+        ),
       );
     }
     if (count && nato.survival > 0 && last < nato.age) {
       notes.push(
-        `No pact of this class was watched to NATO's age when the data end (${nato.age.toFixed(1)} years): the curve stops at ${last.toFixed(1)} years with ${percent(nato.survival)} per cent.`,
+        t(
+          "No pact of this class was watched to NATO's age when the data end ({age}): the curve stops at {last} with {share} per cent.",
+          {
+            age: inYears(nato.age.toFixed(1)),
+            last: inYears(last.toFixed(1)),
+            share: percent(nato.survival),
+          },
+        ),
       );
     } else if (count) {
       notes.push(
-        `At NATO's age when the data end (${nato.age.toFixed(1)} years) the curve stands at ${percent(nato.survival)} per cent, and ${nato.older} of the class ${nato.older === 1 ? "is" : "are"} older.`,
+        several(
+          nato.older,
+          "At NATO's age when the data end ({age}) the curve stands at {share} per cent, and {older} of the class is older.",
+          "At NATO's age when the data end ({age}) the curve stands at {share} per cent, and {older} of the class are older.",
+          {
+            age: inYears(nato.age.toFixed(1)),
+            share: percent(nato.survival),
+            older: numeral(nato.older),
+          },
+        ),
       );
     }
-    if (!nato.included) notes.push("NATO is not in this class.");
+    if (!nato.included) notes.push(t("NATO is not in this class."));
     if (inputs.ends !== "any")
       notes.push(
-        "Pacts that ended in another way count as no longer watched, as if their risk of this end were that of the rest.",
+        t(
+          "Pacts that ended in another way count as no longer watched, as if their risk of this end were that of the rest.",
+        ),
       );
     if (inputs.era === "watched")
       notes.push(
-        "Pacts older than 1946 come under watch late, at the age that they had on 1 January 1946.",
+        t(
+          "Pacts older than 1946 come under watch late, at the age that they had on 1 January 1946.",
+        ),
       );
     note.textContent = notes.join(" ");
     const at = (age, values) => {
       let found = null;
-      time.forEach((t, i) => {
-        if (t <= age) found = values[i];
+      time.forEach((end, i) => {
+        if (end <= age) found = values[i];
       });
       return found;
     };
@@ -342,8 +410,8 @@ function render({ model, el }) {
             .map((age, i) => ({ age, i }))
             .filter(({ i }) => result.at_risk[i])
             .map(({ age, i }) => ({
-              age,
-              watched: result.at_risk[i],
+              age: numeral(age),
+              watched: numeral(result.at_risk[i]),
               share: percent(survivalAt(result, age)),
               range:
                 at(age, low) === null ? "–" : `${percent(at(age, low))}–${percent(at(age, high))}`,
@@ -351,7 +419,10 @@ function render({ model, el }) {
     );
     oldest.set(result.reached);
     ways.set(
-      Object.entries(result.endings).map(([way, pacts]) => ({ way: ENDING[way], count: pacts })),
+      Object.entries(result.endings).map(([way, pacts]) => ({
+        way: ENDING[way],
+        count: numeral(pacts),
+      })),
     );
   });
 }

@@ -39,8 +39,8 @@ def compute(inputs: dict, data: dict) -> dict:
         ``year``, ``members`` and ``new`` (codes of the allies and of those who joined in that
         year), ``population`` (millions), ``spending`` (billion US dollars of 2023) and
         ``us_share`` (per cent of the spending), each None where there is no figure, ``rounds``
-        (up to that year), ``vote`` (what the Senate said of the last of them), ``gap`` (allies
-        without a figure, in words) and ``sentence``.
+        (up to that year), ``vote`` (what the Senate said of the last of them) and ``gap``
+        (allies without a figure, in words).
     """
     year = min(max(math.floor(inputs["year"]), FIRST_YEAR), LAST_YEAR)
     members = [row for row in data["members"] if row["round"] <= year]
@@ -57,20 +57,6 @@ def compute(inputs: dict, data: dict) -> dict:
         spending = now["spending_others"] if inputs["without_us"] else total
         us_share = 100 * now["spending_us"] / total
 
-    who = "Without the United States they" if inputs["without_us"] else "They"
-    sentence = f"At the end of {year} the alliance has {len(members)} members"
-    if new:
-        sentence += f", {len(new)} of them new"
-    sentence += "."
-    if population is not None and spending is not None:
-        sentence += (
-            f" {who} have {_whole(population)} million people and spend {_whole(spending)} billion "
-            "dollars (of 2023) on defence."
-        )
-    else:
-        sentence += (
-            f" Our copies of the figures on people and money end with {data['figures_end']}."
-        )
     return {
         "year": year,
         "members": [row["iso3"] for row in members],
@@ -81,7 +67,6 @@ def compute(inputs: dict, data: dict) -> dict:
         "rounds": rounds,
         "vote": rounds[-1]["vote"],
         "gap": now["gap"],
-        "sentence": sentence,
     }
 
 
@@ -173,11 +158,6 @@ def waits(rounds: pd.DataFrame) -> pd.Series:
     """
     later = rounds[rounds["protocol_signed"].notna()].set_index("label")
     return (later["acceded"] - later["protocol_signed"]).dt.days / 30.44
-
-
-def _whole(number: float) -> str:
-    """Round halves up, as the page does."""
-    return str(math.floor(number + 0.5))
 
 
 def _day(date: pd.Timestamp) -> str:

@@ -9,9 +9,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-
-// Halves go up, as in Python.
-const whole = (number) => String(Math.floor(number + 0.5));
+import { numeral, several, t } from "../../explorers/texts.js";
 
 /** Describe the alliance at the end of a year; the same as compute in alliance.py. */
 export function compute(inputs, data) {
@@ -32,15 +30,6 @@ export function compute(inputs, data) {
     usShare = (100 * now.spending_us) / total;
   }
 
-  const who = inputs.without_us ? "Without the United States they" : "They";
-  let sentence = `At the end of ${year} the alliance has ${members.length} members`;
-  if (added.length) sentence += `, ${added.length} of them new`;
-  sentence += ".";
-  if (population !== null) {
-    sentence += ` ${who} have ${whole(population)} million people and spend ${whole(spending)} billion dollars (of 2023) on defence.`;
-  } else {
-    sentence += ` Our copies of the figures on people and money end with ${data.figures_end}.`;
-  }
   return {
     year,
     members: members.map((row) => row.iso3),
@@ -51,8 +40,51 @@ export function compute(inputs, data) {
     rounds,
     vote: rounds[rounds.length - 1].vote,
     gap: now.gap,
-    sentence,
   };
+}
+
+const whole = (number) => numeral(Math.round(number));
+
+/** The alliance at the end of a year, in words. */
+function described(result, inputs, data) {
+  const values = {
+    year: result.year,
+    count: numeral(result.members.length),
+    added: numeral(result.new.length),
+  };
+  const size = result.new.length
+    ? several(
+        result.new.length,
+        "At the end of {year} the alliance has {count} members, {added} of them new.",
+        "At the end of {year} the alliance has {count} members, {added} of them new.",
+        values,
+      )
+    : t("At the end of {year} the alliance has {count} members.", values);
+  if (result.population === null)
+    return `${size} ${t("Our copies of the figures on people and money end with {year}.", { year: data.figures_end })}`;
+  const weight = { people: whole(result.population), money: whole(result.spending) };
+  const means = inputs.without_us
+    ? t(
+        "Without the United States they have {people} million people and spend {money} billion dollars (of 2023) on defence.",
+        weight,
+      )
+    : t(
+        "They have {people} million people and spend {money} billion dollars (of 2023) on defence.",
+        weight,
+      );
+  return `${size} ${means}`;
+}
+
+/** What the United States spends, and whose spending is not known. */
+function shareOf(result) {
+  const said = t("The United States spends {share} per cent of what all allies spend.", {
+    share: whole(result.us_share),
+  });
+  if (!result.gap) return said;
+  const gap = t("There is no figure for {allies}, so the sum is too low.", {
+    allies: t(result.gap),
+  });
+  return `${said} ${gap}`;
 }
 
 // Allies are filled, new allies also have a thick edge; the rest is grey land.
@@ -89,7 +121,7 @@ function allianceMap({ outlines, outside, map }) {
   for (const { iso3, outline } of outlines) keep(iso3, h("path", { d: `M${outline}Z` }));
   const labels = outside.map(({ iso3, left, top, label }) => {
     keep(iso3, h("rect", { x: left, y: top, width, height }));
-    return h("text", { x: left, y: top + height + 34, style: "font-size: 32px" }, label);
+    return h("text", { x: left, y: top + height + 34, style: "font-size: 32px" }, t(label));
   });
   const svg = h("svg", {
     class: "explorer-chart",
@@ -100,9 +132,9 @@ function allianceMap({ outlines, outside, map }) {
   const legend = h(
     "ul",
     { class: "explorer-legend" },
-    key("ally", "ally"),
-    key("added", "joined in this year"),
-    key("other", "not an ally"),
+    key("ally", t("ally")),
+    key("added", t("joined in this year")),
+    key("other", t("not an ally")),
   );
   const set = (members, added, words) => {
     svg.setAttribute("aria-label", words);
@@ -124,7 +156,7 @@ function render({ model, el }) {
 
   const controls = {
     year: slider({
-      label: "Year",
+      label: t("Year"),
       min: data.span[0],
       max: data.span[1],
       step: 1,
@@ -132,12 +164,12 @@ function render({ model, el }) {
       onInput: (year) => update({ year }),
     }),
     round: choice({
-      label: "Go to a round",
+      label: t("Go to a round"),
       options: [
-        { value: "", label: "Between rounds" },
+        { value: "", label: t("Between rounds") },
         ...data.rounds.map((row) => ({
           value: String(row.round),
-          label: `${row.round}: ${row.label}`,
+          label: t("{label}: {value}", { label: row.round, value: t(row.label) }),
         })),
       ],
       value: "",
@@ -146,7 +178,7 @@ function render({ model, el }) {
       },
     }),
     withoutUs: toggle({
-      label: "People and money without the United States",
+      label: t("People and money without the United States"),
       value: start.without_us,
       onInput: (on) => update({ without_us: on }),
     }),
@@ -156,26 +188,26 @@ function render({ model, el }) {
   const share = h("p");
   const picture = allianceMap(data);
   const money = lineChart({
-    label: "Military spending of the allies since 1949, in billion US dollars of 2023",
-    xLabel: "year",
-    yLabel: "billion dollars of 2023",
+    label: t("Military spending of the allies since 1949, in billion US dollars of 2023"),
+    xLabel: t("year"),
+    yLabel: t("billion dollars of 2023"),
     height: 260,
   });
   const rounds = dataTable({
-    caption: "Rounds up to this year",
+    caption: t("Rounds up to this year"),
     columns: [
-      { key: "round", label: "Year" },
-      { key: "label", label: "Who joined" },
-      { key: "total", label: "Allies then" },
-      { key: "short", label: "Senate" },
+      { key: "round", label: t("Year") },
+      { key: "label", label: t("Who joined"), format: (label) => t(label) },
+      { key: "total", label: t("Allies then"), format: numeral },
+      { key: "short", label: t("Senate"), format: (short) => t(short) },
     ],
   });
   const points = (name) =>
     data.years.flatMap((row, i) =>
       row[name] === null || row.gap ? [] : [[data.span[0] + i, row[name]]],
     );
-  const others = { name: "all other allies", points: points("spending_others"), tone: 0 };
-  const us = { name: "United States", points: points("spending_us"), tone: 1 };
+  const others = { name: t("all other allies"), points: points("spending_others"), tone: 0 };
+  const us = { name: t("United States"), points: points("spending_us"), tone: 1 };
 
   layout(el, {
     label: model.get("label"),
@@ -188,23 +220,30 @@ function render({ model, el }) {
     controls.year.set(result.year);
     controls.round.set(result.new.length ? String(result.year) : "");
     controls.withoutUs.set(inputs.without_us);
-    said.set(result.sentence);
-    const joined = result.new.map((iso3) => names[iso3]).join(", ");
+    said.set(described(result, inputs, data));
+    const joined = result.new.map((iso3) => t(names[iso3])).join(t(", "));
+    const count = numeral(result.members.length);
     picture.set(
       result.members,
       result.new,
-      `Map of the ${result.members.length} allies in ${result.year}. ${joined ? `New: ${joined}.` : "None is new."}`,
+      joined
+        ? t("Map of the {count} allies in {year}. New: {list}.", {
+            count,
+            year: result.year,
+            list: joined,
+          })
+        : t("Map of the {count} allies in {year}. None is new.", { count, year: result.year }),
     );
     const last = result.rounds[result.rounds.length - 1];
-    vote.textContent = `The latest round (${last.round}, ${last.label}). ${result.vote}`;
-    const gap = result.gap ? ` There is no figure for ${result.gap}, so the sum is too low.` : "";
-    share.textContent =
-      result.us_share === null
-        ? ""
-        : `The United States spends ${whole(result.us_share)} per cent of what all allies spend.${gap}`;
+    vote.textContent = t("The latest round ({year}, {label}). {vote}", {
+      year: last.round,
+      label: t(last.label),
+      vote: t(result.vote),
+    });
+    share.textContent = result.us_share === null ? "" : shareOf(result);
     money.set({
       series: inputs.without_us ? [others] : [us, others],
-      x: { domain: data.span },
+      x: { domain: data.span, format: String },
       y: { domain: [0, inputs.without_us ? 600 : 1200] },
       marks: [{ x: result.year, label: String(result.year) }],
     });
