@@ -36,7 +36,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "drift": (),
     "endings": (),
     "enlargement": (),
-    "fork": (),
+    "fork": ("names.*", "events.*", "by.*", "records.*.label"),
     "hedging": (),
     "hormuz": (),
     "iran_war": (),
