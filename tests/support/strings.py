@@ -38,7 +38,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "enlargement": (),
     "fork": ("names.*", "events.*", "by.*", "records.*.label"),
     "hedging": (),
-    "hormuz": (),
+    "hormuz": ("studies.*.label",),
     "iran_war": (),
     "origins": (),
     "readings": (),
