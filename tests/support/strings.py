@@ -31,7 +31,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "coalitions": (),
     "conditional_threat": (),
     "council": (),
-    "cut_loop": (),
+    "cut_loop": ("cuts.*.label", "cuts.*.meaning", "groups.*"),
     "deterrence": (),
     "drift": (),
     "endings": (),
