@@ -39,7 +39,15 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "fork": ("names.*", "events.*", "by.*", "records.*.label"),
     "hedging": (),
     "hormuz": ("studies.*.label",),
-    "iran_war": (),
+    "iran_war": (
+        "allies.*.ally",
+        "measures.*",
+        "scales.*",
+        "codes.*",
+        "presets.*.0",
+        "positions.*.statement",
+        "positions.*.reason",
+    ),
     "origins": (
         "places.*.label",
         "places.*.group",
