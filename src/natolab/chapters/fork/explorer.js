@@ -9,7 +9,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
-import { t } from "../../explorers/texts.js";
+import { numeral, percents, several, t } from "../../explorers/texts.js";
 import { fixed } from "../../explorers/parts/rounding.js";
 
 const logOdds = (p) => Math.log(p / (1 - p));
@@ -68,34 +68,73 @@ export function compute(inputs, data) {
 
 const percent = (value) => {
   const shown = 100 * value;
-  if (shown < 0.05) return "less than 0.1 %";
-  if (shown > 99.95) return "more than 99.9 %";
-  return `${shown < 10 || shown > 90 ? shown.toFixed(1) : Math.round(shown)} %`;
+  if (shown < 0.05) return t("less than {share}", { share: percents("0.1") });
+  if (shown > 99.95) return t("more than {share}", { share: percents("99.9") });
+  return percents(shown < 10 || shown > 90 ? shown.toFixed(1) : Math.round(shown));
 };
-const times = (value) => {
-  if (value >= 9.95) return `×\u00a0${Math.round(value)}`;
-  if (value >= 0.095) return `×\u00a0${fixed(value, 2)}`;
-  return `×\u00a01/${Math.round(1 / value)}`;
+const factor = (value) => {
+  if (value >= 9.95) return numeral(Math.round(value));
+  if (value >= 0.095) return numeral(fixed(value, 2));
+  return `1/${numeral(Math.round(1 / value))}`;
 };
-const SEEN = { open: "not yet", yes: "yes", no: "no" };
-function verdict(inputs, result) {
-  const [mine, theirs] = [result.path.at(-1), result.other_path.at(-1)];
-  if (!result.seen.length) {
-    return `Nothing has been seen yet. You begin at ${percent(mine)} for “collective”, the other reader at ${percent(theirs)}.`;
-  }
+const times = (value) => `×\u00a0${factor(value)}`;
+const SEEN = { open: t("not yet"), yes: t("yes"), no: t("no") };
+/** How both beliefs have moved, and whether they have come closer. */
+function moves(inputs, mine, theirs) {
   const gap = Math.abs(mine - theirs);
   const before = Math.abs(inputs.prior - inputs.other);
-  const moved =
-    gap < before - 0.005
-      ? "closer together"
-      : gap > before + 0.005
-        ? "further apart"
-        : "as far apart as before";
-  const discount =
-    result.counted < 0.995
-      ? ` Because the indicators lean on each other, each counts at ${percent(result.counted)} of its weight.`
-      : "";
-  return `${result.seen.length} of ${result.rows.length} indicators seen; together they multiply your odds by ${times(result.ratio).slice(2)}. Your belief in “collective” goes from ${percent(inputs.prior)} to ${percent(mine)}, the other reader's from ${percent(inputs.other)} to ${percent(theirs)}: ${moved}.${discount}`;
+  const values = {
+    prior: percent(inputs.prior),
+    mine: percent(mine),
+    other: percent(inputs.other),
+    theirs: percent(theirs),
+  };
+  if (gap < before - 0.005)
+    return t(
+      "Your belief in “collective” goes from {prior} to {mine}, the other reader's from {other} to {theirs}: closer together.",
+      values,
+    );
+  if (gap > before + 0.005)
+    return t(
+      "Your belief in “collective” goes from {prior} to {mine}, the other reader's from {other} to {theirs}: further apart.",
+      values,
+    );
+  return t(
+    "Your belief in “collective” goes from {prior} to {mine}, the other reader's from {other} to {theirs}: as far apart as before.",
+    values,
+  );
+}
+
+function verdict(inputs, result) {
+  const [mine, theirs] = [result.path.at(-1), result.other_path.at(-1)];
+  const seen = result.seen.length;
+  if (!seen) {
+    return t(
+      "Nothing has been seen yet. You begin at {mine} for “collective”, the other reader at {theirs}.",
+      { mine: percent(mine), theirs: percent(theirs) },
+    );
+  }
+  const sentences = [
+    several(
+      seen,
+      "{count} of {all} indicators seen; together they multiply your odds by {factor}.",
+      "{count} of {all} indicators seen; together they multiply your odds by {factor}.",
+      {
+        count: numeral(seen),
+        all: numeral(result.rows.length),
+        factor: factor(result.ratio),
+      },
+    ),
+    moves(inputs, mine, theirs),
+  ];
+  if (result.counted < 0.995) {
+    sentences.push(
+      t("Because the indicators lean on each other, each counts at {share} of its weight.", {
+        share: percent(result.counted),
+      }),
+    );
+  }
+  return sentences.join(" ");
 }
 
 function render({ model, el }) {
@@ -125,54 +164,57 @@ function render({ model, el }) {
     });
   };
   const parts = {
-    prior: control("prior", "Your belief in “collective” beforehand", 0.01, percent),
-    other: control("other", "The other reader's belief beforehand", 0.01, percent),
-    reading: control("reading", "How the other reads the evidence", 0.1, (value) =>
+    prior: control("prior", t("Your belief in “collective” beforehand"), 0.01, percent),
+    other: control("other", t("The other reader's belief beforehand"), 0.01, percent),
+    reading: control("reading", t("How the other reads the evidence"), 0.1, (value) =>
       value > 0.95
-        ? "as you do"
+        ? t("as you do")
         : value > 0.05
-          ? `with ${percent(value)} of your weight`
+          ? t("with {share} of your weight", { share: percent(value) })
           : value > -0.05
-            ? "as saying nothing"
-            : "the other way round",
+            ? t("as saying nothing")
+            : t("the other way round"),
     ),
-    dependence: control("dependence", "How far the indicators lean on each other", 0.05, (value) =>
-      value.toFixed(2),
+    dependence: control(
+      "dependence",
+      t("How far the indicators lean on each other"),
+      0.05,
+      (value) => numeral(value.toFixed(2)),
     ),
     selected: choice({
-      label: "Indicator to set",
-      options: data.indicators.map((name) => ({ value: name, label: data.names[name] })),
+      label: t("Indicator to set"),
+      options: data.indicators.map((name) => ({ value: name, label: t(data.names[name]) })),
       value: start.selected,
       onInput: (value) => send({ selected: value }),
     }),
     seen: choice({
-      label: "What was seen of it",
+      label: t("What was seen of it"),
       options: Object.entries(SEEN).map(([value, label]) => ({ value, label })),
       value: start[`${start.selected}_seen`],
       onInput: (value) => send({ [`${selected()}_seen`]: value }),
     }),
-    collective: likelihood("collective", "Chance of a yes if the alliance stays collective"),
-    conditional: likelihood("conditional", "Chance of a yes if it turns conditional"),
+    collective: likelihood("collective", t("Chance of a yes if the alliance stays collective")),
+    conditional: likelihood("conditional", t("Chance of a yes if it turns conditional")),
   };
   const records = presets(
-    [...data.records.map(({ label, values }) => [label, values]), [t("Start again"), start]],
+    [...data.records.map(({ label, values }) => [t(label), values]), [t("Start again"), start]],
     (values) => send(values),
   );
   const event = h("div", { class: "explorer-presets" });
   const sentence = readout();
   const chart = lineChart({
-    label: "Two readers' belief in “collective” after each observation",
-    xLabel: "indicators seen, in order",
-    yLabel: "belief in “collective”, per cent",
+    label: t("Two readers' belief in “collective” after each observation"),
+    xLabel: t("indicators seen, in order"),
+    yLabel: t("belief in “collective”, per cent"),
     height: 300,
   });
   const table = dataTable({
-    caption: "What a yes and a no do to the odds of “collective”",
+    caption: t("What a yes and a no do to the odds of “collective”"),
     columns: [
-      { key: "indicator", label: "Indicator", format: (name) => data.names[name] },
-      { key: "yes", label: "Yes", format: (value) => times(Math.exp(value)) },
-      { key: "no", label: "No", format: (value) => times(Math.exp(value)) },
-      { key: "seen", label: "Seen", format: (value) => SEEN[value] },
+      { key: "indicator", label: t("Indicator"), format: (name) => t(data.names[name]) },
+      { key: "yes", label: t("Yes"), format: (value) => times(Math.exp(value)) },
+      { key: "no", label: t("No"), format: (value) => times(Math.exp(value)) },
+      { key: "seen", label: t("Seen"), format: (value) => SEEN[value] },
     ],
   });
   layout(el, {
@@ -200,11 +242,14 @@ function render({ model, el }) {
     parts.seen.set(inputs[`${name}_seen`]);
     parts.collective.set(inputs[`${name}_collective`]);
     parts.conditional.set(inputs[`${name}_conditional`]);
-    event.textContent = `Yes means: ${data.events[name]}. To be decided by ${data.by[name]}.`;
+    event.textContent = t("Yes means: {event}. To be decided by {day}.", {
+      event: t(data.events[name]),
+      day: t(data.by[name]),
+    });
     records.set(inputs);
     const { seen } = result;
-    parts.reading.rest(seen.length ? "" : "Nothing has been seen yet.");
-    parts.dependence.rest(seen.length > 1 ? "" : "It takes two indicators seen.");
+    parts.reading.rest(seen.length ? "" : t("Nothing has been seen yet."));
+    parts.dependence.rest(seen.length > 1 ? "" : t("It takes two indicators seen."));
     sentence.set(verdict(inputs, result));
     // As long as nothing has been seen, a belief stays where it is.
     const points = (values) =>
@@ -213,8 +258,8 @@ function render({ model, el }) {
         : [0, data.indicators.length].map((n) => [n, 100 * values[0]]);
     chart.set({
       series: [
-        { name: "you", points: points(result.path), tone: 0 },
-        { name: "the other reader", points: points(result.other_path), tone: 1 },
+        { name: t("you"), points: points(result.path), tone: 0 },
+        { name: t("the other reader"), points: points(result.other_path), tone: 1 },
       ],
       x: {
         domain: [0, data.indicators.length],

@@ -12,7 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { dated, t } from "../../explorers/texts.js";
+import { dated, dollars, numeral, percents, several, t } from "../../explorers/texts.js";
 
 /** The price of oil week by week for a year; the same as compute in hormuz.py. */
 export function compute(inputs, data) {
@@ -68,30 +68,78 @@ export function compute(inputs, data) {
   };
 }
 
-const inWeeks = (v) => `${v} ${v === 1 ? "week" : "weeks"}`;
-const inBarrels = (v) => `${v.toFixed(1)} mb/d`;
+const inWeeks = (v) => several(v, "{count} week", "{count} weeks", { count: numeral(v) });
+const inBarrels = (v) => t("{number} mb/d", { number: numeral(v.toFixed(1)) });
+const inElasticity = (v) => numeral(v.toFixed(3));
+const asLag = (v) =>
+  several(v, "{share} after {count} weeks", "{share} after {count} weeks", {
+    share: percents(63),
+    count: numeral(v.toFixed(1)),
+  });
 
 const SLIDERS = [
-  ["lost", "Oil that no longer passes", 0.1, inBarrels],
-  ["weeks", "Strait closed for", 1, inWeeks],
-  ["bypass", "Extra oil through pipelines", 0.1, inBarrels],
-  ["release", "Released from reserves", 0.1, inBarrels],
-  ["imports", "Your country imports", 0.1, inBarrels],
-  ["release_weeks", "Release lasts", 1, inWeeks],
-  ["demand", "Elasticity of demand", 0.005, (v) => v.toFixed(3)],
-  ["supply", "Elasticity of supply elsewhere", 0.005, (v) => v.toFixed(3)],
-  ["growth", "Elasticities after a year", 0.1, (v) => `× ${v.toFixed(1)}`],
-  ["lag", "Lag of the price", 0.5, (v) => `63 % after ${v.toFixed(1)} weeks`],
-  ["start", "Price before", 1, (v) => `$${v}`],
+  ["lost", t("Oil that no longer passes"), 0.1, inBarrels],
+  ["weeks", t("Strait closed for"), 1, inWeeks],
+  ["bypass", t("Extra oil through pipelines"), 0.1, inBarrels],
+  ["release", t("Released from reserves"), 0.1, inBarrels],
+  ["imports", t("Your country imports"), 0.1, inBarrels],
+  ["release_weeks", t("Release lasts"), 1, inWeeks],
+  ["demand", t("Elasticity of demand"), 0.005, inElasticity],
+  ["supply", t("Elasticity of supply elsewhere"), 0.005, inElasticity],
+  ["growth", t("Elasticities after a year"), 0.1, (v) => `× ${numeral(v.toFixed(1))}`],
+  ["lag", t("Lag of the price"), 0.5, asLag],
+  ["start", t("Price before"), 1, dollars],
 ];
 
 // What the menu of studies shows when the elasticities are no study's.
 const OWN = "own";
 
+/** An amount of dollars, given in billions. */
 function money(billions) {
-  return Math.abs(billions) < 1
-    ? `${Math.round(1000 * billions)} million dollars`
-    : `${billions.toFixed(1)} billion dollars`;
+  if (Math.abs(billions) < 1) {
+    const millions = Math.round(1000 * billions);
+    return several(millions, "{number} million dollars", "{number} million dollars", {
+      number: numeral(millions),
+    });
+  }
+  const shown = billions.toFixed(1);
+  return several(Number(shown), "{number} billion dollars", "{number} billion dollars", {
+    number: numeral(shown),
+  });
+}
+
+function inflationWords(points) {
+  if (points === null) return t("outside the range of the study");
+  return several(Number(points.toFixed(1)), "{points} points more", "{points} points more", {
+    points: numeral(points.toFixed(1)),
+  });
+}
+
+/** What is missing, and what the price does: the sentence above the chart. */
+function told({ gap, gap_share, peak, peak_week, back_week }) {
+  const missing =
+    gap > 0
+      ? several(
+          Number(gap.toFixed(1)),
+          "{gap} million barrels a day are missing at first, {share} per cent of what the world uses.",
+          "{gap} million barrels a day are missing at first, {share} per cent of what the world uses.",
+          { gap: numeral(gap.toFixed(1)), share: numeral((100 * gap_share).toFixed(1)) },
+        )
+      : t("No oil is missing at first.");
+  const values = { price: numeral(Math.round(peak)), week: numeral(peak_week) };
+  const price =
+    peak_week === 0
+      ? t("The price stays where it was.")
+      : back_week === null
+        ? t(
+            "The price peaks at {price} dollars in week {week} and is not back within a tenth of its old level when the year ends.",
+            values,
+          )
+        : t(
+            "The price peaks at {price} dollars in week {week} and is back within a tenth of its old level in week {back}.",
+            { ...values, back: numeral(back_week) },
+          );
+  return `${missing} ${price}`;
 }
 
 function render({ model, el }) {
@@ -118,11 +166,11 @@ function render({ model, el }) {
     return data.studies.find(same)?.study ?? OWN;
   };
   const study = choice({
-    label: "Elasticities from",
+    label: t("Elasticities from"),
     value: studyOf(start),
     options: [
-      ...data.studies.map(({ study: value, label }) => ({ value, label })),
-      { value: OWN, label: "your own values" },
+      ...data.studies.map(({ study: value, label }) => ({ value, label: t(label) })),
+      { value: OWN, label: t("your own values") },
     ],
     onInput: (value) => {
       const chosen = data.studies.find((row) => row.study === value);
@@ -136,13 +184,13 @@ function render({ model, el }) {
     },
   });
   const observed = toggle({
-    label: "Show what Brent cost in 2026",
+    label: t("Show what Brent cost in 2026"),
     value: start.observed,
     onInput: (value) => update({ observed: value }),
   });
   const starts = presets(
     [
-      ["What the market did", data.market],
+      [t("What the market did"), data.market],
       [t("Start again"), data.defaults],
     ],
     (values) => update(values),
@@ -150,27 +198,27 @@ function render({ model, el }) {
   const said = readout();
   const note = h("p", { class: "explorer-note" });
   const chart = lineChart({
-    label: "Price of oil over a year, in dollars a barrel; the table below holds the numbers",
-    xLabel: `weeks after ${dated(data.start_date)}`,
-    yLabel: "dollars a barrel",
+    label: t("Price of oil over a year, in dollars a barrel; the table below holds the numbers"),
+    xLabel: t("weeks after {date}", { date: dated(data.start_date) }),
+    yLabel: t("dollars a barrel"),
   });
   const results = dataTable({
-    caption: "What follows",
+    caption: t("What follows"),
     columns: [
-      { key: "what", label: "Result" },
-      { key: "value", label: "Value" },
+      { key: "what", label: t("Result") },
+      { key: "value", label: t("Value") },
     ],
   });
   const path = dataTable({
-    caption: "Price every fourth week, dollars a barrel",
+    caption: t("Price every fourth week, dollars a barrel"),
     columns: [
-      { key: "week", label: "Week" },
-      { key: "price", label: "Model" },
-      { key: "seen", label: "Brent spot 2026" },
+      { key: "week", label: t("Week") },
+      { key: "price", label: t("Model") },
+      { key: "seen", label: t("Brent spot 2026") },
     ],
   });
   const further = ["release_weeks", "demand", "supply", "growth", "lag", "start"];
-  const more = foldedControls("More settings", ...further.map((name) => sliders[name]));
+  const more = foldedControls(t("More settings"), ...further.map((name) => sliders[name]));
   layout(el, {
     label: model.get("label"),
     controls: [
@@ -185,7 +233,7 @@ function render({ model, el }) {
       more,
     ],
     view: [said, chart],
-    result: [note, results, folded("The path as a table", path)],
+    result: [note, results, folded(t("The path as a table"), path)],
   });
 
   update = bind(model, (inputs) => {
@@ -195,20 +243,20 @@ function render({ model, el }) {
     observed.set(inputs.observed);
     const isMarket = Object.keys(data.market).every((name) => inputs[name] === data.market[name]);
     starts.set(inputs);
-    const none = inputs.lost > inputs.bypass ? "" : "No oil is missing.";
+    const none = inputs.lost > inputs.bypass ? "" : t("No oil is missing.");
     for (const name of ["weeks", "release", "imports", "demand", "supply", "growth", "lag"])
       sliders[name].rest(none);
     study.rest(none);
     sliders.bypass.rest(inputs.lost > 0 ? "" : none);
     sliders.release_weeks.rest(
-      none || (inputs.release > 0 ? "" : "Nothing is released from reserves."),
+      none || (inputs.release > 0 ? "" : t("Nothing is released from reserves.")),
     );
     const series = [
-      { name: "model", tone: 0, points: result.price.map((value, week) => [week, value]) },
+      { name: t("model"), tone: 0, points: result.price.map((value, week) => [week, value]) },
     ];
     if (inputs.observed) {
       series.push({
-        name: `Brent spot, weekly mean, to ${dated(data.end_date)}`,
+        name: t("Brent spot, weekly mean, to {date}", { date: dated(data.end_date) }),
         tone: 1,
         points: data.observed.map((value, week) => [week, value]),
       });
@@ -223,59 +271,60 @@ function render({ model, el }) {
       y: { domain: [0, Math.ceil((top + 5) / 25) * 25] },
       marks:
         inputs.weeks > 0 && inputs.weeks < data.horizon
-          ? [{ x: inputs.weeks, label: "strait reopens" }]
+          ? [{ x: inputs.weeks, label: t("strait reopens") }]
           : [],
     });
-    said.set(
-      (result.gap > 0
-        ? `${result.gap.toFixed(1)} million barrels a day are missing at first, `
-          + `${(100 * result.gap_share).toFixed(1)} per cent of what the world uses. `
-        : "No oil is missing at first. ")
-        + (result.peak_week > 0
-          ? `The price peaks at ${Math.round(result.peak)} dollars in week ${result.peak_week} and is `
-            + (result.back_week === null
-              ? "not back within a tenth of its old level when the year ends."
-              : `back within a tenth of its old level in week ${result.back_week}.`)
-          : "The price stays where it was."),
-    );
+    said.set(told(result));
     const notes = [];
     if (result.reached) {
       notes.push(
-        `The equation asks for more than ${data.cap} times the price at the start. `
-          + "The path stops there: at such prices rationing, recession and politics decide, not an elasticity.",
+        t(
+          "The equation asks for more than {cap} times the price at the start. "
+            + "The path stops there: at such prices rationing, recession and politics decide, not an elasticity.",
+          { cap: numeral(data.cap) },
+        ),
       );
     }
     if (isMarket) {
       notes.push(
-        "Sourced settings, not a fit. The model misses three things: the spot price overshot in "
-          + "early April, it fell from late May before ships came back in June, and it rose again "
-          + `in July and September, with one closure only to show for it. Mean miss: ${result.miss.toFixed(0)} dollars a barrel.`,
+        t(
+          "Sourced settings, not a fit. The model misses three things: the spot price overshot in "
+            + "early April, it fell from late May before ships came back in June, and it rose again "
+            + "in July and September, with one closure only to show for it. Mean miss: {miss} dollars a barrel.",
+          { miss: numeral(result.miss.toFixed(0)) },
+        ),
       );
     }
     note.textContent = notes.join(" ");
+    const barrel = (price) => t("{price} a barrel", { price: dollars(price.toFixed(1)) });
     results.set([
-      { what: "Highest price", value: `$${result.peak.toFixed(1)} a barrel` },
+      { what: t("Highest price"), value: barrel(result.peak) },
       {
-        what: "When",
+        what: t("When"),
         value:
-          result.peak_week > 0 ? `week ${result.peak_week}, ${dated(result.peak_date)}` : "–",
+          result.peak_week > 0
+            ? t("week {week}, {date}", {
+                week: numeral(result.peak_week),
+                date: dated(result.peak_date),
+              })
+            : "–",
       },
-      { what: "Mean over the year", value: `$${result.mean.toFixed(1)} a barrel` },
-      { what: "Your import bill at the peak", value: `${money(result.cost_per_day)} a day more` },
-      { what: "Your import bill over the year", value: `${money(result.cost_year)} more` },
+      { what: t("Mean over the year"), value: barrel(result.mean) },
       {
-        what: "Inflation over the year",
-        value:
-          result.inflation === null
-            ? "outside the range of the study"
-            : `${result.inflation.toFixed(1)} points more`,
+        what: t("Your import bill at the peak"),
+        value: t("{amount} a day more", { amount: money(result.cost_per_day) }),
       },
+      {
+        what: t("Your import bill over the year"),
+        value: t("{amount} more", { amount: money(result.cost_year) }),
+      },
+      { what: t("Inflation over the year"), value: inflationWords(result.inflation) },
     ]);
     path.set(
       Array.from({ length: 14 }, (_, i) => 4 * i).map((week) => ({
         week,
-        price: result.price[week].toFixed(0),
-        seen: data.observed[week] === undefined ? "–" : data.observed[week].toFixed(0),
+        price: numeral(result.price[week].toFixed(0)),
+        seen: data.observed[week] === undefined ? "–" : numeral(data.observed[week].toFixed(0)),
       })),
     );
   });

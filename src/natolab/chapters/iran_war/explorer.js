@@ -11,7 +11,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { dated } from "../../explorers/texts.js";
+import { dated, numeral, percents, several, t } from "../../explorers/texts.js";
 
 const DAY = 86400000;
 
@@ -127,7 +127,12 @@ export function compute(inputs, data) {
   };
 }
 
-const DIMENSIONS = { words: "Words", bases: "Bases", airspace: "Airspace", ships: "Ships" };
+const DIMENSIONS = {
+  words: t("Words"),
+  bases: t("Bases"),
+  airspace: t("Airspace"),
+  ships: t("Ships"),
+};
 
 /** A dot for each ranked ally, from 0 to 1; the chosen one filled. */
 function dotChart() {
@@ -146,7 +151,7 @@ function dotChart() {
     for (const value of width < 420 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]) {
       parts.push(
         h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 6, y2: height - 6 }),
-        h("text", { x: x(value), y: size, "text-anchor": "middle" }, String(value)),
+        h("text", { x: x(value), y: size, "text-anchor": "middle" }, numeral(value)),
       );
     }
     rows.forEach(({ name, iso3, score }, i) => {
@@ -171,7 +176,7 @@ function dotChart() {
     svg.setAttribute("height", height);
     svg.setAttribute(
       "aria-label",
-      "Index of each ranked ally from 0 to 1, highest first; the table below holds the numbers.",
+      t("Index of each ranked ally from 0 to 1, highest first; the table below holds the numbers."),
     );
     svg.replaceChildren(...parts);
   }
@@ -179,16 +184,66 @@ function dotChart() {
   return picture(el, svg, draw);
 }
 
+const rankWords = (rank) => (rank === null ? t("none") : numeral(rank));
+
+/** Where an ally stands, in a sentence; about: its name, the day and the number of ranked allies. */
+function standing({ rank, plain, score }, about) {
+  if (!rank)
+    return t("{ally} has no rank on {date}: less than half of the weight is documented.", about);
+  const values = { ...about, rank: numeral(rank), index: numeral(score.toFixed(2)) };
+  return plain
+    ? t(
+        "{ally} is number {rank} of {count} with an index of {index} on {date}; if all six measures weighed alike, number {plain}.",
+        { ...values, plain: numeral(plain) },
+      )
+    : t("{ally} is number {rank} of {count} with an index of {index} on {date}.", values);
+}
+
+const largestMove = (ally, places) =>
+  several(
+    places,
+    "Largest move against equal weights: {ally}, {places} places.",
+    "Largest move against equal weights: {ally}, {places} places.",
+    { ally, places: numeral(places) },
+  );
+
+const unranked = (count, all) =>
+  several(count, "{count} of {all} allies have no rank.", "{count} of {all} allies have no rank.", {
+    count: numeral(count),
+    all: numeral(all),
+  });
+
+/** An entry of an ally's file. Sources keep the names and the words under which they are found. */
+function positionEntry({ dimension, statement, reason, source }, code, since) {
+  const head = t("{dimension}: {position}, since {date}.", {
+    dimension: DIMENSIONS[dimension],
+    position: t(code),
+    date: since,
+  });
+  const said = t("{statement}. Reason given: {reason}.", {
+    statement: t(statement),
+    reason: reason ? t(reason) : t("none reported"),
+  });
+  return h(
+    "li",
+    {},
+    h("strong", {}, `${head} `),
+    `${said} ${t("Source: ")}`,
+    h("span", { lang: "en" }, source),
+    ".",
+  );
+}
+
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
-  const name = Object.fromEntries(data.allies.map(({ iso3, ally }) => [iso3, ally]));
+  const name = Object.fromEntries(data.allies.map(({ iso3, ally }) => [iso3, t(ally)]));
   const first = Date.parse(`${data.first_day}T00:00:00Z`);
   const date = (day) => dated(first + day * DAY);
   let update;
   const controls = {
     day: slider({
-      label: "Day",
+      label: t("Day"),
       min: 0,
       max: data.last_day,
       step: 1,
@@ -197,34 +252,40 @@ function render({ model, el }) {
       onInput: (day) => update({ day }),
     }),
     ally: choice({
-      label: "Ally",
+      label: t("Ally"),
       value: start.ally,
-      options: data.allies.map(({ iso3, ally }) => ({ value: iso3, label: ally })),
+      options: Object.entries(name)
+        .map(([value, label]) => ({ value, label }))
+        .sort((a, b) => a.label.localeCompare(b.label)),
       onInput: (ally) => update({ ally }),
     }),
   };
   for (const [measure, label] of Object.entries(data.measures)) {
     controls[measure] = slider({
-      label: `Weight: ${label}`,
+      label: t("Weight: {measure}", { measure: t(label) }),
       min: 0,
       max: data.most,
       step: 1,
       value: start[measure],
+      format: numeral,
       onInput: (value) => update({ [measure]: value }),
     });
   }
   controls.scale = choice({
-    label: "What counts of a measure",
+    label: t("What counts of a measure"),
     value: start.scale,
-    options: Object.entries(data.scales).map(([value, label]) => ({ value, label })),
+    options: Object.entries(data.scales).map(([value, label]) => ({ value, label: t(label) })),
     onInput: (scale) => update({ scale }),
   });
   controls.zeros = toggle({
-    label: "Count what is missing as zero",
+    label: t("Count what is missing as zero"),
     value: start.zeros,
     onInput: (zeros) => update({ zeros }),
   });
-  const starts = presets(data.presets, (values) => update(values));
+  const starts = presets(
+    data.presets.map(([label, values]) => [t(label), values]),
+    (values) => update(values),
+  );
   const said = readout();
   const chart = dotChart();
   const note = h("p", { class: "explorer-note" });
@@ -233,19 +294,19 @@ function render({ model, el }) {
   const values = dataTable({
     caption: "",
     columns: [
-      { key: "measure", label: "Measure" },
-      { key: "value", label: "On the scale from 0 to 1" },
-      { key: "weight", label: "Weight" },
+      { key: "measure", label: t("Measure") },
+      { key: "value", label: t("On the scale from 0 to 1") },
+      { key: "weight", label: t("Weight") },
     ],
   });
   const order = dataTable({
-    caption: "All allies",
+    caption: t("All allies"),
     columns: [
-      { key: "rank", label: "Rank" },
-      { key: "ally", label: "Ally" },
-      { key: "score", label: "Index" },
-      { key: "cover", label: "Weight documented" },
-      { key: "plain", label: "Rank if all six weigh alike" },
+      { key: "rank", label: t("Rank") },
+      { key: "ally", label: t("Ally") },
+      { key: "score", label: t("Index") },
+      { key: "cover", label: t("Weight documented") },
+      { key: "plain", label: t("Rank if all six weigh alike") },
     ],
   });
   const retitle = (table, caption) => {
@@ -267,8 +328,8 @@ function render({ model, el }) {
       note,
       title,
       file,
-      folded("The six measures of this ally", values),
-      folded("The order as a table", order),
+      folded(t("The six measures of this ally"), values),
+      folded(t("The order as a table"), order),
     ],
   });
 
@@ -279,31 +340,31 @@ function render({ model, el }) {
     const own = result.rows.find(({ iso3 }) => iso3 === inputs.ally);
     const who = name[inputs.ally];
     const weightless = !Object.keys(data.measures).some((measure) => inputs[measure] > 0);
-    const stands = own.rank
-      ? `${who} is number ${own.rank} of ${result.ranked} with an index of ${own.score.toFixed(2)} on ${date(inputs.day)}`
-        + (own.plain ? `; if all six measures weighed alike, number ${own.plain}.` : ".")
-      : `${who} has no rank on ${date(inputs.day)}: less than half of the weight is documented.`;
-    said.set(weightless ? "All weights are zero: give at least one measure a weight." : stands);
-    note.textContent = result.mover
-      ? `Largest move against equal weights: ${name[result.mover]}, ${result.moved} places. ${data.allies.length - result.ranked} of ${data.allies.length} allies have no rank.`
-      : `${data.allies.length - result.ranked} of ${data.allies.length} allies have no rank.`;
-    title.textContent = `${who} on ${date(inputs.day)}`;
-    const lines = result.held
-      .map((i) => data.positions[i])
-      .map((row) => [
-        `${DIMENSIONS[row.dimension]}: ${data.codes[row.position]}, since ${date(row.day)}. `,
-        `${row.statement}. Reason given: ${row.reason || "none reported"}. Source: ${row.source}.`,
-      ]);
-    file.replaceChildren(
-      ...lines.map(([head, rest]) => h("li", {}, h("strong", {}, head), rest)),
-      ...(lines.length ? [] : [h("li", {}, "We found no position up to this day.")]),
+    said.set(
+      weightless
+        ? t("All weights are zero: give at least one measure a weight.")
+        : standing(own, { ally: who, date: date(inputs.day), count: numeral(result.ranked) }),
     );
-    retitle(values, `${who}: six measures`);
+    note.textContent = [
+      ...(result.mover ? [largestMove(name[result.mover], result.moved)] : []),
+      unranked(data.allies.length - result.ranked, data.allies.length),
+    ].join(" ");
+    title.textContent = t("{ally} on {date}", { ally: who, date: date(inputs.day) });
+    const entries = result.held
+      .map((i) => data.positions[i])
+      .map((row) => positionEntry(row, data.codes[row.position], date(row.day)));
+    file.replaceChildren(
+      ...(entries.length ? entries : [h("li", {}, t("We found no position up to this day."))]),
+    );
+    retitle(values, t("{ally}: six measures", { ally: who }));
     values.set(
       Object.entries(data.measures).map(([measure, label]) => ({
-        measure: label,
-        weight: inputs[measure],
-        value: result.values[measure] === null ? "missing" : result.values[measure].toFixed(2),
+        measure: t(label),
+        weight: numeral(inputs[measure]),
+        value:
+          result.values[measure] === null
+            ? t("missing")
+            : numeral(result.values[measure].toFixed(2)),
       })),
     );
     chart.set({
@@ -314,11 +375,11 @@ function render({ model, el }) {
     });
     order.set(
       result.rows.map((row) => ({
-        rank: row.rank ?? "none",
+        rank: rankWords(row.rank),
         ally: name[row.iso3],
-        score: row.score === null ? "–" : row.score.toFixed(2),
-        cover: `${Math.round(100 * row.cover)} %`,
-        plain: row.plain ?? "none",
+        score: row.score === null ? "–" : numeral(row.score.toFixed(2)),
+        cover: percents(Math.round(100 * row.cover)),
+        plain: rankWords(row.plain),
       })),
     );
   });

@@ -9,6 +9,7 @@ import {
   readout,
 } from "../../explorers/kit.js";
 import { SCENARIOS, classify, simulate } from "../../model/kernel.js";
+import { numeral, t } from "../../explorers/texts.js";
 import { capital, title, words } from "../../explorers/parts/words.js";
 
 /** Runs by scenario and cut (name "" is the whole model): what can be watched, and the class. */
@@ -62,7 +63,61 @@ export function compute({ scenario, cut, variable }, data) {
 }
 
 const VISIBLE = 0.0005;
-const round = (value) => value.toFixed(2);
+const round = (value) => numeral(value.toFixed(2));
+const exact = (value) => numeral(value.toFixed(3));
+
+/** What a cut takes out of the model. */
+function cutWords({ meaning, parameters, removed, left }, loops) {
+  const links = removed.map((link) => link.map(words).join(t(" → ")));
+  return [
+    t("Cut: {meaning}. At zero: {list}.", {
+      meaning: t(meaning),
+      list: Object.keys(parameters).map(words).join(t(", ")),
+    }),
+    links.length
+      ? t("Links that go: {list}.", { list: links.join(t("; ")) })
+      : t("No link between stocks goes: the push comes from a lever."),
+    t("Loops left: {count} of {all}.", { count: numeral(left), all: numeral(loops) }),
+  ].join(" ");
+}
+
+/** What the cut has changed in the run of a scenario. */
+function changeWords({ scenario, cut, variable }, { whole, cut: without, ranking, place }, cuts) {
+  const values = {
+    scenario: title(scenario),
+    cut: t(cuts[cut].label),
+    variable: words(variable),
+    end: round(without.end),
+    whole: round(whole.end),
+    start: round(without.start),
+    before: round(whole.start),
+  };
+  const { distance } = ranking[place - 1];
+  return [
+    values.end === values.whole
+      ? t(
+          "{scenario} without {cut}: after ten years {variable} is {whole}, as in the whole model (start {start}, whole model {before}).",
+          values,
+        )
+      : t(
+          "{scenario} without {cut}: after ten years {variable} is {end} instead of {whole} (start {start}, whole model {before}).",
+          values,
+        ),
+    whole.outcome === without.outcome
+      ? t("The class stays {outcome}.", { outcome: words(whole.outcome) })
+      : t("The class changes from {before} to {after}.", {
+          before: words(whole.outcome),
+          after: words(without.outcome),
+        }),
+    distance < VISIBLE
+      ? t("The two runs are the same to the third decimal.")
+      : t("The runs lie {distance} apart on average: place {place} among {count} cuts.", {
+          distance: exact(distance),
+          place: numeral(place),
+          count: numeral(ranking.length),
+        }),
+  ].join(" ");
+}
 
 function render({ model, el }) {
   const data = model.get("data");
@@ -80,11 +135,11 @@ function render({ model, el }) {
   const starts = Object.keys(data.groups);
   let group = "";
   const options = Object.entries(cuts).map(([value, { label }]) => {
-    if (starts.includes(value)) group = data.groups[value];
-    return { value, label: capital(label), group };
+    if (starts.includes(value)) group = t(data.groups[value]);
+    return { value, label: capital(t(label)), group };
   });
   const scenario = choice({
-    label: "Scenario",
+    label: t("Scenario"),
     value: model.get("inputs").scenario,
     options: Object.keys(SCENARIOS).map((value) => ({
       value,
@@ -93,13 +148,13 @@ function render({ model, el }) {
     onInput: (value) => update({ scenario: value }),
   });
   const cut = choice({
-    label: "Cut",
+    label: t("Cut"),
     value: model.get("inputs").cut,
     options,
     onInput: (value) => update({ cut: value }),
   });
   const variable = choice({
-    label: "Watch",
+    label: t("Watch"),
     value: model.get("inputs").variable,
     options: Object.keys(data.units).map((value) => ({ value, label: title(value) })),
     onInput: (value) => update({ variable: value }),
@@ -107,28 +162,29 @@ function render({ model, el }) {
   const meaning = h("p", { class: "explorer-note" });
   const said = readout();
   const chart = lineChart({
-    label:
+    label: t(
       "The variable that is watched, over ten years, in the whole model and with the influence cut; the tables below hold the numbers",
-    xLabel: "years from the start",
+    ),
+    xLabel: t("years from the start"),
     yLabel: "",
     height: 280,
   });
   const ranking = dataTable({
-    caption: "All cuts, by how far each moves the variable that is watched",
+    caption: t("All cuts, by how far each moves the variable that is watched"),
     columns: [
-      { key: "label", label: "Cut" },
-      { key: "distance", label: "Mean distance" },
-      { key: "end", label: "After ten years" },
-      { key: "outcome", label: "Class" },
-      { key: "left", label: "Loops left" },
+      { key: "label", label: t("Cut") },
+      { key: "distance", label: t("Mean distance") },
+      { key: "end", label: t("After ten years") },
+      { key: "outcome", label: t("Class") },
+      { key: "left", label: t("Loops left") },
     ],
   });
   const yearly = dataTable({
-    caption: "Year by year",
+    caption: t("Year by year"),
     columns: [
-      { key: "year", label: "Year" },
-      { key: "whole", label: "Whole model" },
-      { key: "cut", label: "Cut" },
+      { key: "year", label: t("Year") },
+      { key: "whole", label: t("Whole model") },
+      { key: "cut", label: t("Cut") },
     ],
   });
 
@@ -136,7 +192,7 @@ function render({ model, el }) {
     label: model.get("label"),
     controls: [scenario, cut, variable, meaning],
     view: [said, chart],
-    result: [ranking, folded("The two runs as a table", yearly)],
+    result: [ranking, folded(t("The two runs as a table"), yearly)],
   });
 
   update = bind(model, (inputs) => {
@@ -145,58 +201,43 @@ function render({ model, el }) {
     scenario.set(inputs.scenario);
     cut.set(inputs.cut);
     variable.set(inputs.variable);
-    const removed = chosen.removed
-      .map(([cause, effect]) => `${words(cause)} → ${words(effect)}`)
-      .join("; ");
-    meaning.textContent =
-      `Cut: ${chosen.meaning}. At zero: ${Object.keys(chosen.parameters).map(words).join(", ")}. `
-      + (removed
-        ? `Links that go: ${removed}. `
-        : "No link between stocks goes: the push comes from a lever. ")
-      + `Loops left: ${chosen.left} of ${data.loops}.`;
+    meaning.textContent = cutWords(chosen, data.loops);
     const runs = ["", inputs.cut].map((name) => runOf(inputs.scenario, name, data));
     const top = Math.max(...runs.map((run) => Math.max(...run[inputs.variable])));
     chart.set({
       series: runs.map((run, i) => ({
-        name: i ? `without: ${chosen.label}` : "whole model",
+        name: i ? t("without: {cut}", { cut: t(chosen.label) }) : t("whole model"),
         tone: i,
         points: run.year.map((year, row) => [year, run[inputs.variable][row]]),
       })),
       x: { domain: [0, years], ticks: Array.from({ length: years / 2 + 1 }, (_, i) => 2 * i) },
       y: { domain: [0, data.units[inputs.variable] === "share" ? 1 : Math.ceil(top * 5) / 5] },
-      yLabel: `${words(inputs.variable)}, ${data.units[inputs.variable]}`,
+      yLabel: t("{name}, {unit}", {
+        name: words(inputs.variable),
+        unit: t(data.units[inputs.variable]),
+      }),
     });
-    const { whole } = result;
-    const without = result.cut;
-    const same = round(whole.end) === round(without.end);
-    const moved = result.ranking[result.place - 1].distance;
-    said.set(
-      `${title(inputs.scenario)} without ${chosen.label}: after ten years ${words(inputs.variable)} is `
-        + (same
-          ? `${round(whole.end)}, as in the whole model`
-          : `${round(without.end)} instead of ${round(whole.end)}`)
-        + ` (start ${round(without.start)}, whole model ${round(whole.start)}). `
-        + (whole.outcome === without.outcome
-          ? `The class stays ${words(whole.outcome)}. `
-          : `The class changes from ${words(whole.outcome)} to ${words(without.outcome)}. `)
-        + (moved < VISIBLE
-          ? "The two runs are the same to the third decimal."
-          : `The runs lie ${moved.toFixed(3)} apart on average: place ${result.place} among ${result.ranking.length} cuts.`),
-    );
+    said.set(changeWords(inputs, result, cuts));
     ranking.set(
       result.ranking.map((row) => ({
-        label: (row.name === inputs.cut ? "▸ " : "") + capital(cuts[row.name].label),
-        distance: row.distance < VISIBLE ? "below 0.001" : row.distance.toFixed(3),
+        label: (row.name === inputs.cut ? "▸ " : "") + capital(t(cuts[row.name].label)),
+        distance:
+          row.distance < VISIBLE
+            ? t("below {number}", { number: numeral("0.001") })
+            : exact(row.distance),
         end: round(row.end),
         outcome: words(row.outcome),
-        left: `${cuts[row.name].left} of ${data.loops}`,
+        left: t("{count} of {all}", {
+          count: numeral(cuts[row.name].left),
+          all: numeral(data.loops),
+        }),
       })),
     );
     yearly.set(
-      whole.yearly.map((value, year) => ({
+      result.whole.yearly.map((value, year) => ({
         year,
-        whole: value.toFixed(3),
-        cut: without.yearly[year].toFixed(3),
+        whole: exact(value),
+        cut: exact(result.cut.yearly[year]),
       })),
     );
   });

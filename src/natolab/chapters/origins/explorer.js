@@ -1,4 +1,5 @@
 import { bind, choice, dataTable, h, layout, readout, slider } from "../../explorers/kit.js";
+import { t } from "../../explorers/texts.js";
 
 const CONTROLS = ["place", "target", "attack", "year"];
 const PRINTED_BETWEEN = [1975, 2000];
@@ -42,16 +43,24 @@ function historyOf(situation, place, { rules, years }) {
   return runs;
 }
 
-/** Runs of years as words, with the sureness where neighbours share a verdict. */
+/** Runs of years, each with its verdict, and with the sureness where neighbours share a verdict. */
+function verdictsOf(history, { verdicts, surenesses }) {
+  return history.map(({ from, to, article_5, sureness }, i) => {
+    const shared = [history[i - 1], history[i + 1]].some((other) => other?.article_5 === article_5);
+    return {
+      from,
+      to,
+      verdict: find(verdicts, "choice", article_5).short,
+      sureness: shared ? find(surenesses, "choice", sureness).short : "",
+    };
+  });
+}
+
+/** Runs of years as English words. */
 function inWords(history, data) {
-  const parts = history.map((run, i) => {
-    const years = run.from < run.to ? `${run.from} to ${run.to}` : String(run.from);
-    const words = find(data.verdicts, "choice", run.article_5).short;
-    const shared = [history[i - 1], history[i + 1]].some(
-      (other) => other?.article_5 === run.article_5,
-    );
-    const sure = shared ? ` (${find(data.surenesses, "choice", run.sureness).short})` : "";
-    return `${years}: ${words}${sure}`;
+  const parts = verdictsOf(history, data).map(({ from, to, verdict, sureness }) => {
+    const years = from < to ? `${from} to ${to}` : String(from);
+    return `${years}: ${verdict}${sureness ? ` (${sureness})` : ""}`;
   });
   return `${parts.join("; ")}.`;
 }
@@ -92,8 +101,37 @@ export function compute(inputs, data) {
   };
 }
 
+/** A verdict in the page's language, with how sure it is unless that is left out. */
+const verdictWords = (verdict, sureness) =>
+  sureness
+    ? t("{verdict} ({sureness})", { verdict: t(verdict), sureness: t(sureness) })
+    : t(verdict);
+
+/** The answer of compute in the page's language. */
+function answerWords({ article_5, sureness, rule }, year, data) {
+  const verdict = find(data.verdicts, "choice", article_5).short;
+  const sure = article_5 === "no_such_case" ? "" : find(data.surenesses, "choice", sureness).short;
+  return t("{verdict}. {reason}", {
+    verdict: verdictWords(verdict, sure),
+    reason: t(find(data.rules, "rule", rule).reason, { year }),
+  });
+}
+
+/** The years of compute in the page's language. */
+function yearsWords(history, data) {
+  const parts = verdictsOf(history, data).map(({ from, to, verdict, sureness }) => {
+    const words = verdictWords(verdict, sureness);
+    return from < to
+      ? t("{from} to {to}: {verdict}", { from, to, verdict: words })
+      : t("{year}: {verdict}", { year: from, verdict: words });
+  });
+  return t("{list}.", { list: parts.join(t("; ")) });
+}
+
 /** The answer in each year, as bars of three heights, so that it reads without colour. */
-function yearStrip(heights, [first, last]) {
+function yearStrip(data) {
+  const { heights } = data;
+  const [first, last] = data.years;
   const span = last - first + 1;
   const svg = h("svg", {
     class: "explorer-chart",
@@ -116,9 +154,10 @@ function yearStrip(heights, [first, last]) {
     }),
   );
   const words = h("p");
-  const set = ({ history, years }, year) => {
+  const set = (history, year) => {
+    const years = yearsWords(history, data);
     words.textContent = years;
-    svg.setAttribute("aria-label", `The same situation in other years. ${words.textContent}`);
+    svg.setAttribute("aria-label", t("The same situation in other years. {years}", { years }));
     svg.replaceChildren(
       ...history.map(({ from, to, article_5 }) =>
         h("rect", {
@@ -146,13 +185,17 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   const options = (rows, column) =>
-    rows.map((row) => ({ value: row[column], label: row.label, group: row.group }));
+    rows.map((row) => ({
+      value: row[column],
+      label: t(row.label),
+      group: row.group && t(row.group),
+    }));
   let update;
 
   const controls = {
     case: choice({
-      label: "Start from a case",
-      options: [{ value: "", label: "Your own situation" }, ...options(data.cases, "case")],
+      label: t("Start from a case"),
+      options: [{ value: "", label: t("Your own situation") }, ...options(data.cases, "case")],
       value: "",
       onInput: (value) => {
         if (!value) return;
@@ -161,25 +204,25 @@ function render({ model, el }) {
       },
     }),
     place: choice({
-      label: "Where",
+      label: t("Where"),
       options: options(data.places, "place"),
       value: start.place,
       onInput: (place) => update({ place }),
     }),
     target: choice({
-      label: "On whom or what",
+      label: t("On whom or what"),
       options: options(data.targets, "choice"),
       value: start.target,
       onInput: (target) => update({ target }),
     }),
     attack: choice({
-      label: "By what",
+      label: t("By what"),
       options: options(data.attacks, "choice"),
       value: start.attack,
       onInput: (attack) => update({ attack }),
     }),
     year: slider({
-      label: "Year",
+      label: t("Year"),
       min: data.years[0],
       max: data.years[1],
       step: 1,
@@ -190,13 +233,13 @@ function render({ model, el }) {
   const said = readout();
   const happened = h("p");
   const authority = h("p");
-  const strip = yearStrip(data.heights, data.years);
+  const strip = yearStrip(data);
   const duties = dataTable({
-    caption: "What the treaty asks here, and what it leaves open",
+    caption: t("What the treaty asks here, and what it leaves open"),
     columns: [
-      { key: "article", label: "Art." },
-      { key: "obliges", label: "What it asks" },
-      { key: "leaves_open", label: "What it leaves open" },
+      { key: "article", label: t("Art.") },
+      { key: "obliges", label: t("What it asks") },
+      { key: "leaves_open", label: t("What it leaves open") },
     ],
   });
 
@@ -210,12 +253,20 @@ function render({ model, el }) {
     const result = compute(inputs, data);
     for (const name of CONTROLS) controls[name].set(inputs[name]);
     controls.case.set(result.case);
-    said.set(result.sentence);
-    happened.textContent = result.case ? find(data.cases, "case", result.case).what_happened : "";
+    said.set(answerWords(result, inputs.year, data));
+    happened.textContent = result.case
+      ? t(find(data.cases, "case", result.case).what_happened)
+      : "";
     happened.hidden = !result.case;
-    authority.textContent = `The reading rests on: ${result.authority}.`;
-    strip.set(result, inputs.year);
-    duties.set(result.articles.map((row) => ({ ...row, obliges: `${row.title}. ${row.obliges}` })));
+    authority.textContent = t("The reading rests on: {work}.", { work: t(result.authority) });
+    strip.set(result.history, inputs.year);
+    duties.set(
+      result.articles.map(({ article, title, obliges, leaves_open }) => ({
+        article,
+        obliges: t("{title}. {duty}", { title: t(title), duty: t(obliges) }),
+        leaves_open: t(leaves_open),
+      })),
+    );
   });
 }
 
