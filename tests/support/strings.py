@@ -28,7 +28,14 @@ from tests.support.site import TOP
 SHOWN: dict[str, tuple[str, ...]] = {
     "autonomy": (),
     "burden_sharing": (),
-    "coalitions": (),
+    "coalitions": (
+        "states.*.state",
+        "coalitions.*.label",
+        "coalitions.*.promise",
+        "rungs.*",
+        "ends.*",
+        "presets.*.0",
+    ),
     "conditional_threat": (),
     "council": (),
     "cut_loop": (),
