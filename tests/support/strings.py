@@ -55,7 +55,12 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "iran_war": (),
     "origins": (),
     "readings": (),
-    "road_map": (),
+    "road_map": (
+        "questions.*",
+        "outcomes.*",
+        "presets.*.label",
+        "presets.*.reasons.*",
+    ),
     "scenarios": ("levers.*.label", "levers.*.low", "levers.*.high"),
     "simulator": (
         "panels.*.title",
