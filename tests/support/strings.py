@@ -89,7 +89,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "strategic_concept": (),
     "uncertainty": (),
-    "withdrawal_votes": (),
+    "withdrawal_votes": ("routes.*", "presets.*.0"),
 }
 LOADER = TOP / "book" / "_ext" / "course" / "static" / "explorers.js"
 
