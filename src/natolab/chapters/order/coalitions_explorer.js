@@ -12,6 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 
 /** How many coalitions each pair shares; the same as shared in coalitions.py. */
 function sharedBy(states, members) {
@@ -113,14 +114,14 @@ export function compute(inputs, data) {
 }
 
 const RUNGS = {
-  talk: "talk: meetings and statements",
-  money: "money: joint purchases",
-  forces: "forces or staffs made ready",
-  defence: "a promise of defence",
+  talk: t("talk: meetings and statements"),
+  money: t("money: joint purchases"),
+  forces: t("forces or staffs made ready"),
+  defence: t("a promise of defence"),
 };
 
 const CROSS = "stroke: currentColor; stroke-width: 2";
-const THE = /^(United|Netherlands)/;
+const THE = /^(United|Netherlands)/; // names that English gives an article
 
 /** States on a ring, a line for each linked pair; filled dots belong to the largest group. */
 function ring(states) {
@@ -187,6 +188,7 @@ function ring(states) {
         h(
           "text",
           {
+            lang: "zxx", // a code, in no language
             x: tx,
             y: ty,
             "text-anchor": flipped ? "end" : "start",
@@ -202,7 +204,12 @@ function ring(states) {
     svg.setAttribute("height", side);
     svg.setAttribute(
       "aria-label",
-      `States on a ring with ${result.after} linked pairs; the tables below name the groups and the states alone.`,
+      several(
+        result.after,
+        "States on a ring with {count} linked pairs; the tables below name the groups and the states alone.",
+        "States on a ring with {count} linked pairs; the tables below name the groups and the states alone.",
+        { count: numeral(result.after) },
+      ),
     );
     svg.replaceChildren(...parts);
   }
@@ -210,14 +217,51 @@ function ring(states) {
   return picture(el, svg, draw);
 }
 
+/** How many pairs are linked: all of them, or, without a state, those left among the others. */
+function pairsInWords({ before, after }, state = "") {
+  const values = { before: numeral(before), after: numeral(after), state: t(state) };
+  if (!state)
+    return several(
+      after,
+      "Nobody is taken out: {after} pairs of states are linked",
+      "Nobody is taken out: {after} pairs of states are linked",
+      values,
+    );
+  return THE.test(state)
+    ? several(
+        after,
+        "Without the {state}, {after} of {before} linked pairs among the others remain",
+        "Without the {state}, {after} of {before} linked pairs among the others remain",
+        values,
+      )
+    : several(
+        after,
+        "Without {state}, {after} of {before} linked pairs among the others remain",
+        "Without {state}, {after} of {before} linked pairs among the others remain",
+        values,
+      );
+}
+
+/** How large the largest group is. */
+const largestInWords = ([largest]) =>
+  largest
+    ? several(
+        largest.length,
+        "the largest group has {count} states",
+        "the largest group has {count} states",
+        { count: numeral(largest.length) },
+      )
+    : t("nobody is linked to anybody");
+
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
-  const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, state]));
-  const sorted = [...data.states].sort((a, b) => a.state.localeCompare(b.state));
+  const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, t(state)]));
+  const sorted = Object.entries(name).sort(([, a], [, b]) => a.localeCompare(b));
+  const listed = (states) => states.map((iso3) => name[iso3]).join(t(", "));
   let update;
   const rung = slider({
-    label: "Counts from",
+    label: t("Counts from"),
     min: 0,
     max: data.rungs.length - 1,
     step: 1,
@@ -227,62 +271,72 @@ function render({ model, el }) {
   });
   const controls = {
     removed: choice({
-      label: "Take out",
+      label: t("Take out"),
       value: start.removed,
       options: [
-        { value: data.nobody, label: "nobody" },
-        ...sorted.map(({ iso3, state }) => ({ value: iso3, label: state })),
+        { value: data.nobody, label: t("nobody") },
+        ...sorted.map(([value, label]) => ({ value, label })),
       ],
       onInput: (removed) => update({ removed }),
     }),
     ends: choice({
-      label: "With it ends",
+      label: t("With it ends"),
       value: start.ends,
-      options: Object.entries(data.ends).map(([value, label]) => ({ value, label })),
+      options: Object.entries(data.ends).map(([value, label]) => ({ value, label: t(label) })),
       onInput: (ends) => update({ ends }),
     }),
     level: { ...rung, set: (value) => rung.set(data.rungs.indexOf(value)) },
     shared: slider({
-      label: "Ties that make a link",
+      label: t("Ties that make a link"),
       min: 1,
       max: data.most_shared,
       step: 1,
       value: start.shared,
+      format: numeral,
       onInput: (shared) => update({ shared }),
     }),
   };
   for (const tie of data.coalitions) {
     controls[tie.switch] = toggle({
-      label: tie.label,
+      label: t(tie.label),
       value: start[tie.switch],
       onInput: (value) => update({ [tie.switch]: value }),
     });
   }
-  const starts = presets(data.presets, (values) => update(values));
+  const starts = presets(
+    data.presets.map(([label, values]) => [t(label), values]),
+    (values) => update(values),
+  );
   const said = readout();
   const chart = ring(data.states);
-  const note = h("p", { class: "explorer-note" });
+  const note = h(
+    "p",
+    { class: "explorer-note" },
+    t(
+      "● in the largest group, ■ in a smaller one, ○ alone, × taken out. A thicker line: more ties shared.",
+    ),
+  );
   const groups = dataTable({
-    caption: "Who is linked, directly or through others",
+    caption: t("Who is linked, directly or through others"),
     columns: [
-      { key: "size", label: "States" },
-      { key: "who", label: "Which" },
+      { key: "size", label: t("States") },
+      { key: "who", label: t("Which") },
     ],
   });
   const ties = dataTable({
-    caption: "What counts, and how many are left in it",
+    caption: t("What counts, and how many are left in it"),
     columns: [
-      { key: "tie", label: "Tie" },
-      { key: "binds", label: "Binds to" },
-      { key: "left", label: "Members left" },
-      { key: "promise", label: "In short" },
+      { key: "tie", label: t("Tie") },
+      { key: "binds", label: t("Binds to") },
+      { key: "left", label: t("Members left") },
+      { key: "promise", label: t("In short") },
     ],
   });
   const bridges = dataTable({
-    caption: "Without whom others lose each other, if nothing else ends",
+    caption: t("Without whom others lose each other, if nothing else ends"),
     columns: [
-      { key: "state", label: "State" },
-      { key: "lost", label: "Pairs of others that lose each other" },
+      { key: "state", label: t("State") },
+      { key: "lost", label: t("Pairs of others that lose each other") },
     ],
   });
   layout(el, {
@@ -293,62 +347,61 @@ function render({ model, el }) {
       controls.ends,
       controls.level,
       controls.shared,
-      foldedControls("Which ties count", ...data.coalitions.map((tie) => controls[tie.switch])),
+      foldedControls(t("Which ties count"), ...data.coalitions.map((tie) => controls[tie.switch])),
     ],
     view: [said, chart],
-    result: [note, groups, bridges, folded("The ties as a table", ties)],
+    result: [note, groups, bridges, folded(t("The ties as a table"), ties)],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [key, control] of Object.entries(controls)) control.set(inputs[key]);
     starts.set(inputs);
-    controls.ends.rest(inputs.removed === data.nobody ? "Nobody is taken out." : "");
+    controls.ends.rest(inputs.removed === data.nobody ? t("Nobody is taken out.") : "");
     const level = data.rungs.indexOf(inputs.level);
     for (const tie of data.coalitions) {
       const weak = data.rungs.indexOf(tie.binds) < level;
-      controls[tie.switch].rest(weak ? "Binds to less than what counts." : "");
+      controls[tie.switch].rest(weak ? t("Binds to less than what counts.") : "");
     }
-    const largest = result.groups[0] ?? [];
-    const gone =
-      inputs.removed === data.nobody
-        ? "Nobody is taken out: "
-        : `Without ${THE.test(name[inputs.removed]) ? "the " : ""}${name[inputs.removed]}, `;
-    const pairs =
-      inputs.removed === data.nobody
-        ? `${result.after} pairs of states are linked`
-        : `${result.after} of ${result.before} linked pairs among the others remain`;
-    const knot = largest.length
-      ? `the largest group has ${largest.length} states`
-      : "nobody is linked to anybody";
-    said.set(`${gone}${pairs}; ${knot}, ${result.alone.length} stand alone.`);
-    note.textContent =
-      "● in the largest group, ■ in a smaller one, ○ alone, × taken out. A thicker line: more ties shared.";
+    const removed = data.states.find(({ iso3 }) => iso3 === inputs.removed);
+    const alone = result.alone.length;
+    said.set(
+      several(
+        alone,
+        "{pairs}; {group}, {count} stand alone.",
+        "{pairs}; {group}, {count} stand alone.",
+        {
+          pairs: pairsInWords(result, removed?.state),
+          group: largestInWords(result.groups),
+          count: numeral(alone),
+        },
+      ),
+    );
     groups.set([
       ...result.groups.map((group) => ({
-        size: group.length,
-        who: group.map((iso3) => name[iso3]).join(", "),
+        size: numeral(group.length),
+        who: listed(group),
       })),
-      ...(result.alone.length
+      ...(alone
         ? [
             {
-              size: `${result.alone.length} alone`,
-              who: result.alone.map((iso3) => name[iso3]).join(", "),
+              size: several(alone, "{count} alone", "{count} alone", { count: numeral(alone) }),
+              who: listed(result.alone),
             },
           ]
         : []),
     ]);
     bridges.set(
       result.bridges.length
-        ? result.bridges.map(({ iso3, lost }) => ({ state: name[iso3], lost }))
-        : [{ state: "nobody", lost: "–" }],
+        ? result.bridges.map(({ iso3, lost }) => ({ state: name[iso3], lost: numeral(lost) }))
+        : [{ state: t("nobody"), lost: "–" }],
     );
     ties.set(
-      data.coalitions.map((tie) => ({
-        tie: tie.label,
-        binds: tie.binds,
-        left: result.left[tie.coalition] || "does not count",
-        promise: tie.promise,
+      data.coalitions.map(({ coalition, label, binds, promise }) => ({
+        tie: t(label),
+        binds: t(binds),
+        left: result.left[coalition] ? numeral(result.left[coalition]) : t("does not count"),
+        promise: t(promise),
       })),
     );
     chart.set({ result, removed: inputs.removed });

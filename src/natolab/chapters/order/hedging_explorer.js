@@ -10,6 +10,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
+import { numeral, percents, several, t } from "../../explorers/texts.js";
 
 /** Where a state stands between the poles, by measure; the same as placed in hedging.py. */
 function placed(i, inputs, data) {
@@ -111,8 +112,8 @@ function barChart() {
   const NEITHER = "fill: var(--explorer-tone-0); stroke: var(--explorer-tone-0)";
   const BOTH = `fill: url(#${hatch}); stroke: var(--explorer-tone-1)`;
   legend.append(
-    h("li", {}, key(NEITHER), "leans to neither side"),
-    h("li", {}, key(BOTH), "leans to both sides"),
+    h("li", {}, key(NEITHER), t("leans to neither side")),
+    h("li", {}, key(BOTH), t("leans to both sides")),
   );
 
   function draw({ rows, chosen }, width, { size, widthOf }) {
@@ -129,7 +130,7 @@ function barChart() {
     for (const value of [0, 0.5, 1]) {
       parts.push(
         h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 4, y2: height - 4 }),
-        h("text", { x: x(value), y: size, "text-anchor": "middle" }, String(value)),
+        h("text", { x: x(value), y: size, "text-anchor": "middle" }, numeral(value)),
       );
     }
     rows.forEach(({ name, iso3, neither, both }, i) => {
@@ -150,7 +151,9 @@ function barChart() {
     svg.setAttribute("height", height);
     svg.setAttribute(
       "aria-label",
-      "Index of hedging of each ranked state from 0 to 1, highest first; the table below holds the numbers.",
+      t(
+        "Index of hedging of each ranked state from 0 to 1, highest first; the table below holds the numbers.",
+      ),
     );
     svg.replaceChildren(...parts);
   }
@@ -158,65 +161,95 @@ function barChart() {
   return picture(el, svg, draw);
 }
 
-const two = (value) => (value === null ? "missing" : value.toFixed(2).replace("-", "−"));
+const WEIGHTS = {
+  arms: t("Weight: arms"),
+  votes: t("Weight: votes"),
+  summits: t("Weight: summits"),
+};
+
+const two = (value) =>
+  value === null ? t("missing") : numeral(value.toFixed(2).replace("-", "−"));
+
+/** How far a state hedges, and in which of the two ways. */
+function rankInWords({ hedge, neither, both, rank }, { state, ranked, tied }) {
+  const ways =
+    both > neither
+      ? t("mostly by leaning to both sides.")
+      : t("mostly by leaning to neither side.");
+  const values = {
+    state,
+    index: numeral(hedge.toFixed(2)),
+    rank: numeral(rank),
+    all: numeral(ranked),
+    how: hedge < 0.2 ? t("it leans to one side.") : ways,
+  };
+  return tied
+    ? t("{state} hedges {index} of 1, shared number {rank} of {all}: {how}", values)
+    : t("{state} hedges {index} of 1, number {rank} of {all}: {how}", values);
+}
 
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
-  const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, state]));
+  const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, t(state)]));
+  const sorted = Object.entries(name).sort(([, a], [, b]) => a.localeCompare(b));
   let update;
   const controls = {
     state: choice({
-      label: "State",
+      label: t("State"),
       value: start.state,
-      options: data.states.map(({ iso3, state }) => ({ value: iso3, label: state })),
+      options: sorted.map(([value, label]) => ({ value, label })),
       onInput: (state) => update({ state }),
     }),
   };
-  for (const [measure, label] of Object.entries(data.measures)) {
+  for (const [measure, label] of Object.entries(WEIGHTS)) {
     controls[measure] = slider({
-      label: `Weight: ${label.toLowerCase()}`,
+      label,
       min: 0,
       max: data.most,
       step: 1,
       value: start[measure],
+      format: numeral,
       onInput: (value) => update({ [measure]: value }),
     });
   }
   controls.pole = choice({
-    label: "The western pole is",
+    label: t("The western pole is"),
     value: start.pole,
-    options: Object.entries(data.poles).map(([value, { label }]) => ({ value, label })),
+    options: Object.entries(data.poles).map(([value, { label }]) => ({ value, label: t(label) })),
     onInput: (pole) => update({ pole }),
   });
   controls.year = choice({
-    label: "Votes of",
+    label: t("Votes of"),
     value: start.year,
     options: data.years.map((value) => ({ value, label: value })),
     onInput: (year) => update({ year }),
   });
-  const starts = presets(data.presets, (values) => update(values));
+  const starts = presets(
+    data.presets.map(([label, values]) => [t(label), values]),
+    (values) => update(values),
+  );
   const said = readout();
   const chart = barChart();
   const note = h("p", { class: "explorer-note" });
   const values = dataTable({
-    caption: "The chosen state",
+    caption: t("The chosen state"),
     columns: [
-      { key: "measure", label: "Measure" },
-      { key: "value", label: "From −1 (China, Russia) to 1 (western pole)" },
-      { key: "why", label: "Why" },
+      { key: "measure", label: t("Measure") },
+      { key: "value", label: t("From −1 (China, Russia) to 1 (western pole)") },
+      { key: "why", label: t("Why") },
     ],
   });
   const order = dataTable({
-    caption: "All states",
+    caption: t("All states"),
     columns: [
-      { key: "rank", label: "Rank" },
-      { key: "state", label: "State" },
-      { key: "hedge", label: "Index" },
-      { key: "neither", label: "Neither side" },
-      { key: "both", label: "Both sides" },
-      { key: "mean", label: "Weighted mean" },
-      { key: "cover", label: "Weight documented" },
+      { key: "rank", label: t("Rank") },
+      { key: "state", label: t("State") },
+      { key: "hedge", label: t("Index") },
+      { key: "neither", label: t("Neither side") },
+      { key: "both", label: t("Both sides") },
+      { key: "mean", label: t("Weighted mean") },
+      { key: "cover", label: t("Weight documented") },
     ],
   });
   layout(el, {
@@ -229,53 +262,60 @@ function render({ model, el }) {
       controls.year,
     ],
     view: [said, chart],
-    result: [note, values, folded("The order as a table", order)],
+    result: [note, values, folded(t("The order as a table"), order)],
   });
 
   update = bind(model, (inputs) => {
     const result = compute(inputs, data);
     for (const [key, control] of Object.entries(controls)) control.set(inputs[key]);
     starts.set(inputs);
-    controls.year.rest(inputs.votes > 0 ? "" : "Votes have no weight.");
+    controls.year.rest(inputs.votes > 0 ? "" : t("Votes have no weight."));
     const i = data.states.findIndex(({ iso3 }) => iso3 === inputs.state);
     const who = name[inputs.state];
     const own = result.rows.find(({ iso3 }) => iso3 === inputs.state);
     const weightless = !Object.keys(data.measures).some((measure) => inputs[measure] > 0);
-    let sentence = "All weights are zero: give at least one measure a weight.";
-    if (!weightless && own.rank === null)
-      sentence = `${who} has no rank: less than half of the weight is documented.`;
-    else if (!weightless) {
+    if (weightless) said.set(t("All weights are zero: give at least one measure a weight."));
+    else if (own.rank === null)
+      said.set(
+        t("{state} has no rank: less than half of the weight is documented.", { state: who }),
+      );
+    else {
       const tied = result.rows.filter(({ rank }) => rank === own.rank).length > 1;
-      const how =
-        own.hedge < 0.2
-          ? "it leans to one side."
-          : own.both > own.neither
-            ? "mostly by leaning to both sides."
-            : "mostly by leaning to neither side.";
-      sentence = `${who} hedges ${own.hedge.toFixed(2)} of 1, ${tied ? "shared " : ""}number ${own.rank} of ${result.ranked}: ${how}`;
+      said.set(rankInWords(own, { state: who, ranked: result.ranked, tied }));
     }
-    said.set(sentence);
     const without = data.states.length - result.ranked;
-    note.textContent = `${without} of ${data.states.length} states have no rank. An index of 1 says that arms, votes and summits balance, not that the state wants them to.`;
+    note.textContent = [
+      several(
+        without,
+        "{count} of {all} states have no rank.",
+        "{count} of {all} states have no rank.",
+        { count: numeral(without), all: numeral(data.states.length) },
+      ),
+      t(
+        "An index of 1 says that arms, votes and summits balance, not that the state wants them to.",
+      ),
+    ].join(" ");
     const there = (names) =>
       names
         .filter((gathering) => data.guests[gathering][i])
-        .map((gathering) => data.gatherings[gathering]);
+        .map((gathering) => t(data.gatherings[gathering]));
     const met = [...there(data.poles[inputs.pole].gatherings), ...there(data.east)];
     const why = {
       arms:
         data.arms[i] === null
-          ? "No report found"
-          : `${Math.round(100 * data.arms[i])} % of imports from China and Russia`,
+          ? t("No report found")
+          : t("{share} of imports from China and Russia", {
+              share: percents(Math.round(100 * data.arms[i])),
+            }),
       votes:
         data.votes[inputs.year][i] === null
-          ? "Too few votes"
-          : `Ideal point ${two(data.votes[inputs.year][i])}`,
-      summits: met.length ? met.join("; ") : "At none of those counted",
+          ? t("Too few votes")
+          : t("Ideal point {value}", { value: two(data.votes[inputs.year][i]) }),
+      summits: met.length ? met.join(t("; ")) : t("At none of those counted"),
     };
     values.set(
       Object.entries(data.measures).map(([measure, label]) => ({
-        measure: label,
+        measure: t(label),
         value: two(result.values[measure]),
         why: why[measure],
       })),
@@ -288,13 +328,13 @@ function render({ model, el }) {
     });
     order.set(
       result.rows.map((row) => ({
-        rank: row.rank ?? "none",
+        rank: row.rank === null ? t("none") : numeral(row.rank),
         state: name[row.iso3],
         hedge: two(row.hedge),
         neither: two(row.neither),
         both: two(row.both),
         mean: two(row.mean),
-        cover: `${Math.round(100 * row.cover)} %`,
+        cover: percents(Math.round(100 * row.cover)),
       })),
     );
   });

@@ -12,6 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
+import { grouped, numeral, percents, several, t } from "../../explorers/texts.js";
 import { SCENARIOS, SYSTEMS } from "../../model/kernel.js";
 import { ensembleInSteps } from "../../explorers/parts/draws.js";
 import { ensembles } from "../../explorers/parts/ensemble.js";
@@ -47,8 +48,8 @@ export function compute(inputs, data) {
 }
 
 const DRAWS = [100, 200, 500, 1000, 2000]; // the menu ends with the most that the data allow
-const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;
-const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+const percent = (share) => percents((100 * share).toFixed(share > 0 && share < 0.0995 ? 1 : 0));
+const signed = (value) => `${value < 0 ? "−" : "+"}${numeral(Math.abs(value).toFixed(2))}`;
 
 /** Horizontal bars with their words above them. set([{label, from, to}]), in shares of the width. */
 function bars({ label }) {
@@ -97,80 +98,80 @@ function render({ model, el }) {
   const controls = {
     scenario: menu(
       "scenario",
-      "Scenario",
-      Object.entries(SCENARIOS).map(([value, { title: label }]) => ({ value, label })),
+      t("Scenario"),
+      Object.entries(SCENARIOS).map(([value, { title: label }]) => ({ value, label: t(label) })),
     ),
     variable: menu(
       "variable",
-      "What is shown",
+      t("What is shown"),
       data.variables.map((value) => ({ value, label: title(value) })),
     ),
     draws: menu(
       "draws",
-      "Draws",
+      t("Draws"),
       [...new Set([...DRAWS, data.draws[1], start.draws])]
         .sort((a, b) => a - b)
-        .map((value) => ({ value, label: value.toLocaleString("en-GB") })),
+        .map((value) => ({ value, label: grouped(value) })),
     ),
     width: slider({
-      label: "Width of all ranges",
+      label: t("Width of all ranges"),
       min: data.widths[0],
       max: data.widths[1],
       step: 0.25,
       value: start.width,
-      format: (value) => `× ${value.toFixed(2)}`,
+      format: (value) => `× ${numeral(value.toFixed(2))}`,
       onInput: (value) => update({ width: value }),
     }),
   };
   for (const group of SYSTEMS) {
     controls[group] = toggle({
-      label: `Parameters of ${group} vary`,
+      label: t("Parameters of {system} vary", { system: t(group) }),
       value: start[group],
       onInput: (value) => update({ [group]: value }),
     });
   }
   const again = button({
-    label: "Draw again with the next seed",
+    label: t("Draw again with the next seed"),
     onClick: () => update({ seed: (model.get("inputs").seed % data.seeds) + 1 }),
   });
   const said = readout();
-  const bar = h("progress", { max: 1, value: 0, "aria-label": "Runs that are done" });
+  const bar = h("progress", { max: 1, value: 0, "aria-label": t("Runs that are done") });
   const done = h("span", {});
   const chart = lineChart({
-    label: "Bands of the draws over ten years; the table below holds the numbers",
-    xLabel: "years from the start",
-    yLabel: "share",
+    label: t("Bands of the draws over ten years; the table below holds the numbers"),
+    xLabel: t("years from the start"),
+    yLabel: t("share"),
   });
   const classes = bars({
-    label: "Shares of the draws by class of outcome; the table below holds the numbers",
+    label: t("Shares of the draws by class of outcome; the table below holds the numbers"),
   });
   const leaders = bars({
-    label: "Parameters that order the outcome most; the table below holds the numbers",
+    label: t("Parameters that order the outcome most; the table below holds the numbers"),
   });
   const none = h("p", { class: "explorer-note" });
   const path = dataTable({
-    caption: "The bands at each full year",
+    caption: t("The bands at each full year"),
     columns: [
-      { key: "year", label: "Year" },
+      { key: "year", label: t("Year") },
       ...data.quantiles.map((share, i) => ({
         key: `q${i}`,
-        label: `${Math.round(100 * share)} %`,
+        label: percents(Math.round(100 * share)),
       })),
     ],
   });
   const outcome = dataTable({
-    caption: "Classes of outcome",
+    caption: t("Classes of outcome"),
     columns: [
-      { key: "name", label: "Ends" },
-      { key: "share", label: "Draws" },
-      { key: "noise", label: "Noise of drawing (two standard errors)" },
+      { key: "name", label: t("Ends") },
+      { key: "share", label: t("Draws") },
+      { key: "noise", label: t("Noise of drawing (two standard errors)") },
     ],
   });
   const order = dataTable({
-    caption: "What orders the outcome most",
+    caption: t("What orders the outcome most"),
     columns: [
-      { key: "name", label: "Parameter" },
-      { key: "value", label: "Correlation with the rank at the end" },
+      { key: "name", label: t("Parameter") },
+      { key: "value", label: t("Correlation with the rank at the end") },
     ],
   });
   layout(el, {
@@ -185,18 +186,25 @@ function render({ model, el }) {
     ],
     view: [said, h("p", {}, bar, " ", done), chart],
     result: [
-      h("p", {}, h("strong", {}, "Shares of the draws, by class of outcome")),
+      h("p", {}, h("strong", {}, t("Shares of the draws, by class of outcome"))),
       classes,
-      h("p", {}, h("strong", {}, "What orders the outcome most: left lowers it, right raises it")),
+      h(
+        "p",
+        {},
+        h("strong", {}, t("What orders the outcome most: left lowers it, right raises it")),
+      ),
       leaders,
       none,
-      folded("All this as tables", outcome, order, path),
+      folded(t("All this as tables"), outcome, order, path),
     ],
   });
 
   function progress(count, of) {
     bar.value = count / of;
-    done.textContent = `${count.toLocaleString("en-GB")} of ${of.toLocaleString("en-GB")} runs`;
+    done.textContent = several(count, "{count} of {all} runs", "{count} of {all} runs", {
+      count: grouped(count),
+      all: grouped(of),
+    });
   }
 
   function show(report, inputs) {
@@ -208,51 +216,71 @@ function render({ model, el }) {
     const outline = (bottom, top) => [...bottom, ...top.slice().reverse(), bottom[0]];
     chart.set({
       series: [
-        { name: "median", tone: 0, points: middle },
-        { name: "half of the draws", tone: 1, points: outline(quarter, three) },
-        { name: "nine draws in ten", tone: 3, points: outline(low, high) },
+        { name: t("median"), tone: 0, points: middle },
+        { name: t("half of the draws"), tone: 1, points: outline(quarter, three) },
+        { name: t("nine draws in ten"), tone: 3, points: outline(low, high) },
       ],
       x: { domain: [0, data.years], ticks: [0, 2, 4, 6, 8, 10] },
       y: { domain: [0, 1] },
-      yLabel: `${words(inputs.variable)}, share`,
+      yLabel: t("{name}, {unit}", { name: words(inputs.variable), unit: t("share") }),
     });
     const shares = Object.entries(found.shares);
     classes.set(
       shares.map(([name, share]) => ({
-        label: `${capital(ending(name))}: ${percent(share)}`,
+        label: t("{label}: {value}", { label: capital(ending(name)), value: percent(share) }),
         from: 0,
         to: share,
       })),
     );
     leaders.set(
       found.order.map(({ parameter, correlation: r }) => ({
-        label: `${title(parameter)}: ${signed(r)}`,
+        label: t("{label}: {value}", { label: title(parameter), value: signed(r) }),
         from: 0.5 + Math.min(r, 0) / 2,
         to: 0.5 + Math.max(r, 0) / 2,
       })),
     );
-    none.textContent = found.order.length ? "" : "All draws end alike: nothing to order.";
+    none.textContent = found.order.length ? "" : t("All draws end alike: nothing to order.");
     return { ...found, entries: shares };
   }
 
   function finish(found, inputs) {
     const top = found.entries.reduce((a, b) => (b[1] > a[1] ? b : a));
-    const end = found.bands.map((band) => band[band.length - 1].toFixed(2));
-    const lead = found.order[0];
-    said.set(
-      `${inputs.draws.toLocaleString("en-GB")} draws of ${found.varied} parameters, seed ${inputs.seed}: `
-        + `${percent(top[1])} end ${ending(top[0])}. `
-        + `After ${data.years} years ${words(inputs.variable)} is ${end[2]} in the median draw and between ${end[0]} and ${end[4]} in nine of ten. `
-        + (lead
-          ? `What orders the draws most is ${words(lead.parameter)} (correlation ${signed(lead.correlation)}). `
-          : "")
-        + "These are shares of assumptions, not chances.",
+    const [low, , median, , high] = found.bands.map((band) =>
+      numeral(band[band.length - 1].toFixed(2)),
     );
+    const lead = found.order[0];
+    const sentences = [
+      several(
+        found.varied,
+        "{draws} draws of {count} parameters, seed {seed}: {share} end {ending}.",
+        "{draws} draws of {count} parameters, seed {seed}: {share} end {ending}.",
+        {
+          draws: grouped(inputs.draws),
+          count: numeral(found.varied),
+          seed: inputs.seed,
+          share: percent(top[1]),
+          ending: ending(top[0]),
+        },
+      ),
+      t(
+        "After {years} years {variable} is {median} in the median draw and between {low} and {high} in nine of ten.",
+        { years: numeral(data.years), variable: words(inputs.variable), median, low, high },
+      ),
+      lead
+        && t("What orders the draws most is {parameter} (correlation {correlation}).", {
+          parameter: words(lead.parameter),
+          correlation: signed(lead.correlation),
+        }),
+      t("These are shares of assumptions, not chances."),
+    ];
+    said.set(sentences.filter(Boolean).join(" "));
     outcome.set(
       found.entries.map(([name, share]) => ({
         name: ending(name),
         share: percent(share),
-        noise: `± ${(200 * Math.sqrt((share * (1 - share)) / inputs.draws)).toFixed(1)} points`,
+        noise: t("± {number} points", {
+          number: numeral((200 * Math.sqrt((share * (1 - share)) / inputs.draws)).toFixed(1)),
+        }),
       })),
     );
     order.set(
@@ -265,7 +293,9 @@ function render({ model, el }) {
       found.years
         .map((year, i) => ({
           year,
-          ...Object.fromEntries(found.bands.map((band, q) => [`q${q}`, band[i].toFixed(3)])),
+          ...Object.fromEntries(
+            found.bands.map((band, q) => [`q${q}`, numeral(band[i].toFixed(3))]),
+          ),
         }))
         .filter(({ year }) => year % 1 === 0),
     );

@@ -10,7 +10,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { t } from "../../explorers/texts.js";
+import { numeral, percents, several, t } from "../../explorers/texts.js";
 
 /** The share of cases that come to each question and each outcome: products along the paths, summed. */
 function arrivals(chances, data) {
@@ -78,9 +78,11 @@ export function compute(inputs, data) {
 }
 
 const percent = (share) =>
-  share > 0 && share < 0.0005 ? "< 0.1 %" : `${(100 * share).toFixed(1)} %`;
+  share > 0 && share < 0.0005 ? `< ${percents("0.1")}` : percents((100 * share).toFixed(1));
 const whole = (share) =>
-  share > 0 && share < 0.005 ? "under 1 %" : `${Math.round(100 * share)} %`;
+  share > 0 && share < 0.005
+    ? t("under {share}", { share: percents(1) })
+    : percents(Math.round(100 * share));
 
 /** The outcomes in the order of the tree, each with its share in words and as a bar. */
 function outcomeBars(data) {
@@ -106,7 +108,7 @@ function outcomeBars(data) {
             ),
           ),
           set: (share) => {
-            text.textContent = `${title}: ${percent(share)}`;
+            text.textContent = t("{label}: {value}", { label: t(title), value: percent(share) });
             const look = name.startsWith("stays")
               ? "var(--explorer-tone-0)"
               : "repeating-linear-gradient(135deg, var(--explorer-tone-1) 0 6px, var(--explorer-surface) 6px 8px)";
@@ -132,6 +134,31 @@ function outcomeBars(data) {
   };
 }
 
+/** A published view: how it answers the questions, and why. */
+function viewInWords({ label, values, reasons }, data) {
+  const answers = Object.entries(reasons).map(([name, reason]) =>
+    t("{question} {share}: {reason}.", {
+      question: t(data.questions[name]),
+      share: whole(values[name]),
+      reason: t(reason),
+    }),
+  );
+  return [t("{view}, in our numbers.", { view: t(label) }), ...answers].join(" ");
+}
+
+/** How often the road ends outside, and after how long. */
+function outInWords({ out, without, expected }) {
+  const shares = { out: whole(out), without: whole(without) };
+  if (expected === null) return t("Out in {out} of cases; without Congress in {without}.", shares);
+  const months = expected.toFixed(0);
+  return several(
+    Number(months),
+    "Out in {out} of cases, on average {months} months after the announcement; without Congress in {without}.",
+    "Out in {out} of cases, on average {months} months after the announcement; without Congress in {without}.",
+    { ...shares, months: numeral(months) },
+  );
+}
+
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
@@ -140,12 +167,12 @@ function render({ model, el }) {
     Object.entries(data.questions).map(([name, label]) => [
       name,
       slider({
-        label,
+        label: t(label),
         min: 0,
         max: 1,
         step: 0.01,
         value: start[name],
-        format: (v) => `${Math.round(100 * v)} %`,
+        format: (v) => percents(Math.round(100 * v)),
         onInput: (value) => update({ [name]: value }),
       }),
     ]),
@@ -157,28 +184,28 @@ function render({ model, el }) {
       max: data.months[1],
       step: 0.5,
       value: start[name],
-      format: (v) => `${v} month${v === 1 ? "" : "s"}`,
+      format: (v) => several(v, "{count} month", "{count} months", { count: numeral(v) }),
       onInput: (value) => update({ [name]: value }),
     });
-  controls.vote_months = time("vote_months", "Until the Senate or Congress has voted");
-  controls.defiance_months = time("defiance_months", "Until notice in defiance");
+  controls.vote_months = time("vote_months", t("Until the Senate or Congress has voted"));
+  controls.defiance_months = time("defiance_months", t("Until notice in defiance"));
   controls.observes_notice = toggle({
-    label: "Also in defiance the committees are told 180 days before",
+    label: t("Also in defiance the committees are told 180 days before"),
     value: start.observes_notice,
     onInput: (value) => update({ observes_notice: value }),
   });
   controls.measure = choice({
-    label: "Ask which branch moves",
+    label: t("Ask which branch moves"),
     value: start.measure,
     options: [
-      { value: "all", label: "any exit" },
-      { value: "without", label: "an exit without Congress" },
+      { value: "all", label: t("any exit") },
+      { value: "without", label: t("an exit without Congress") },
     ],
     onInput: (measure) => update({ measure }),
   });
   const starts = presets(
     [
-      ...data.presets.map(({ label, values }) => [label, values]),
+      ...data.presets.map(({ label, values }) => [t(label), values]),
       [t("Start again"), data.defaults],
     ],
     (values) => update(values),
@@ -188,22 +215,25 @@ function render({ model, el }) {
   const why = h("p", {});
   const bars = outcomeBars(data);
   const chart = lineChart({
-    label:
+    label: t(
       "Probability of being out, month by month; the text above says when each kind of exit takes effect",
-    xLabel: "months after the announcement",
-    yLabel: "probability of being out, per cent",
+    ),
+    xLabel: t("months after the announcement"),
+    yLabel: t("probability of being out, per cent"),
     height: 240,
   });
   const years = Array.from({ length: Math.floor(data.horizon / 12) + 1 }, (_, year) => 12 * year);
   const table = dataTable({
-    caption: "How far the answer moves with each branch, largest first",
+    caption: t("How far the answer moves with each branch, largest first"),
     columns: [
-      { key: "question", label: "Question" },
+      { key: "question", label: t("Question") },
       {
         key: "move",
-        label: "Points of probability for each 10 points of yes",
+        label: t("Points of probability for each 10 points of yes"),
         format: (v) =>
-          Math.abs(v) < 0.0005 ? "0" : `${v > 0 ? "+" : "−"}${Math.abs(10 * v).toFixed(2)}`,
+          Math.abs(v) < 0.0005
+            ? numeral(0)
+            : `${v > 0 ? "+" : "−"}${numeral(Math.abs(10 * v).toFixed(2))}`,
       },
     ],
   });
@@ -216,7 +246,7 @@ function render({ model, el }) {
       bars,
       times,
       table,
-      h("p", {}, "A tool for thinking, not advice and not a forecast: the numbers are yours."),
+      h("p", {}, t("A tool for thinking, not advice and not a forecast: the numbers are yours.")),
     ],
   });
   update = bind(model, (inputs) => {
@@ -224,35 +254,40 @@ function render({ model, el }) {
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
     const come = arrivals(inputs, data);
     for (const name of Object.keys(data.tree))
-      controls[name].rest(come[name] > 0 ? "" : "No case comes to this question.");
+      controls[name].rest(come[name] > 0 ? "" : t("No case comes to this question."));
     controls.observes_notice.rest(
-      inputs.defiance_months < data.notice ? "" : "The notice in defiance comes later than that.",
+      inputs.defiance_months < data.notice
+        ? ""
+        : t("The notice in defiance comes later than that."),
     );
     const chosen = data.presets[starts.set(inputs)];
-    why.textContent = chosen
-      ? `${chosen.label}, in our numbers. ${Object.entries(chosen.reasons)
-          .map(
-            ([name, reason]) => `${data.questions[name]} ${whole(chosen.values[name])}: ${reason}.`,
-          )
-          .join(" ")}`
-      : "";
+    why.textContent = chosen ? viewInWords(chosen, data) : "";
     why.hidden = !why.textContent;
     const largest = Math.abs(result.sensitivity[result.matters]);
     const equal = Object.values(result.sensitivity).filter(
       (move) => Math.abs(move) >= largest - 1e-9,
     ).length;
-    const wait =
-      result.expected === null
-        ? ""
-        : `, on average ${result.expected.toFixed(0)} months after the announcement`;
+    const question = t(data.questions[result.matters]);
+    let matters = t("No single branch moves the answer.");
+    if (largest >= 1e-9)
+      matters =
+        equal > 1
+          ? t("What matters most here: “{question}”, and others as much.", { question })
+          : t("What matters most here: “{question}”", { question });
     said.set(
-      `Out in ${whole(result.out)} of cases${wait}; without Congress in ${whole(result.without)}. `
-        + `A notice given in defiance is undone in ${whole(result.stopped)}. `
-        + (largest < 1e-9
-          ? "No single branch moves the answer."
-          : `What matters most here: “${data.questions[result.matters]}”${equal > 1 ? ", and others as much." : ""}`),
+      [
+        outInWords(result),
+        t("A notice given in defiance is undone in {share}.", { share: whole(result.stopped) }),
+        matters,
+      ].join(" "),
     );
-    times.textContent = `An exit that Congress allows takes effect after ${result.lawful.toFixed(1)} months, one in defiance after ${result.defiant.toFixed(1)}.`;
+    times.textContent = t(
+      "An exit that Congress allows takes effect after {lawful} months, one in defiance after {defiant}.",
+      {
+        lawful: numeral(result.lawful.toFixed(1)),
+        defiant: numeral(result.defiant.toFixed(1)),
+      },
+    );
     bars.set(result.shares);
     const steps = result.by_month.flatMap((v, month) =>
       month
@@ -263,14 +298,14 @@ function render({ model, el }) {
         : [[0, 100 * v]],
     );
     chart.set({
-      series: [{ name: "out", points: steps, tone: 0 }],
+      series: [{ name: t("out of the treaty"), points: steps, tone: 0 }],
       x: { domain: [0, data.horizon], ticks: years },
       y: { domain: [0, 100] },
     });
     table.set(
       Object.entries(result.sensitivity)
         .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
-        .map(([name, move]) => ({ question: data.questions[name], move })),
+        .map(([name, move]) => ({ question: t(data.questions[name]), move })),
     );
   });
 }

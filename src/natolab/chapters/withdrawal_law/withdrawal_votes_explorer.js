@@ -1,4 +1,5 @@
 import { bind, choice, h, layout, presets, readout, slider, toggle } from "../../explorers/kit.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 
 const quorum = (members) => Math.floor(members / 2) + 1;
 const majority = (present) => Math.floor(present / 2) + 1;
@@ -95,27 +96,48 @@ export function compute(inputs, data) {
   };
 }
 
+const HURDLES = {
+  "quorum of the Senate": t("Quorum of the Senate"),
+  "quorum of the House": t("Quorum of the House"),
+  "cloture in the Senate": t("Cloture in the Senate"),
+  "two thirds of the Senate": t("Two thirds of the Senate"),
+  "majority of the Senate": t("Majority of the Senate"),
+  "majority of the House": t("Majority of the House"),
+  "override in the Senate": t("Override in the Senate"),
+  "override in the House": t("Override in the House"),
+};
+
+/** What a hurdle asks for, and what is there. */
+function hurdleInWords({ hurdle, has, needs, short }) {
+  const values = { hurdle: HURDLES[hurdle], has: numeral(has), needs: numeral(needs) };
+  return short
+    ? several(
+        short,
+        "{hurdle}: {has} of {needs} needed, {short} short",
+        "{hurdle}: {has} of {needs} needed, {short} short",
+        { ...values, short: numeral(short) },
+      )
+    : t("{hurdle}: {has} of {needs} needed", values);
+}
+
 /** One route: its name, whether it is open, and a bar with a tick for each hurdle. */
-function routeView(title) {
+function routeView(route) {
   const heading = h("p", { style: "margin: 0.9rem 0 0.2rem; font-weight: 600" });
   const list = h("ul", { style: "list-style: none; margin: 0; padding: 0" });
   const set = ({ open, hurdles }, data) => {
-    heading.textContent = `${title}: ${open ? "open" : "closed"}`;
+    heading.textContent = open ? t("{route}: open", { route }) : t("{route}: closed", { route });
     // A quorum that is there would only fill the page.
     const shown = hurdles.filter(({ hurdle, short }) => short || !hurdle.startsWith("quorum"));
     list.replaceChildren(
-      ...shown.map(({ hurdle, has, needs, short }) => {
+      ...shown.map((taken) => {
+        const { hurdle, has, needs, short } = taken;
         const size = hurdle.includes("House") ? data.house : data.senate;
         const left = (votes) => `${Math.min((100 * votes) / size, 100).toFixed(2)}%`;
         const tone = short ? 1 : 0;
         return h(
           "li",
           { style: "margin: 0 0 0.35rem" },
-          h(
-            "span",
-            {},
-            `${hurdle[0].toUpperCase()}${hurdle.slice(1)}: ${has} of ${needs} needed${short ? `, ${short} short` : ""}`,
-          ),
+          h("span", {}, hurdleInWords(taken)),
           h(
             "div",
             {
@@ -137,6 +159,35 @@ function routeView(title) {
   return { el: h("div", {}, heading, list), set };
 }
 
+/** How the Senate votes. */
+const senateInWords = ({ senate_for: ayes, senate_against: noes }) =>
+  several(
+    ayes,
+    "{ayes} senators for leaving, {noes} against.",
+    "{ayes} senators for leaving, {noes} against.",
+    { ayes: numeral(ayes), noes: numeral(noes) },
+  );
+
+/** Which routes are open. */
+function openInWords({ routes }, data) {
+  const open = routes.filter((route) => route.open).map(({ route }) => t(data.routes[route]));
+  return open.length
+    ? several(open.length, "Open: {routes}.", "Open: {routes}.", { routes: open.join(t("; ")) })
+    : t("No route is open.");
+}
+
+/** How many senators are missing for consent; empty where none is. */
+function consentInWords({ senators, senate_against: noes }) {
+  if (senators > noes) return t("For consent too few senators are there.");
+  if (!senators) return "";
+  return several(
+    senators,
+    "For consent {count} more would have to change sides.",
+    "For consent {count} more would have to change sides.",
+    { count: numeral(senators) },
+  );
+}
+
 function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
@@ -148,39 +199,45 @@ function render({ model, el }) {
       min: data.limits[name][0],
       max: data.limits[name][1],
       step: 1,
+      format: numeral,
       onInput: (value) => update({ [name]: value }),
     });
   const controls = {
-    rep_present: people("rep_present", "Republican senators present"),
-    rep_for: people("rep_for", "… of whom vote for leaving"),
-    dem_present: people("dem_present", "Democrats and independents present"),
-    dem_for: people("dem_for", "… of whom vote for leaving"),
-    house_present: people("house_present", "Representatives present"),
-    house_for: people("house_for", "… of whom vote for leaving"),
+    rep_present: people("rep_present", t("Republican senators present")),
+    rep_for: people("rep_for", t("… of whom vote for leaving")),
+    dem_present: people("dem_present", t("Democrats and independents present")),
+    dem_for: people("dem_for", t("… of whom vote for leaving")),
+    house_present: people("house_present", t("Representatives present")),
+    house_for: people("house_for", t("… of whom vote for leaving")),
     president: choice({
-      label: "The president wants to",
+      label: t("The president wants to"),
       options: [
-        { value: "leave", label: "leave" },
-        { value: "stay", label: "stay" },
+        { value: "leave", label: t("leave") },
+        { value: "stay", label: t("stay") },
       ],
       value: start.president,
       onInput: (president) => update({ president }),
     }),
     filibuster: toggle({
-      label: "The losing side in the Senate debates on, so that cloture is needed",
+      label: t("The losing side in the Senate debates on, so that cloture is needed"),
       value: start.filibuster,
       onInput: (filibuster) => update({ filibuster }),
     }),
   };
-  const starts = presets(data.presets, (values) => update(values));
+  const starts = presets(
+    data.presets.map(([label, values]) => [t(label), values]),
+    (values) => update(values),
+  );
   const said = readout();
   const moot = h(
     "p",
     {},
-    "A president who wants to stay gives no notice, whatever the Senate allows; an Act could order it.",
+    t(
+      "A president who wants to stay gives no notice, whatever the Senate allows; an Act could order it.",
+    ),
   );
   const views = Object.fromEntries(
-    Object.entries(data.routes).map(([route, title]) => [route, routeView(title)]),
+    Object.entries(data.routes).map(([route, title]) => [route, routeView(t(title))]),
   );
   layout(el, {
     label: model.get("label"),
@@ -191,7 +248,9 @@ function render({ model, el }) {
       h(
         "p",
         { class: "explorer-note" },
-        "Bar: votes at hand as a share of the chamber. Tick: votes needed. All who are present vote.",
+        t(
+          "Bar: votes at hand as a share of the chamber. Tick: votes needed. All who are present vote.",
+        ),
       ),
     ],
   });
@@ -199,13 +258,8 @@ function render({ model, el }) {
     const result = compute(inputs, data);
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
     starts.set(inputs);
-    const open = result.routes.filter((route) => route.open).map(({ route }) => data.routes[route]);
-    const votes = `${result.senate_for} senators for leaving, ${result.senate_against} against.`;
-    let more = "";
-    if (result.senators > result.senate_against) more = " For consent too few senators are there.";
-    else if (result.senators)
-      more = ` For consent ${result.senators} more would have to change sides.`;
-    said.set(`${votes} ${open.length ? `Open: ${open.join("; ")}.` : "No route is open."}${more}`);
+    const sentences = [senateInWords(result), openInWords(result, data), consentInWords(result)];
+    said.set(sentences.filter(Boolean).join(" "));
     moot.hidden = inputs.president === "leave";
     for (const route of result.routes) views[route.route].set(route, data);
   });
