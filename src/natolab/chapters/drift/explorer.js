@@ -364,7 +364,7 @@ function render({ model, el }) {
       said.set(
         several(
           years.length,
-          "{whom}: {count} years with a number are too few for a line; it takes {fewest}.",
+          "{whom}: {count} year with a number is too few for a line; it takes {fewest}.",
           "{whom}: {count} years with a number are too few for a line; it takes {fewest}.",
           { whom, count: numeral(years.length), fewest: numeral(data.fewest) },
         ),

@@ -163,7 +163,7 @@ function render({ model, el }) {
       onInput: (value) => update({ [name]: value }),
     });
   const inYears = (value) =>
-    several(Number(value), "{number} years", "{number} years", { number: numeral(value) });
+    several(Number(value), "{number} year", "{number} years", { number: numeral(value) });
   const controls = {
     unit: menu("unit", t("Count")),
     pledge: menu("pledge", t("Promise")),
@@ -286,8 +286,8 @@ function render({ model, el }) {
         t("{pacts}, {ended}.", {
           pacts:
             inputs.unit === "phase"
-              ? several(count, "{count} phases", "{count} phases", { count: numeral(count) })
-              : several(count, "{count} alliances", "{count} alliances", { count: numeral(count) }),
+              ? several(count, "{count} phase", "{count} phases", { count: numeral(count) })
+              : several(count, "{count} alliance", "{count} alliances", { count: numeral(count) }),
           ended: several(result.ended, "{count} ended", "{count} ended", {
             count: numeral(result.ended),
           }),

@@ -202,7 +202,7 @@ function standing({ rank, plain, score }, about) {
 const largestMove = (ally, places) =>
   several(
     places,
-    "Largest move against equal weights: {ally}, {places} places.",
+    "Largest move against equal weights: {ally}, {places} place.",
     "Largest move against equal weights: {ally}, {places} places.",
     { ally, places: numeral(places) },
   );
