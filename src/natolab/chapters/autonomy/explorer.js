@@ -273,7 +273,7 @@ function render({ model, el }) {
         );
       return several(
         Number(below),
-        "The window opens in {opens}, is deepest in {deepest}, when {depth} of today's American part is missing, and closes in {closes}, after {years} years.",
+        "The window opens in {opens}, is deepest in {deepest}, when {depth} of today's American part is missing, and closes in {closes}, after {years} year.",
         "The window opens in {opens}, is deepest in {deepest}, when {depth} of today's American part is missing, and closes in {closes}, after {years} years.",
         places,
       );

@@ -275,7 +275,7 @@ function render({ model, el }) {
         : [
             several(
               result.count,
-              "{count} of {all} allies were short in {base}.",
+              "{count} of {all} allies was short in {base}.",
               "{count} of {all} allies were short in {base}.",
               { ...places, count: result.count },
             ),

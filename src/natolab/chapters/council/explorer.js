@@ -72,7 +72,7 @@ const DRAWS = 100;
 function when(year) {
   if (!year) return t("before the war");
   if (year < 1) return t("after {count} months", { count: Math.round(12 * year) });
-  return several(year, "after {count} years", "after {count} years", { count: numeral(year) });
+  return several(year, "after {count} year", "after {count} years", { count: numeral(year) });
 }
 
 /** A value as a person says it. */
@@ -242,7 +242,7 @@ function render({ model, el }) {
         .filter(([, count]) => count)
         .sort((a, b) => b[1] - a[1])
         .map(([name, count]) =>
-          several(count, "{count} end {ending}", "{count} end {ending}", {
+          several(count, "{count} ends {ending}", "{count} end {ending}", {
             count,
             ending: ending(name),
           }),

@@ -72,7 +72,7 @@ const inWeeks = (v) => several(v, "{count} week", "{count} weeks", { count: nume
 const inBarrels = (v) => t("{number} mb/d", { number: numeral(v.toFixed(1)) });
 const inElasticity = (v) => numeral(v.toFixed(3));
 const asLag = (v) =>
-  several(v, "{share} after {count} weeks", "{share} after {count} weeks", {
+  several(v, "{share} after {count} week", "{share} after {count} weeks", {
     share: percents(63),
     count: numeral(v.toFixed(1)),
   });

@@ -208,7 +208,7 @@ const largestMove = (ally, places) =>
   );
 
 const unranked = (count, all) =>
-  several(count, "{count} of {all} allies have no rank.", "{count} of {all} allies have no rank.", {
+  several(count, "{count} of {all} allies has no rank.", "{count} of {all} allies have no rank.", {
     count: numeral(count),
     all: numeral(all),
   });

@@ -247,7 +247,7 @@ const largestInWords = ([largest]) =>
   largest
     ? several(
         largest.length,
-        "the largest group has {count} states",
+        "the largest group has {count} state",
         "the largest group has {count} states",
         { count: numeral(largest.length) },
       )
@@ -368,7 +368,7 @@ function render({ model, el }) {
     said.set(
       several(
         alone,
-        "{pairs}; {group}, {count} stand alone.",
+        "{pairs}; {group}, {count} stands alone.",
         "{pairs}; {group}, {count} stand alone.",
         {
           pairs: pairsInWords(result, removed?.state),

@@ -287,7 +287,7 @@ function render({ model, el }) {
     note.textContent = [
       several(
         without,
-        "{count} of {all} states have no rank.",
+        "{count} of {all} states has no rank.",
         "{count} of {all} states have no rank.",
         { count: numeral(without), all: numeral(data.states.length) },
       ),

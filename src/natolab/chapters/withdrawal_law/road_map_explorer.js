@@ -153,7 +153,7 @@ function outInWords({ out, without, expected }) {
   const months = expected.toFixed(0);
   return several(
     Number(months),
-    "Out in {out} of cases, on average {months} months after the announcement; without Congress in {without}.",
+    "Out in {out} of cases, on average {months} month after the announcement; without Congress in {without}.",
     "Out in {out} of cases, on average {months} months after the announcement; without Congress in {without}.",
     { ...shares, months: numeral(months) },
   );

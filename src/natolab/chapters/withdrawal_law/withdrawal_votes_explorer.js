@@ -163,7 +163,7 @@ function routeView(route) {
 const senateInWords = ({ senate_for: ayes, senate_against: noes }) =>
   several(
     ayes,
-    "{ayes} senators for leaving, {noes} against.",
+    "{ayes} senator for leaving, {noes} against.",
     "{ayes} senators for leaving, {noes} against.",
     { ayes: numeral(ayes), noes: numeral(noes) },
   );
