@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.build import BASE, install
-from natolab.serve import serving
+from natolab.serve import Handler, serving
 from tests.support import browser as browsers
 from tests.support import site
 
@@ -50,6 +50,24 @@ MEASURES = {
     "longest task": ("ms", 0),
     "shifted": ("", 3),
 }
+
+
+class Compressing(Handler):
+    """Answers as the servers of the web do: compressed."""
+
+    def do_GET(self) -> None:  # noqa: N802 -- so http.server names it
+        """Send a file of text compressed, and all else as it is."""
+        path = Path(self.translate_path(self.path))
+        if not path.is_file() or path.suffix in PACKED:
+            super().do_GET()
+            return
+        content = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
 
 def weigh(browser: Browser, url: str) -> dict[str, float]:
@@ -106,7 +124,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=browsers.executable(), args=browsers.ARGUMENTS
         )
-        with serving(earlier) as before, serving(site.HTML) as now:
+        with serving(earlier, Compressing) as before, serving(site.HTML, Compressing) as now:
             for page in PAGES:
                 print(f"\n{page}: {chosen.base}, now, and their ratio", flush=True)
                 urls = [f"{address}/book/{page}.html" for address in (before, now)]

@@ -239,6 +239,34 @@ def wait_for_pictures(page):
     )
 
 
+#: How far what is read moves by itself, as browsers count it.
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifted += value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("page", ["book/python-primer.html", "book/hormuz.html"])
+def test_text_stays_in_its_place_when_scripts_come_late(browser, address, page):
+    """On a slow network a page is read before its scripts run."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.add_init_script(SHIFTS)
+    opened = context.new_page()
+
+    def later(route):
+        time.sleep(0.3)
+        route.continue_()
+
+    opened.route("**/button.js*", later)
+    opened.goto(f"{address}/{page}")
+    opened.locator(".live-bar").wait_for()
+    wait_for_pictures(opened)
+    assert opened.evaluate("window.shifted") <= 0.01
+    context.close()
+
+
 @pytest.mark.parametrize("page", CHAPTERS)
 class TestExplorer:
     """Each explorer answers on the static page, whatever moves its controls."""

@@ -399,7 +399,7 @@ def test_buttons_that_make_code_live_need_what_they_load(book):
     assert result.returncode == 0, result.stderr
     about = json.loads(re.search(r'id="live-page">(.*?)</script>', book.html())[1])
     assert about["root"] == "../_live/"
-    assert about["megabytes"] == 28
+    assert re.search(r"the first time it loads\s+28 MB", book.html())
     assert about["page"] == {"name": "book/small", "hidden": [[1, "secret = 2"]]}
     assert (site_folder / "_live" / "manifest.json").exists()
     script = re.search(r'src="\.\./(_static/live/\w+/button\.js)', book.html())[1]

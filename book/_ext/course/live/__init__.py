@@ -21,6 +21,14 @@ HERE = Path(__file__).parent
 #: Tags of cells whose code a page does not show; their code runs all the same.
 HIDDEN = {"remove-cell", "remove-input", "remove_cell", "remove_input"}
 _SHOWN = re.compile(r'class="cell_input')
+#: What stands below a page's title, so that nothing moves when its script takes it over; until
+#: then it is not seen.
+BAR = """<div class="live-bar" role="group" aria-label="Python in this page">
+<button type="button" class="live-button live-all">Run this page<span class="visually-hidden"> and
+make its code live</span></button>
+<span class="live-note" role="status">Python then runs in your browser; the first time it loads
+{megabytes} MB.</span>
+</div>"""
 
 
 def _assets(app) -> Path:
@@ -93,10 +101,11 @@ def _buttons(app, pagename, templatename, context, doctree):
     about = {
         "root": context["pathto"]("_live/", resource=True),
         "page": {"name": pagename, "hidden": hidden_cells(cells(app.env, pagename))},
-        "megabytes": round(manifest["bytes"] / 1e6),
     }
     # Inside a script not even a comment or another script may seem to begin.
     state = json.dumps(about).replace("<", "\\u003c")
+    bar = BAR.format(megabytes=round(manifest["bytes"] / 1e6))
+    body = body.replace("</h1>", f"</h1>\n{bar}", 1)
     context["body"] = f'{body}<script type="application/json" id="live-page">{state}</script>'
     app.add_js_file(f"{folder()}/button.js", type="module")
 

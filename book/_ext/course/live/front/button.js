@@ -1,6 +1,6 @@
 // The buttons that make a page's code live. All else is loaded when one of them is pressed.
 
-const { root, page, megabytes } = JSON.parse(document.getElementById("live-page").textContent);
+const { root, page } = JSON.parse(document.getElementById("live-page").textContent);
 const cells = [...document.querySelectorAll(".cell:has(.cell_input)")].map((el) => ({
   el,
   original: el.querySelector(".cell_input pre").textContent.replace(/\n+$/, ""),
@@ -33,18 +33,10 @@ async function press(number) {
   }
 }
 
-const bar = document.createElement("div");
-bar.className = "live-bar";
-bar.setAttribute("role", "group");
-bar.setAttribute("aria-label", "Python in this page");
-const note = document.createElement("span");
-note.className = "live-note";
-note.setAttribute("role", "status");
-const all = button("Run this page", " and make its code live", () => press());
-all.classList.add("live-all");
-note.textContent = `Python then runs in your browser; the first time it loads ${megabytes} MB.`;
-bar.append(all, note);
-document.querySelector(".bd-article h1")?.after(bar);
+const bar = document.querySelector(".live-bar");
+const note = bar.querySelector(".live-note");
+bar.querySelector(".live-all").addEventListener("click", () => press());
+bar.classList.add("live-there");
 
 cells.forEach(({ el }, i) => {
   const tools = document.createElement("div");
