@@ -47,6 +47,15 @@ _PAGE_MENDS = [
         ),
         r'<script src="\1search-later.js"></script>',
     ),
+    # Which of both "auto" means the theme asks last of all, and then styles the whole page anew: a
+    # third of what a first visit takes.
+    (
+        re.compile(r"(document\.documentElement\.dataset)\.theme = localStorage[^;]*;"),
+        r"""\1.theme =
+      \1.mode !== "auto"
+        ? \1.mode
+        : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";""",
+    ),
     # A download is saved under the file's name; the theme opens it in a new tab.
     (
         re.compile(r'(<a href="[^"]+") target="_blank"(\s+class="btn btn-sm btn-download-)'),
