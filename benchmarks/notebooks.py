@@ -41,6 +41,8 @@ INSTALL = "import piplite\nawait piplite.install({names}, deps=False)\n"
 #: The wait for the first figure, and for the picture that follows a move.
 LONG = 300_000
 MOVES = 12
+#: In ms: while an old picture makes room for a new one the slider is not where it was.
+SETTLED = 700
 #: Note when a pointer goes down and when another picture stands in its place.
 WATCH = """(area) => {
   const pictures = () => [...area.querySelectorAll("img")];
@@ -136,6 +138,7 @@ def moved(page: Page, area: Locator, slider: Locator) -> float:
     box = slider.bounding_box()
     for count in range(MOVES):
         share = (0.6, 0.8, 0.5, 0.9, 0.4)[count % 5]
+        page.wait_for_timeout(SETTLED)
         slider.click(position={"x": box["width"] * share, "y": box["height"] / 2}, force=True)
         page.wait_for_function("(count) => window.waits.length > count", arg=count, timeout=LONG)
     return statistics.median(page.evaluate("window.waits"))
