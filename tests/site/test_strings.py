@@ -18,7 +18,8 @@ from natolab.explorers.front_end import STYLE, front_end, own_style, scripts
 from natolab.model import LEVERS
 from tests.site.test_browser import OUTSIDE, Visit, overflow, wait_for_pictures
 from tests.site.test_simulator import SEEN, Opened, choose, open_all, press, slider
-from tests.support.strings import LOADER, explorers, pseudo, pseudo_table
+from tests.support.explorers import explorers
+from tests.support.strings import LOADER, pseudo, pseudo_table
 
 #: What shows letters without accents, in texts and in what is spoken only, but for the names of the
 #: two scenarios, and dates, for which nobody's language is English. Left out: what stays in its own
