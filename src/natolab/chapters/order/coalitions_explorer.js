@@ -206,7 +206,7 @@ function ring(states) {
       "aria-label",
       several(
         result.after,
-        "States on a ring with {count} linked pairs; the tables below name the groups and the states alone.",
+        "States on a ring with {count} linked pair; the tables below name the groups and the states alone.",
         "States on a ring with {count} linked pairs; the tables below name the groups and the states alone.",
         { count: numeral(result.after) },
       ),
@@ -223,20 +223,20 @@ function pairsInWords({ before, after }, state = "") {
   if (!state)
     return several(
       after,
-      "Nobody is taken out: {after} pairs of states are linked",
+      "Nobody is taken out: {after} pair of states is linked",
       "Nobody is taken out: {after} pairs of states are linked",
       values,
     );
   return THE.test(state)
     ? several(
         after,
-        "Without the {state}, {after} of {before} linked pairs among the others remain",
+        "Without the {state}, {after} of {before} linked pairs among the others remains",
         "Without the {state}, {after} of {before} linked pairs among the others remain",
         values,
       )
     : several(
         after,
-        "Without {state}, {after} of {before} linked pairs among the others remain",
+        "Without {state}, {after} of {before} linked pairs among the others remains",
         "Without {state}, {after} of {before} linked pairs among the others remain",
         values,
       );

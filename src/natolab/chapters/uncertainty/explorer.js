@@ -252,7 +252,7 @@ function render({ model, el }) {
     const sentences = [
       several(
         found.varied,
-        "{draws} draws of {count} parameters, seed {seed}: {share} end {ending}.",
+        "{draws} draws of {count} parameter, seed {seed}: {share} end {ending}.",
         "{draws} draws of {count} parameters, seed {seed}: {share} end {ending}.",
         {
           draws: grouped(inputs.draws),
