@@ -7,6 +7,7 @@ than English ones, as those of most languages are.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +18,8 @@ from natolab.explorers.front_end import STYLE, front_end, own_style, scripts
 from natolab.model import LEVERS
 from tests.site.test_browser import OUTSIDE, Visit, overflow, wait_for_pictures
 from tests.site.test_simulator import SEEN, Opened, choose, open_all, press, slider
-from tests.support.strings import LOADER, explorers, pseudo, pseudo_table
+from tests.support.explorers import explorers
+from tests.support.strings import LOADER, pseudo, pseudo_table
 
 #: What shows letters without accents, in texts and in what is spoken only, but for the names of the
 #: two scenarios, and dates, for which nobody's language is English. Left out: what stays in its own
@@ -85,8 +87,9 @@ def moves(control, key, up):
     return after > before if up else after < before
 
 
-def staged(context, slug):
-    """Open a page of nothing but one explorer, made from the sources; return it and its errors."""
+@contextmanager
+def staged(abroad, slug, **given):
+    """Open a page of nothing but one explorer, made from the sources, and see that none fails."""
     cls, script = explorers()[slug], scripts()[slug]
     files = {
         "/book/page.html": (
@@ -108,13 +111,18 @@ def staged(context, slug):
         else:
             route.fulfill(status=404)
 
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("http://course.test/**", answer)
-    page.goto("http://course.test/book/page.html")
-    page.wait_for_selector(".explorer[data-ready=true]")
-    return page, errors
+    context = abroad.new_context(**given)
+    try:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.route("http://course.test/**", answer)
+        page.goto("http://course.test/book/page.html")
+        page.wait_for_selector(".explorer[data-ready=true]")
+        yield page
+        assert not errors
+    finally:
+        context.close()
 
 
 def turned(page, look):
@@ -156,45 +164,35 @@ def test_explorer_speaks_the_language_of_its_page(browser, slug):
         (Abroad(browser), BARE),
         (Abroad(browser, "fr", strings.table("fr"), "ltr"), ENGLISH_NUMBERS),
     ):
-        context = abroad.new_context(
-            reduced_motion="reduce", viewport={"width": 800, "height": 900}
-        )
-        page, errors = staged(context, slug)
-        for width in (800, 360):
-            page.set_viewport_size({"width": width, "height": 900})
-            looks_right(page, f"at {width} pixels")
-        english = turned(page, look)
-        assert not english, "\n".join(english)
-        looks_right(page, "at the end")
-        assert not errors
-        context.close()
+        with staged(abroad, slug, reduced_motion="reduce") as page:
+            for width in (800, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                looks_right(page, f"at {width} pixels")
+            english = turned(page, look)
+            assert not english, "\n".join(english)
+            looks_right(page, "at the end")
 
 
 def test_minutes_of_the_council_speak_it_too(browser):
     """They are a file, which the screen does not show."""
-    context = Abroad(browser).new_context(accept_downloads=True)
-    page, errors = staged(context, "council")
-    for _ in range(4):
-        page.get_by_role("button", name=pseudo("Put into effect"), exact=True).click()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=pseudo("Save the minutes"), exact=True).click()
-    minutes = Path(waiting.value.path()).read_text(encoding="utf-8")
+    with staged(Abroad(browser), "council", accept_downloads=True) as page:
+        for _ in range(4):
+            page.get_by_role("button", name=pseudo("Put into effect"), exact=True).click()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=pseudo("Save the minutes"), exact=True).click()
+        minutes = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert pseudo("The notice") in minutes
     assert not re.findall("[A-Za-z]+", minutes)
-    assert not errors
-    context.close()
 
 
 def test_words_are_sought_in_the_claims_as_they_stand_there(browser):
-    context = Abroad(browser, "fr", strings.table("fr"), "ltr").new_context()
-    page, errors = staged(context, "readings")
-    for word, found in (("DÉTROIT", True), ("ceasefire", False)):
-        page.fill("input[type=search]", word)
+    with staged(Abroad(browser, "fr", strings.table("fr"), "ltr"), "readings") as page:
         claims = page.locator(".explorer-scroll li")
-        assert bool(claims.count()) == found, word
-        assert all(word.lower() in text.lower() for text in claims.all_inner_texts())
-    assert not errors
-    context.close()
+        page.fill("input[type=search]", "DÉTROIT")
+        assert claims.count()
+        assert all("détroit" in text.lower() for text in claims.all_inner_texts())
+        page.fill("input[type=search]", "ceasefire")
+        assert not claims.count(), "the English word stands nowhere"
 
 
 def test_simulator_in_french_stands_on_one_screen(browser, address):

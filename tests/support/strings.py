@@ -11,16 +11,15 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from typing import Any
 
-from natolab.explorers.base import Explorer
-from natolab.explorers.front_end import PACKAGE, TEXTS, scripts
+from natolab.explorers.front_end import PACKAGE, TEXTS
 from natolab.explorers.strings import LOCALE, table
 from natolab.model import AUXILIARIES, LEVERS, OUTCOMES, PARAMETERS, SCENARIOS, STOCKS
 from natolab.model.definition import SYSTEMS
 from natolab.model.names import SCENARIO_LOOKS, WORDS
 from natolab.model.structure import LOOPS
+from tests.support.explorers import explorers
 from tests.support.site import TOP
 
 #: What explorers show of their payload, by slug: names from its top, ``*`` for each entry of a list
@@ -193,23 +192,6 @@ def _of_the_model() -> Iterator[str]:
         yield from (outcome.rule, outcome.ending)
     yield from (look.title for look in SCENARIO_LOOKS.values())
     yield from (scenario.description for scenario in SCENARIOS.values())
-
-
-@cache
-def explorers() -> dict[str, type[Explorer]]:
-    """Return the class of each explorer of the course by its slug."""
-    found = {}
-    for slug, script in scripts().items():
-        name = ".".join(script.with_suffix("").relative_to(PACKAGE).parts)
-        module = import_module(f"natolab.{name}")
-        (found[slug],) = (
-            cls
-            for cls in vars(module).values()
-            if isinstance(cls, type)
-            and issubclass(cls, Explorer)
-            and cls.__module__ == module.__name__
-        )
-    return found
 
 
 def at(value: Any, path: str) -> Iterator[Any]:

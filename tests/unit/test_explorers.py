@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 
@@ -10,24 +9,15 @@ import numpy as np
 import pytest
 
 from natolab.explorers import front_end
-from natolab.explorers.base import Explorer, Shape
+from natolab.explorers.base import Shape
+from tests.support.explorers import explorers
 
 SCRIPTS = front_end.scripts()
 
 
-def explorer(slug):
-    module = f"natolab.chapters.{SCRIPTS[slug].parent.name}.{SCRIPTS[slug].stem}"
-    (found,) = [
-        value
-        for value in vars(importlib.import_module(module)).values()
-        if isinstance(value, type) and issubclass(value, Explorer) and value.__module__ == module
-    ]
-    return found
-
-
 @pytest.fixture(params=SCRIPTS)
 def kind(request):
-    return explorer(request.param)
+    return explorers()[request.param]
 
 
 def test_payload_and_defaults_travel_as_json(kind):

@@ -103,11 +103,15 @@ SPOKEN = """async ([given, source]) => {
   const before = globalThis.natolabTexts;
   new Function(given)();
   const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-  const { t, several, numeral, dollars, percents } = await import(url);
+  const { t, several, numeral, dollars, percents, wholePercents, ofHundred, grouped, dated,
+          alphabetical } = await import(url);
   globalThis.natolabTexts = before;
   const years = (n) => several(n, "{n} year", "{n} years", {n: numeral(n)});
   return [t("a {x} {y}", {x: 1}), t("none"), t("constructor"), years(0), years(1), years(2),
-          numeral("1234.50"), numeral("\u2212" + 3), numeral("1e-7"), dollars("138"), percents(56)];
+          numeral("1234.50"), numeral("\u2212" + 3), numeral("1e-7"), dollars("138"), percents(56),
+          wholePercents(0.456), ofHundred(0.456), grouped(12000), dated("2026-02-28"),
+          alphabetical([["s", "Suède"], ["z", "Zagreb"], ["e", "Équateur"]])
+            .map(({ value }) => value).join("")];
 }"""
 
 
@@ -123,11 +127,13 @@ def test_page_speaks_the_language_of_its_table(browser):
     assert found["en"] == [
         *("a 1 {y}", "none", "constructor", "0 years", "1 year", "2 years"),
         *("1234.50", "\u22123", "1e-7", "$138", "56\u202f%"),
+        *("46\u202f%", "46", "12,000", "28 February 2026", "esz"),
     ]
     # Browsers differ in which space does not break.
     assert [re.sub("[\u202f\xa0]", "~", text) for text in found["fr"]] == [
         *("{y} un 1", "none", "constructor", "0 an", "1 an", "2 ans"),
         *("1~234,50", "\u22123", "1e-7", "138~$", "56~%"),
+        *("46~%", "46", "12~000", "28 février 2026", "esz"),
     ]
 
 

@@ -55,8 +55,20 @@ export const dollars = (number) =>
 export const percents = (number) =>
   LANGUAGE === "en" ? `${number}\u202f%` : written(number, { style: "percent" });
 
+/** A share as whole per cent: 0.45 is "45\u202f%" in English. */
+export const wholePercents = (share) => percents(Math.round(100 * share));
+
+/** A share in hundredths, without the sign: 0.45 is "45". */
+export const ofHundred = (share) => numeral(Math.round(100 * share));
+
 /** A number with its thousands apart: "12,000" in English. */
 export const grouped = (number) => number.toLocaleString(LANGUAGE === "en" ? "en-GB" : LANGUAGE);
+
+/** Options of a menu, given as [value, label], in the order of their labels. */
+export const alphabetical = (entries) =>
+  entries
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, LANGUAGE));
 
 /** A day, given as a date or as "2026-02-28": "28 February 2026" in English. */
 export const dated = (day) =>

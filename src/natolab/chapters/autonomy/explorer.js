@@ -11,8 +11,16 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { grouped, numeral, percents, several, t } from "../../explorers/texts.js";
-import { fixed } from "../../explorers/parts/rounding.js";
+import {
+  grouped,
+  numeral,
+  ofHundred,
+  percents,
+  several,
+  t,
+  wholePercents,
+} from "../../explorers/texts.js";
+import { fixed, inYears } from "../../explorers/parts/rounding.js";
 
 /** How a sum ordered so far is split between forces and enablers. */
 function splitOf(ordered, forces, enablers, share) {
@@ -110,22 +118,20 @@ export function compute(inputs, data) {
   };
 }
 
-const inPercent = (v) => percents(Math.round(100 * v));
 const inBillions = (v) => t("€{sum} bn", { sum: grouped(v) });
-const inYears = (v) => several(v, "{count} year", "{count} years", { count: numeral(v) });
 
 const SLIDERS = [
   ["money", t("Extra money a year"), 2, inBillions],
   ["start", t("Money flows from"), 1, String],
   ["delay", t("Mean time from order to service"), 0.5, inYears],
-  ["enablers_share", t("Enablers' least share of each order"), 0.05, inPercent],
+  ["enablers_share", t("Enablers' least share of each order"), 0.05, wholePercents],
   ["exit", t("Americans begin to leave"), 1, String],
   ["exit_years", t("The draw-down takes"), 1, inYears],
-  ["leaves", t("Share of the American part that leaves"), 0.05, inPercent],
-  ["need", t("Needed, of today's American part"), 0.05, inPercent],
+  ["leaves", t("Share of the American part that leaves"), 0.05, wholePercents],
+  ["need", t("Needed, of today's American part"), 0.05, wholePercents],
   ["forces_price", t("Price of the forces"), 5, inBillions],
   ["enablers_price", t("Price of the enablers"), 10, inBillions],
-  ["upkeep", t("Upkeep a year, of the price"), 0.01, inPercent],
+  ["upkeep", t("Upkeep a year, of the price"), 0.01, wholePercents],
 ];
 const FURTHER = ["forces_price", "enablers_price", "upkeep"];
 
@@ -259,7 +265,7 @@ function render({ model, el }) {
     const places = {
       opens: Math.floor(result.opens),
       deepest: Math.floor(result.gap_year),
-      depth: inPercent(depth),
+      depth: wholePercents(depth),
       closes: Math.floor(result.closes),
       last: data.last,
       years: numeral(below),
@@ -312,10 +318,10 @@ function render({ model, el }) {
     path.set(
       result.yearly.map((row) => ({
         year: row.year,
-        us: Math.round(100 * row.us),
-        forces: Math.round(100 * row.forces),
-        enablers: bought ? Math.round(100 * row.enablers) : "–",
-        have: Math.round(100 * row.have),
+        us: ofHundred(row.us),
+        forces: ofHundred(row.forces),
+        enablers: bought ? ofHundred(row.enablers) : "–",
+        have: ofHundred(row.have),
         spent: numeral(Math.round(row.spent)),
       })),
     );

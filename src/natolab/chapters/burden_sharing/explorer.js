@@ -12,7 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { numeral, percents, several, t } from "../../explorers/texts.js";
+import { alphabetical, numeral, percents, several, t } from "../../explorers/texts.js";
 
 /** What a guideline costs each ally and when each arrives; the same as compute in guideline.py. */
 export function compute(inputs, data) {
@@ -125,7 +125,7 @@ function render({ model, el }) {
     ),
     own_growth: control("own_growth", t("Its growth, if one is chosen"), 0.1, yearly),
   };
-  const allies = data.allies.map(({ iso3, country }) => ({ value: iso3, label: t(country) }));
+  const allies = alphabetical(data.allies.map(({ iso3, country }) => [iso3, t(country)]));
   const menu = (name, label, options) =>
     choice({
       label,
@@ -245,13 +245,13 @@ function render({ model, el }) {
     const sorted = [...result.allies].sort((a, b) => b.extra - a.extra);
     const never = result.allies.filter(({ arrives }) => arrives === null).length;
     const places = {
-      all: result.allies.length,
+      all: numeral(result.allies.length),
       base: data.base,
       target,
       extra: numeral(Math.round(result.extra)),
       europe: numeral(Math.round(result.extra_europe)),
-      late: result.late,
-      never,
+      late: numeral(result.late),
+      never: numeral(never),
       horizon: data.horizon,
     };
     function missing() {
@@ -277,7 +277,7 @@ function render({ model, el }) {
               result.count,
               "{count} of {all} allies was short in {base}.",
               "{count} of {all} allies were short in {base}.",
-              { ...places, count: result.count },
+              { ...places, count: numeral(result.count) },
             ),
             t(
               "In {target} the guideline costs {extra} billion dollars a year more than the shares of {base}, {europe} billion of it in Europe.",

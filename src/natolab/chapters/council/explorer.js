@@ -10,7 +10,7 @@ import {
   lineChart,
   readout,
 } from "../../explorers/kit.js";
-import { numeral, several, t } from "../../explorers/texts.js";
+import { numeral, ofHundred, several, t } from "../../explorers/texts.js";
 import { LEVERS, SYSTEMS, WEEKS, classify, simulate } from "../../model/kernel.js";
 import { ensembles } from "../../explorers/parts/ensemble.js";
 import { download } from "../../explorers/parts/files.js";
@@ -49,8 +49,8 @@ function briefing(run, year, before, { bounds, same }) {
   return { year, told };
 }
 
-/** What the umpire reports; the same as compute in umpire.py. */
-export function compute({ record: { decided } }, data) {
+/** The run that follows from what is decided, and the briefings on the way. */
+function played(decided, data) {
   const options = { years: data.end };
   let levers = {};
   let run = simulate({ levers }, options);
@@ -62,6 +62,12 @@ export function compute({ record: { decided } }, data) {
     run = simulate({ levers }, options);
     briefings.push(briefing(run, year, briefings[i].told, data));
   });
+  return { levers, briefings, run };
+}
+
+/** What the umpire reports; the same as compute in umpire.py. */
+export function compute({ record: { decided } }, data) {
+  const { levers, briefings, run } = played(decided, data);
   return { levers, briefings, outcome: classify(run) };
 }
 
@@ -71,7 +77,12 @@ const DRAWS = 100;
 /** When a moment is, in words. */
 function when(year) {
   if (!year) return t("before the war");
-  if (year < 1) return t("after {count} months", { count: Math.round(12 * year) });
+  if (year < 1) {
+    const months = Math.round(12 * year);
+    return several(months, "after {count} month", "after {count} months", {
+      count: numeral(months),
+    });
+  }
   return several(year, "after {count} year", "after {count} years", { count: numeral(year) });
 }
 
@@ -79,7 +90,7 @@ function when(year) {
 const inUnits = (name, value, { dollars }) =>
   name === "oil_price"
     ? t("{price} dollars a barrel", { price: numeral(Math.round(value * dollars)) })
-    : t("{share} of 100", { share: Math.round(100 * value) });
+    : t("{share} of 100", { share: ofHundred(value) });
 
 /** The minutes as Markdown, for the class's files. */
 function minutes({ record: { decided, notes } }, { briefings, outcome }, data) {
@@ -243,14 +254,14 @@ function render({ model, el }) {
         .sort((a, b) => b[1] - a[1])
         .map(([name, count]) =>
           several(count, "{count} ends {ending}", "{count} end {ending}", {
-            count,
+            count: numeral(count),
             ending: ending(name),
           }),
         );
       futures.textContent = [
         t(
           "With other values for the model's numbers, each within its range, belief in the guarantee now stands between {low} and {high} of 100 in nine runs of ten.",
-          { low: Math.round(100 * low), high: Math.round(100 * high) },
+          { low: ofHundred(low), high: ofHundred(high) },
         ),
         t("If nothing more is decided, of 100 such runs {list}.", { list: ends.join(t(", ")) }),
         t("These are shares of assumptions, not chances."),
@@ -261,7 +272,8 @@ function render({ model, el }) {
   let asked = -1;
   update = bind(model, (entered) => {
     const { decided, notes } = entered.record;
-    const { levers, briefings, outcome } = compute(entered, data);
+    const { levers, briefings, run } = played(decided, data);
+    const outcome = classify(run);
     const over = decided.length;
     const round = data.rounds[over];
     const latest = briefings[over];
@@ -269,8 +281,8 @@ function render({ model, el }) {
     asked = over;
     heading.textContent = round
       ? t("Round {number} of {all}: {title}", {
-          number: over + 1,
-          all: data.rounds.length,
+          number: numeral(over + 1),
+          all: numeral(data.rounds.length),
           title: t(round.title),
         })
       : t("The debriefing");
@@ -284,7 +296,7 @@ function render({ model, el }) {
     undo.el.hidden = save.el.hidden = !over;
     const stands = (name) => t(data.reported[name][1][latest.told[name].level]);
     const now = {
-      number: over,
+      number: numeral(over),
       when: when(latest.year),
       belief: stands("credibility"),
       deterrence: stands("deterrence"),
@@ -301,7 +313,6 @@ function render({ model, el }) {
             now,
           ),
     );
-    const run = simulate({ levers }, { years: data.end });
     const rows = Math.max(1, Math.round(latest.year * WEEKS));
     const line = (name) =>
       Array.from(run.year.slice(0, rows + 1), (year, i) => [year, run[name][i]]);
@@ -316,7 +327,7 @@ function render({ model, el }) {
       y: { domain: [0, 1] },
       marks: data.rounds
         .slice(1, over + 1)
-        .map(({ year }, i) => ({ x: year, label: String(i + 2) })),
+        .map(({ year }, i) => ({ x: year, label: numeral(i + 2) })),
     });
     told.set(
       Object.entries(latest.told).map(([name, { value, level: step, change }]) => ({

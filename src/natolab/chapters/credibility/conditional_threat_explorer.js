@@ -12,7 +12,7 @@ import {
   roundAxis,
   slider,
 } from "../../explorers/kit.js";
-import { numeral, percents, t } from "../../explorers/texts.js";
+import { numeral, t, wholePercents } from "../../explorers/texts.js";
 
 function endsOf(p) {
   return {
@@ -156,7 +156,6 @@ export function compute(inputs, data) {
 
 const tenth = (value) =>
   numeral((Math.abs(value) < 0.05 ? "0" : value.toFixed(1)).replace("-", "−").replace(/\.0$/, ""));
-const share = (value) => percents(Math.round(100 * value));
 
 // The ways to play again and again, as the menus name them.
 const PLAYERS = {
@@ -251,13 +250,18 @@ function render({ model, el }) {
     audience: control("audience", t("Guarantor: cost of relenting in public")),
     burden: control("burden", t("Ally: cost of supporting the war")),
     guarantee: control("guarantee", t("Ally: worth of the whole commitment")),
-    size: control("size", t("Size of the threat"), 0.01, share),
-    prior: control("prior", t("Ally's belief that the guarantor is ready to cut"), 0.01, share),
+    size: control("size", t("Size of the threat"), 0.01, wholePercents),
+    prior: control(
+      "prior",
+      t("Ally's belief that the guarantor is ready to cut"),
+      0.01,
+      wholePercents,
+    ),
   };
   const again = {
     guarantor: menu("guarantor", t("Guarantor, again and again"), data.guarantors),
     ally: menu("ally", t("Ally, again and again"), data.allies),
-    hedge: control("hedge", t("Reliance shed after each demand"), 0.01, share),
+    hedge: control("hedge", t("Reliance shed after each demand"), 0.01, wholePercents),
   };
   const starts = presets(
     data.presets.map(([label, patch]) => [t(label), { ...data.defaults, ...patch }]),
@@ -321,7 +325,7 @@ function render({ model, el }) {
     notes.textContent = result.window
       ? t(
           "A threat works if its size lies between {low} and {high} of the commitment: heavier than the burden, light enough to be believed.",
-          { low: share(result.window[0]), high: share(result.window[1]) },
+          { low: wholePercents(result.window[0]), high: wholePercents(result.window[1]) },
         )
       : inputs.burden >= inputs.guarantee
         ? t(
@@ -347,16 +351,16 @@ function render({ model, el }) {
     else if (bluff.support === 1)
       hidden.textContent = t(
         "Hidden types: the ally supports from a belief of {needed} on; at {belief} even a guarantor that would relent asks, and is obeyed.",
-        { needed: share(bluff.needed), belief: share(inputs.prior) },
+        { needed: wholePercents(bluff.needed), belief: wholePercents(inputs.prior) },
       );
     else
       hidden.textContent = t(
         "Hidden types: the ally supports from a belief of {needed} on; at {belief} a guarantor that would relent asks with a chance of {bluff} and is obeyed with a chance of {support}.",
         {
-          needed: share(bluff.needed),
-          belief: share(inputs.prior),
-          bluff: share(bluff.bluff),
-          support: share(bluff.support),
+          needed: wholePercents(bluff.needed),
+          belief: wholePercents(inputs.prior),
+          bluff: wholePercents(bluff.bluff),
+          support: wholePercents(bluff.support),
         },
       );
     const { path } = result;
@@ -380,7 +384,7 @@ function render({ model, el }) {
       t(
         "At the end {left} of the commitment is left; the guarantor has {guarantor}, the ally {ally}.",
         {
-          left: share(last.left),
+          left: wholePercents(last.left),
           guarantor: tenth(last.guarantor),
           ally: tenth(last.ally),
         },
@@ -401,8 +405,8 @@ function render({ model, el }) {
         end: t(data.end_names[row.end]),
         guarantor: tenth(row.guarantor),
         ally: tenth(row.ally),
-        left: share(row.left),
-        reliance: share(row.reliance),
+        left: wholePercents(row.left),
+        reliance: wholePercents(row.reliance),
       })),
     );
   });

@@ -8,7 +8,7 @@ import {
   roundAxis,
   slider,
 } from "../../explorers/kit.js";
-import { numeral, percents, t } from "../../explorers/texts.js";
+import { numeral, ofHundred, t, wholePercents } from "../../explorers/texts.js";
 
 const winChance = (defence) => 1 / (1 + defence);
 
@@ -80,14 +80,13 @@ function render({ model, el }) {
       format,
       onInput: (value) => update({ [name]: value }),
     });
-  const percent = (value) => percents(Math.round(100 * value));
   const tenth = (value) => numeral(value.toFixed(1).replace("-", "−"));
   const hundredth = (value) => numeral(value.toFixed(2));
   const times = (value) => t("{value} × attacker", { value: hundredth(value) });
   const controls = {
     prize: control("prize", t("Value of the prize"), 1, tenth),
     cost: control("cost", t("Cost of war"), 1, tenth),
-    belief: control("belief", t("Belief in the guarantee"), 0.01, percent),
+    belief: control("belief", t("Belief in the guarantee"), 0.01, wholePercents),
     local: control("local", t("Local strength"), 0.05, times),
     reinforcement: control("reinforcement", t("Strength the guarantor adds"), 0.05, times),
     escalation: control("escalation", t("Extra cost if the guarantor fights"), 1, tenth),
@@ -129,8 +128,8 @@ function render({ model, el }) {
         : needed === null
           ? t("not even a certain guarantee would deter")
           : t("belief must be at least {needed}, and it is {belief}", {
-              needed: percent(needed),
-              belief: percent(inputs.belief),
+              needed: wholePercents(needed),
+              belief: wholePercents(inputs.belief),
             });
     const told = { worth: tenth(result.worth), peace: tenth(inputs.peace), why };
     said.set(
@@ -156,15 +155,15 @@ function render({ model, el }) {
           ],
         },
       ],
-      x: { domain: [0, 1], format: (value) => numeral(Math.round(100 * value)) },
+      x: { domain: [0, 1], format: ofHundred },
       y: roundAxis([...result.line, ...result.stronger, inputs.peace]),
       marks: [{ x: inputs.belief, label: t("belief now") }],
     });
     table.set([
       {
         what: t("Belief, at least"),
-        now: percent(inputs.belief),
-        needed: needed === null ? t("no belief") : percent(needed),
+        now: wholePercents(inputs.belief),
+        needed: needed === null ? t("no belief") : wholePercents(needed),
       },
       {
         what: t("Local strength, at least"),

@@ -12,7 +12,7 @@ import {
   ticks,
   toggle,
 } from "../../explorers/kit.js";
-import { numeral, several, t } from "../../explorers/texts.js";
+import { alphabetical, numeral, several, t } from "../../explorers/texts.js";
 import { Z } from "../../explorers/parts/normal.js";
 
 const total = (values) => values.reduce((sum, value) => sum + value, 0);
@@ -177,7 +177,7 @@ function render({ model, el }) {
       value: start.who,
       options: [
         ...Object.entries(data.group_names).map(([value, label]) => ({ value, label: t(label) })),
-        ...data.allies.map(({ iso3, ally }) => ({ value: iso3, label: t(ally) })),
+        ...alphabetical(data.allies.map(({ iso3, ally }) => [iso3, t(ally)])),
       ],
       onInput: (value) => update({ who: value }),
     }),

@@ -12,6 +12,7 @@ import {
 } from "../../explorers/kit.js";
 import { numeral, percents, several, t } from "../../explorers/texts.js";
 import { Z } from "../../explorers/parts/normal.js";
+import { inYears } from "../../explorers/parts/rounding.js";
 
 const distinct = (values) => [...new Set(values)].sort((a, b) => a - b);
 const tally = (items, test) => items.reduce((count, item) => count + (test(item) ? 1 : 0), 0);
@@ -162,8 +163,6 @@ function render({ model, el }) {
       })),
       onInput: (value) => update({ [name]: value }),
     });
-  const inYears = (value) =>
-    several(Number(value), "{number} year", "{number} years", { number: numeral(value) });
   const controls = {
     unit: menu("unit", t("Count")),
     pledge: menu("pledge", t("Promise")),

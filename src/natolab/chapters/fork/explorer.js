@@ -79,6 +79,7 @@ const factor = (value) => {
 };
 const times = (value) => `×\u00a0${factor(value)}`;
 const SEEN = { open: t("not yet"), yes: t("yes"), no: t("no") };
+
 /** How both beliefs have moved, and whether they have come closer. */
 function moves(inputs, mine, theirs) {
   const gap = Math.abs(mine - theirs);

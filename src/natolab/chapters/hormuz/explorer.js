@@ -110,36 +110,37 @@ function money(billions) {
 
 function inflationWords(points) {
   if (points === null) return t("outside the range of the study");
-  return several(Number(points.toFixed(1)), "{points} points more", "{points} points more", {
-    points: numeral(points.toFixed(1)),
+  const shown = points.toFixed(1);
+  return several(Number(shown), "{points} points more", "{points} points more", {
+    points: numeral(shown),
   });
 }
 
-/** What is missing, and what the price does: the sentence above the chart. */
-function told({ gap, gap_share, peak, peak_week, back_week }) {
-  const missing =
-    gap > 0
-      ? several(
-          Number(gap.toFixed(1)),
-          "{gap} million barrels a day are missing at first, {share} per cent of what the world uses.",
-          "{gap} million barrels a day are missing at first, {share} per cent of what the world uses.",
-          { gap: numeral(gap.toFixed(1)), share: numeral((100 * gap_share).toFixed(1)) },
-        )
-      : t("No oil is missing at first.");
+/** How much oil is missing. */
+function missingWords({ gap, gap_share }) {
+  if (!(gap > 0)) return t("No oil is missing at first.");
+  const shown = gap.toFixed(1);
+  return several(
+    Number(shown),
+    "{gap} million barrels a day are missing at first, {share} per cent of what the world uses.",
+    "{gap} million barrels a day are missing at first, {share} per cent of what the world uses.",
+    { gap: numeral(shown), share: numeral((100 * gap_share).toFixed(1)) },
+  );
+}
+
+/** What the price does. */
+function priceWords({ peak, peak_week, back_week }) {
+  if (peak_week === 0) return t("The price stays where it was.");
   const values = { price: numeral(Math.round(peak)), week: numeral(peak_week) };
-  const price =
-    peak_week === 0
-      ? t("The price stays where it was.")
-      : back_week === null
-        ? t(
-            "The price peaks at {price} dollars in week {week} and is not back within a tenth of its old level when the year ends.",
-            values,
-          )
-        : t(
-            "The price peaks at {price} dollars in week {week} and is back within a tenth of its old level in week {back}.",
-            { ...values, back: numeral(back_week) },
-          );
-  return `${missing} ${price}`;
+  return back_week === null
+    ? t(
+        "The price peaks at {price} dollars in week {week} and is not back within a tenth of its old level when the year ends.",
+        values,
+      )
+    : t(
+        "The price peaks at {price} dollars in week {week} and is back within a tenth of its old level in week {back}.",
+        { ...values, back: numeral(back_week) },
+      );
 }
 
 function render({ model, el }) {
@@ -274,7 +275,7 @@ function render({ model, el }) {
           ? [{ x: inputs.weeks, label: t("strait reopens") }]
           : [],
     });
-    said.set(told(result));
+    said.set(`${missingWords(result)} ${priceWords(result)}`);
     const notes = [];
     if (result.reached) {
       notes.push(
@@ -322,7 +323,7 @@ function render({ model, el }) {
     ]);
     path.set(
       Array.from({ length: 14 }, (_, i) => 4 * i).map((week) => ({
-        week,
+        week: numeral(week),
         price: numeral(result.price[week].toFixed(0)),
         seen: data.observed[week] === undefined ? "–" : numeral(data.observed[week].toFixed(0)),
       })),

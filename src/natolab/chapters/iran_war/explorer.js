@@ -11,7 +11,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { dated, numeral, percents, several, t } from "../../explorers/texts.js";
+import { alphabetical, dated, numeral, several, t, wholePercents } from "../../explorers/texts.js";
 
 const DAY = 86400000;
 
@@ -254,9 +254,7 @@ function render({ model, el }) {
     ally: choice({
       label: t("Ally"),
       value: start.ally,
-      options: Object.entries(name)
-        .map(([value, label]) => ({ value, label }))
-        .sort((a, b) => a.label.localeCompare(b.label)),
+      options: alphabetical(Object.entries(name)),
       onInput: (ally) => update({ ally }),
     }),
   };
@@ -378,7 +376,7 @@ function render({ model, el }) {
         rank: rankWords(row.rank),
         ally: name[row.iso3],
         score: row.score === null ? "–" : numeral(row.score.toFixed(2)),
-        cover: percents(Math.round(100 * row.cover)),
+        cover: wholePercents(row.cover),
         plain: rankWords(row.plain),
       })),
     );

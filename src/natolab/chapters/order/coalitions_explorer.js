@@ -12,7 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { numeral, several, t } from "../../explorers/texts.js";
+import { alphabetical, numeral, several, t } from "../../explorers/texts.js";
 
 /** How many coalitions each pair shares; the same as shared in coalitions.py. */
 function sharedBy(states, members) {
@@ -206,7 +206,7 @@ function ring(states) {
       "aria-label",
       several(
         result.after,
-        "States on a ring with {count} linked pairs; the tables below name the groups and the states alone.",
+        "States on a ring with {count} linked pair; the tables below name the groups and the states alone.",
         "States on a ring with {count} linked pairs; the tables below name the groups and the states alone.",
         { count: numeral(result.after) },
       ),
@@ -223,20 +223,20 @@ function pairsInWords({ before, after }, state = "") {
   if (!state)
     return several(
       after,
-      "Nobody is taken out: {after} pairs of states are linked",
+      "Nobody is taken out: {after} pair of states is linked",
       "Nobody is taken out: {after} pairs of states are linked",
       values,
     );
   return THE.test(state)
     ? several(
         after,
-        "Without the {state}, {after} of {before} linked pairs among the others remain",
+        "Without the {state}, {after} of {before} linked pairs among the others remains",
         "Without the {state}, {after} of {before} linked pairs among the others remain",
         values,
       )
     : several(
         after,
-        "Without {state}, {after} of {before} linked pairs among the others remain",
+        "Without {state}, {after} of {before} linked pairs among the others remains",
         "Without {state}, {after} of {before} linked pairs among the others remain",
         values,
       );
@@ -257,7 +257,6 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, t(state)]));
-  const sorted = Object.entries(name).sort(([, a], [, b]) => a.localeCompare(b));
   const listed = (states) => states.map((iso3) => name[iso3]).join(t(", "));
   let update;
   const rung = slider({
@@ -273,10 +272,7 @@ function render({ model, el }) {
     removed: choice({
       label: t("Take out"),
       value: start.removed,
-      options: [
-        { value: data.nobody, label: t("nobody") },
-        ...sorted.map(([value, label]) => ({ value, label })),
-      ],
+      options: [{ value: data.nobody, label: t("nobody") }, ...alphabetical(Object.entries(name))],
       onInput: (removed) => update({ removed }),
     }),
     ends: choice({

@@ -10,7 +10,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
-import { numeral, percents, several, t } from "../../explorers/texts.js";
+import { alphabetical, numeral, several, t, wholePercents } from "../../explorers/texts.js";
 
 /** Where a state stands between the poles, by measure; the same as placed in hedging.py. */
 function placed(i, inputs, data) {
@@ -192,13 +192,12 @@ function render({ model, el }) {
   const data = model.get("data");
   const start = model.get("inputs");
   const name = Object.fromEntries(data.states.map(({ iso3, state }) => [iso3, t(state)]));
-  const sorted = Object.entries(name).sort(([, a], [, b]) => a.localeCompare(b));
   let update;
   const controls = {
     state: choice({
       label: t("State"),
       value: start.state,
-      options: sorted.map(([value, label]) => ({ value, label })),
+      options: alphabetical(Object.entries(name)),
       onInput: (state) => update({ state }),
     }),
   };
@@ -305,7 +304,7 @@ function render({ model, el }) {
         data.arms[i] === null
           ? t("No report found")
           : t("{share} of imports from China and Russia", {
-              share: percents(Math.round(100 * data.arms[i])),
+              share: wholePercents(data.arms[i]),
             }),
       votes:
         data.votes[inputs.year][i] === null
@@ -334,7 +333,7 @@ function render({ model, el }) {
         neither: two(row.neither),
         both: two(row.both),
         mean: two(row.mean),
-        cover: percents(Math.round(100 * row.cover)),
+        cover: wholePercents(row.cover),
       })),
     );
   });

@@ -75,13 +75,7 @@ export function compute(inputs, data) {
   find(data.attacks, "choice", situation.attack);
 
   const rule = ruleFor(situation, place, data.rules);
-  const verdict = find(data.verdicts, "choice", rule.article_5);
-  const sureness = find(data.surenesses, "choice", rule.sureness);
   const reason = rule.reason.replaceAll("{year}", String(year));
-  const sentence =
-    rule.article_5 === "no_such_case"
-      ? `${verdict.short}. ${reason}`
-      : `${verdict.short} (${sureness.short}). ${reason}`;
   const history = historyOf(situation, place, data);
   const fitting = data.cases.find((candidate) =>
     CONTROLS.every((name) => candidate[name] === situation[name]),
@@ -93,7 +87,6 @@ export function compute(inputs, data) {
     sureness: rule.sureness,
     reason,
     authority: rule.cited_as,
-    sentence,
     articles: data.articles.filter(({ article }) => rule.articles.includes(article)),
     history,
     years: inWords(history, data),

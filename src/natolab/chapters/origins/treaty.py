@@ -37,9 +37,9 @@ def compute(inputs: dict, data: dict) -> dict:
     dict
         ``zone``, ``rule``, ``article_5`` (applies, may_apply, does_not_apply or no_such_case),
         ``sureness`` (settled, practice or contested), ``reason``, ``authority`` (the work that
-        the reason rests on), ``sentence``, ``articles`` (what each asks and leaves open),
-        ``history`` (runs of years with the same answer), ``years`` (the same in words) and
-        ``case`` (a case of ours that fits, or "").
+        the reason rests on), ``articles`` (what each asks and leaves open), ``history`` (runs of
+        years with the same answer), ``years`` (the same in words) and ``case`` (a case of ours
+        that fits, or "").
 
     Raises
     ------
@@ -52,13 +52,7 @@ def compute(inputs: dict, data: dict) -> dict:
     _find(data["attacks"], "choice", situation["attack"])
 
     rule = _rule(situation, place, data["rules"])
-    verdict = _find(data["verdicts"], "choice", rule["article_5"])
-    sureness = _find(data["surenesses"], "choice", rule["sureness"])
     reason = rule["reason"].replace("{year}", str(situation["year"]))
-    if rule["article_5"] == "no_such_case":
-        sentence = f"{verdict['short']}. {reason}"
-    else:
-        sentence = f"{verdict['short']} ({sureness['short']}). {reason}"
     history = _history(situation, place, data["rules"])
     fitting = [
         case["case"]
@@ -72,7 +66,6 @@ def compute(inputs: dict, data: dict) -> dict:
         "sureness": rule["sureness"],
         "reason": reason,
         "authority": rule["cited_as"],
-        "sentence": sentence,
         "articles": [
             article for article in data["articles"] if article["article"] in rule["articles"]
         ],

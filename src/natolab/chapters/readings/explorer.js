@@ -8,7 +8,7 @@ import {
   readout,
   toggle,
 } from "../../explorers/kit.js";
-import { several, t } from "../../explorers/texts.js";
+import { numeral, several, t } from "../../explorers/texts.js";
 
 /** Choose claims and count their verdicts; the same as compute in claims.py. */
 export function compute(inputs, data) {
@@ -56,13 +56,13 @@ function wordField({ label, value, longest, onInput }) {
 
 /** How many claims got a verdict, in words. */
 const COUNTED = {
-  supported: (count) => several(count, "{count} supported", "{count} supported", { count }),
-  partly: (count) =>
-    several(count, "{count} partly supported", "{count} partly supported", { count }),
-  contradicted: (count) =>
-    several(count, "{count} contradicted", "{count} contradicted", { count }),
-  open: (count) => several(count, "{count} open", "{count} open", { count }),
-  opinion: (count) => several(count, "{count} opinion", "{count} opinion", { count }),
+  supported: (number, shown) => several(number, "{count} supported", "{count} supported", shown),
+  partly: (number, shown) =>
+    several(number, "{count} partly supported", "{count} partly supported", shown),
+  contradicted: (number, shown) =>
+    several(number, "{count} contradicted", "{count} contradicted", shown),
+  open: (number, shown) => several(number, "{count} open", "{count} open", shown),
+  opinion: (number, shown) => several(number, "{count} opinion", "{count} opinion", shown),
 };
 
 // A claim's number and the name of its source are the same in every language.
@@ -152,8 +152,12 @@ function render({ model, el }) {
     columns: [
       { key: "verdict", label: t("Verdict") },
       // The year is enough to tell the readings apart, and fits a telephone.
-      ...Object.entries(data.readings).map(([key, label]) => ({ key, label: label.slice(-4) })),
-      { key: "all", label: t("All") },
+      ...Object.entries(data.readings).map(([key, label]) => ({
+        key,
+        label: label.slice(-4),
+        format: numeral,
+      })),
+      { key: "all", label: t("All"), format: numeral },
     ],
   });
   const list = h("ul", { style: "list-style: none; margin: 0; padding: 0.2rem;" });
@@ -178,12 +182,13 @@ function render({ model, el }) {
     for (const [name, control] of Object.entries(controls)) control.set(inputs[name]);
     starts.set(inputs);
     const result = compute(inputs, data);
-    const numbers = Object.keys(data.verdicts).map((verdict) =>
-      COUNTED[verdict](result.counts[verdict].all),
-    );
+    const numbers = Object.keys(data.verdicts).map((verdict) => {
+      const { all } = result.counts[verdict];
+      return COUNTED[verdict](all, { count: numeral(all) });
+    });
     const chosen = {
-      count: result.ids.length,
-      all: data.claims.length,
+      count: numeral(result.ids.length),
+      all: numeral(data.claims.length),
       verdicts: numbers.join(t(", ")),
     };
     said.set(

@@ -1,12 +1,13 @@
 // All numbers of the model, each with its meaning and source; a moved one belongs to scenario A.
 import { button, h, slider, toggle } from "../../explorers/kit.js";
-import { numeral, several, t } from "../../explorers/texts.js";
+import { numeral, t } from "../../explorers/texts.js";
 import { PARAMETERS, SYSTEMS } from "../../model/kernel.js";
+import { inYears } from "../../explorers/parts/rounding.js";
 import { capital, title } from "../../explorers/parts/words.js";
 
 const inUnits = {
-  year: (count, number) => several(count, "{number} years", "{number} years", { number }),
-  ratio: (count, number) => t("{number} ×", { number }),
+  year: inYears,
+  ratio: (count) => t("{number} ×", { number: numeral(count) }),
 };
 
 /** The parameters. onParameter(name, value) and onReset() hear of changes; set(scenario) shows. */
@@ -37,7 +38,7 @@ export function parameterDials({ onParameter, onReset }) {
       value,
       format: (v) => {
         const count = Number(v.toPrecision(4));
-        return inUnits[unit]?.(count, numeral(count)) ?? numeral(count);
+        return inUnits[unit]?.(count) ?? numeral(count);
       },
       onInput: (v) => onParameter(name, v),
     });

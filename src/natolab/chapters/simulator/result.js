@@ -1,6 +1,7 @@
 // The result in words: how it ends, what it costs, and how many of 100 futures end so.
 import { h, say } from "../../explorers/kit.js";
-import { dollars, numeral, percents, several, t } from "../../explorers/texts.js";
+import { dollars, numeral, several, t, wholePercents } from "../../explorers/texts.js";
+import { inYears } from "../../explorers/parts/rounding.js";
 import { ending } from "../../explorers/parts/words.js";
 import { seen } from "./panels.js";
 
@@ -14,11 +15,7 @@ const MEANING = {
   strategic_damage: t("The alliance lives on, less trusted than it was."),
 };
 
-const percent = (value) => percents(Math.round(100 * value));
-const years = (value) => {
-  const text = value.toFixed(1);
-  return several(Number(text), "{count} year", "{count} years", { count: numeral(text) });
-};
+const years = (value) => inYears(value.toFixed(1));
 
 /** When the price was at its highest, and how long it stayed a fifth above its start. */
 function oil(run, series) {
@@ -47,9 +44,9 @@ export function feltResult(run, read, data) {
     trust: t(
       "Belief that America would come: {start} before the war, {lowest} at its lowest, {end} after {years} years.",
       {
-        start: percent(run.credibility[0]),
-        lowest: percent(read.lowest),
-        end: percent(run.credibility[end]),
+        start: wholePercents(run.credibility[0]),
+        lowest: wholePercents(read.lowest),
+        end: wholePercents(run.credibility[end]),
         years: numeral(data.years),
       },
     ),
@@ -60,7 +57,7 @@ export function feltResult(run, read, data) {
             {
               time: years(read.window.years),
               years: numeral(data.years),
-              depth: percent(read.window.depth),
+              depth: wholePercents(read.window.depth),
             },
           )
         : t("Never easier to attack than before the war."),
@@ -73,7 +70,7 @@ export function feltResult(run, read, data) {
         : t("Oil stays near {price} a barrel.", {
             price: dollars(Math.round(price.scale * run.oil_price[0])),
           }),
-    home: t("European support for the war falls to {share}.", { share: percent(support) }),
+    home: t("European support for the war falls to {share}.", { share: wholePercents(support) }),
   };
 }
 

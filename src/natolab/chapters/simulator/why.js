@@ -1,6 +1,6 @@
 // Why: the loops that do the work, moment by moment, and the chain from a lever to the result.
 import { h, ruler } from "../../explorers/kit.js";
-import { percents, t } from "../../explorers/texts.js";
+import { t, wholePercents } from "../../explorers/texts.js";
 import { STOCKS } from "../../model/kernel.js";
 import { LOOPS } from "../../model/structure.js";
 import { capital, title, words } from "../../explorers/parts/words.js";
@@ -11,7 +11,6 @@ const CIRCLES = NAMES.filter((name) => LOOPS[name].variables.length > 1);
 /** Share of the work below which a loop is not worth a word. */
 const FAINT = 0.005;
 
-const percent = (value) => percents(Math.round(100 * value));
 /** A loop as it is called in a sentence; long unnamed ones by their first and last word. */
 export const loopName = (name) => {
   const parts = name.split(" → ");
@@ -75,7 +74,7 @@ export function pushAndHold(found, when) {
   const push = strongest(found, NAMES, at, 1);
   const hold = strongest(found, NAMES, at, -1);
   const say = ({ name, share }) =>
-    t("{loop}, {share} of the work", { loop: loopName(name), share: percent(share) });
+    t("{loop}, {share} of the work", { loop: loopName(name), share: wholePercents(share) });
   return {
     push: push ? say(push) : t("nothing feeds itself now"),
     hold: hold ? say(hold) : t("nothing slows it now"),

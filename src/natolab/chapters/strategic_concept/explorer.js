@@ -101,7 +101,7 @@ function pairChart(highest) {
     for (let value = 0; value <= highest; value += 1) {
       parts.push(
         h("line", { class: "grid", x1: x(value), x2: x(value), y1: top - 8, y2: height - 8 }),
-        h("text", { x: x(value), y: size + 1, "text-anchor": "middle" }, String(value)),
+        h("text", { x: x(value), y: size + 1, "text-anchor": "middle" }, numeral(value)),
       );
     }
     rows.forEach((row, i) => {
@@ -143,7 +143,7 @@ function pairChart(highest) {
       "aria-label",
       t(
         "Weight of each theme from 0 to {highest} in {first} and {second}; the table below holds the numbers.",
-        { highest, first, second },
+        { highest: numeral(highest), first, second },
       ),
     );
     svg.replaceChildren(...parts);
@@ -234,9 +234,9 @@ function render({ model, el }) {
     caption: t("Theme by theme"),
     columns: [
       { key: "label", label: t("Theme"), format: (label) => t(label) },
-      { key: "first", label: t("One") },
-      { key: "second", label: t("Other") },
-      { key: "gap", label: t("Gap") },
+      { key: "first", label: t("One"), format: numeral },
+      { key: "second", label: t("Other"), format: numeral },
+      { key: "gap", label: t("Gap"), format: numeral },
       { key: "counted", label: t("Counted"), format: (value) => (value ? t("yes") : t("no")) },
     ],
   });

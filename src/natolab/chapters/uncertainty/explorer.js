@@ -12,7 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { grouped, numeral, percents, several, t } from "../../explorers/texts.js";
+import { grouped, numeral, percents, several, t, wholePercents } from "../../explorers/texts.js";
 import { SCENARIOS, SYSTEMS } from "../../model/kernel.js";
 import { ensembleInSteps } from "../../explorers/parts/draws.js";
 import { ensembles } from "../../explorers/parts/ensemble.js";
@@ -155,7 +155,7 @@ function render({ model, el }) {
       { key: "year", label: t("Year") },
       ...data.quantiles.map((share, i) => ({
         key: `q${i}`,
-        label: percents(Math.round(100 * share)),
+        label: wholePercents(share),
       })),
     ],
   });
@@ -252,7 +252,7 @@ function render({ model, el }) {
     const sentences = [
       several(
         found.varied,
-        "{draws} draws of {count} parameters, seed {seed}: {share} end {ending}.",
+        "{draws} draws of {count} parameter, seed {seed}: {share} end {ending}.",
         "{draws} draws of {count} parameters, seed {seed}: {share} end {ending}.",
         {
           draws: grouped(inputs.draws),

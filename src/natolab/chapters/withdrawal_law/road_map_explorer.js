@@ -10,7 +10,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { numeral, percents, several, t } from "../../explorers/texts.js";
+import { numeral, percents, several, t, wholePercents } from "../../explorers/texts.js";
 
 /** The share of cases that come to each question and each outcome: products along the paths, summed. */
 function arrivals(chances, data) {
@@ -80,9 +80,7 @@ export function compute(inputs, data) {
 const percent = (share) =>
   share > 0 && share < 0.0005 ? `< ${percents("0.1")}` : percents((100 * share).toFixed(1));
 const whole = (share) =>
-  share > 0 && share < 0.005
-    ? t("under {share}", { share: percents(1) })
-    : percents(Math.round(100 * share));
+  share > 0 && share < 0.005 ? t("under {share}", { share: percents(1) }) : wholePercents(share);
 
 /** The outcomes in the order of the tree, each with its share in words and as a bar. */
 function outcomeBars(data) {
@@ -172,7 +170,7 @@ function render({ model, el }) {
         max: 1,
         step: 0.01,
         value: start[name],
-        format: (v) => percents(Math.round(100 * v)),
+        format: wholePercents,
         onInput: (value) => update({ [name]: value }),
       }),
     ]),
