@@ -19,6 +19,7 @@ _GONE = (
     ".//*[contains(@class, 'toctree-wrapper')]",
     # Code that the page folds: the book shows what it makes.
     ".//details[contains(@class, 'above-input')]",
+    ".//div[contains(@class, 'live-bar')]",
     # The course as a book.
     ".//div[contains(@class, 'editions-offered')]",
     # Keys of the bibliography's file, and ways back that a reader of books has in the book.

@@ -22,9 +22,11 @@ FOLDER = site.TOP / "_build" / "notebooks"
 UV = Path(sys.executable).with_name("uv")
 #: What stands for a formula, on a page as in a notebook.
 FORMULA = "∎"
-#: On a page: code and results, links to a heading, what the pages hide of a work, icons.
+#: On a page: code and results, what makes it live, links to a heading, what the pages hide of a
+#: work, icons.
 _NO_PROSE = (
     ".cell",
+    ".live-bar",
     ".headerlink",
     ".citation .label",
     ".citation .backrefs",
