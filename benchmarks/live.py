@@ -135,11 +135,12 @@ def press(playwright: Playwright, address: str, order: dict, warm: bool) -> dict
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=browsers.executable(), args=browsers.ARGUMENTS
         )
-        for _ in range(1 + warm):
+        for visit in range(1 + warm):
             page = context.new_page()
             page.set_default_timeout(120_000)
             found = worker.press(page, address, order)
-            page.wait_for_timeout(KEPT)
+            if visit < warm:
+                page.wait_for_timeout(KEPT)
             page.close()
         context.close()
     if "error" in found:

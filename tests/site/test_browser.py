@@ -267,6 +267,17 @@ def test_text_stays_in_its_place_when_scripts_come_late(browser, address, page):
     context.close()
 
 
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_page_knows_its_theme_before_the_themes_own_script(browser, address, theme):
+    """Else a whole page is styled a second time, and readers of the dark see a flash."""
+    context = browser.new_context(color_scheme=theme)
+    page = context.new_page()
+    page.route("**/pydata-sphinx-theme.js*", lambda route: route.abort())
+    page.goto(f"{address}/book/privacy.html")
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    context.close()
+
+
 @pytest.mark.parametrize("page", CHAPTERS)
 class TestExplorer:
     """Each explorer answers on the static page, whatever moves its controls."""

@@ -173,6 +173,15 @@ def test_explorer_speaks_the_language_of_its_page(browser, slug):
             looks_right(page, "at the end")
 
 
+def test_years_of_the_alliance_in_words(browser):
+    with staged(Abroad(browser, strings.SOURCE, direction="ltr"), "enlargement") as page:
+        year, said = page.locator("input[type=range]"), page.locator(".explorer-readout")
+        year.fill("2024")
+        assert said.inner_text().startswith("At the end of 2024 the alliance has 32 members, 1 of")
+        year.fill("2026")
+        assert "end with 2024" in said.inner_text()
+
+
 def test_minutes_of_the_council_speak_it_too(browser):
     """They are a file, which the screen does not show."""
     with staged(Abroad(browser), "council", accept_downloads=True) as page:

@@ -57,7 +57,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "rounds.*.vote",
         "outside.*.label",
     ),
-    "fork": ("names.*", "events.*", "by.*", "records.*.label"),
+    "fork": ("names.*", "events.*", "records.*.label"),
     "hedging": ("states.*.state", "gatherings.*", "poles.*.label", "measures.*", "presets.*.0"),
     "hormuz": ("studies.*.label",),
     "iran_war": (

@@ -47,8 +47,7 @@ _PAGE_MENDS = [
         ),
         r'<script src="\1search-later.js"></script>',
     ),
-    # Which of both "auto" means the theme asks last of all, and then styles the whole page anew: a
-    # third of what a first visit takes.
+    # Which of both "auto" means the theme asks last of all, and then styles the whole page anew.
     (
         re.compile(r"(document\.documentElement\.dataset)\.theme = localStorage[^;]*;"),
         r"""\1.theme =

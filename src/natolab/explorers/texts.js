@@ -64,6 +64,13 @@ export const ofHundred = (share) => numeral(Math.round(100 * share));
 /** A number with its thousands apart: "12,000" in English. */
 export const grouped = (number) => number.toLocaleString(LANGUAGE === "en" ? "en-GB" : LANGUAGE);
 
+/** Presets, given as [English label, values], in the page's language. */
+export const labelled = (presets) => presets.map(([label, values]) => [t(label), values]);
+
+/** Options of a menu, given as {value: English label}. */
+export const choices = (labels) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label: t(label) }));
+
 /** Options of a menu, given as [value, label], in the order of their labels. */
 export const alphabetical = (entries) =>
   entries

@@ -12,7 +12,7 @@ import {
   ticks,
   toggle,
 } from "../../explorers/kit.js";
-import { alphabetical, numeral, several, t } from "../../explorers/texts.js";
+import { alphabetical, choices, numeral, several, t } from "../../explorers/texts.js";
 import { Z } from "../../explorers/parts/normal.js";
 
 const total = (values) => values.reduce((sum, value) => sum + value, 0);
@@ -165,10 +165,7 @@ function render({ model, el }) {
     measure: choice({
       label: t("Measure"),
       value: start.measure,
-      options: Object.entries(data.measure_names).map(([value, label]) => ({
-        value,
-        label: t(label),
-      })),
+      options: choices(data.measure_names),
       onInput: (value) =>
         update({ measure: value, start: data.spans[value][0], end: data.spans[value][1] }),
     }),
@@ -176,7 +173,7 @@ function render({ model, el }) {
       label: t("Allies"),
       value: start.who,
       options: [
-        ...Object.entries(data.group_names).map(([value, label]) => ({ value, label: t(label) })),
+        ...choices(data.group_names),
         ...alphabetical(data.allies.map(({ iso3, ally }) => [iso3, t(ally)])),
       ],
       onInput: (value) => update({ who: value }),

@@ -10,7 +10,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
-import { numeral, percents, several, t } from "../../explorers/texts.js";
+import { choices, numeral, percents, several, t } from "../../explorers/texts.js";
 import { Z } from "../../explorers/parts/normal.js";
 import { inYears } from "../../explorers/parts/rounding.js";
 
@@ -157,10 +157,7 @@ function render({ model, el }) {
     choice({
       label,
       value: start[name],
-      options: Object.entries(data.names[name]).map(([value, words]) => ({
-        value,
-        label: t(words),
-      })),
+      options: choices(data.names[name]),
       onInput: (value) => update({ [name]: value }),
     });
   const controls = {

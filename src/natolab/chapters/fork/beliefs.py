@@ -134,7 +134,7 @@ def payload() -> dict:
         "indicators": [*INDICATORS],
         "names": INDICATORS,
         "events": _TABLE["event"].to_dict(),
-        "by": {name: f"{day.day} {day:%B %Y}" for name, day in _TABLE["by"].items()},
+        "by": {name: f"{day:%Y-%m-%d}" for name, day in _TABLE["by"].items()},
         "limits": {name: list(pair) for name, pair in LIMITS.items()},
         "records": [
             {"label": label, "values": {f"{name}_seen": seen for name, seen in record.items()}}

@@ -9,7 +9,7 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
-import { numeral, percents, several, t } from "../../explorers/texts.js";
+import { dated, numeral, percents, several, t } from "../../explorers/texts.js";
 import { fixed } from "../../explorers/parts/rounding.js";
 
 const logOdds = (p) => Math.log(p / (1 - p));
@@ -245,7 +245,7 @@ function render({ model, el }) {
     parts.conditional.set(inputs[`${name}_conditional`]);
     event.textContent = t("Yes means: {event}. To be decided by {day}.", {
       event: t(data.events[name]),
-      day: t(data.by[name]),
+      day: dated(data.by[name]),
     });
     records.set(inputs);
     const { seen } = result;

@@ -11,7 +11,16 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { alphabetical, dated, numeral, several, t, wholePercents } from "../../explorers/texts.js";
+import {
+  alphabetical,
+  choices,
+  dated,
+  labelled,
+  numeral,
+  several,
+  t,
+  wholePercents,
+} from "../../explorers/texts.js";
 
 const DAY = 86400000;
 
@@ -272,7 +281,7 @@ function render({ model, el }) {
   controls.scale = choice({
     label: t("What counts of a measure"),
     value: start.scale,
-    options: Object.entries(data.scales).map(([value, label]) => ({ value, label: t(label) })),
+    options: choices(data.scales),
     onInput: (scale) => update({ scale }),
   });
   controls.zeros = toggle({
@@ -280,10 +289,7 @@ function render({ model, el }) {
     value: start.zeros,
     onInput: (zeros) => update({ zeros }),
   });
-  const starts = presets(
-    data.presets.map(([label, values]) => [t(label), values]),
-    (values) => update(values),
-  );
+  const starts = presets(labelled(data.presets), (values) => update(values));
   const said = readout();
   const chart = dotChart();
   const note = h("p", { class: "explorer-note" });

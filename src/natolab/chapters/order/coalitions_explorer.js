@@ -12,7 +12,7 @@ import {
   slider,
   toggle,
 } from "../../explorers/kit.js";
-import { alphabetical, numeral, several, t } from "../../explorers/texts.js";
+import { alphabetical, choices, labelled, numeral, several, t } from "../../explorers/texts.js";
 
 /** How many coalitions each pair shares; the same as shared in coalitions.py. */
 function sharedBy(states, members) {
@@ -278,7 +278,7 @@ function render({ model, el }) {
     ends: choice({
       label: t("With it ends"),
       value: start.ends,
-      options: Object.entries(data.ends).map(([value, label]) => ({ value, label: t(label) })),
+      options: choices(data.ends),
       onInput: (ends) => update({ ends }),
     }),
     level: { ...rung, set: (value) => rung.set(data.rungs.indexOf(value)) },
@@ -299,10 +299,7 @@ function render({ model, el }) {
       onInput: (value) => update({ [tie.switch]: value }),
     });
   }
-  const starts = presets(
-    data.presets.map(([label, values]) => [t(label), values]),
-    (values) => update(values),
-  );
+  const starts = presets(labelled(data.presets), (values) => update(values));
   const said = readout();
   const chart = ring(data.states);
   const note = h(

@@ -10,7 +10,14 @@ import {
   readout,
   slider,
 } from "../../explorers/kit.js";
-import { alphabetical, numeral, several, t, wholePercents } from "../../explorers/texts.js";
+import {
+  alphabetical,
+  labelled,
+  numeral,
+  several,
+  t,
+  wholePercents,
+} from "../../explorers/texts.js";
 
 /** Where a state stands between the poles, by measure; the same as placed in hedging.py. */
 function placed(i, inputs, data) {
@@ -224,10 +231,7 @@ function render({ model, el }) {
     options: data.years.map((value) => ({ value, label: value })),
     onInput: (year) => update({ year }),
   });
-  const starts = presets(
-    data.presets.map(([label, values]) => [t(label), values]),
-    (values) => update(values),
-  );
+  const starts = presets(labelled(data.presets), (values) => update(values));
   const said = readout();
   const chart = barChart();
   const note = h("p", { class: "explorer-note" });

@@ -8,7 +8,7 @@ import {
   readout,
   toggle,
 } from "../../explorers/kit.js";
-import { numeral, several, t } from "../../explorers/texts.js";
+import { choices, labelled, numeral, several, t } from "../../explorers/texts.js";
 
 /** Choose claims and count their verdicts; the same as compute in claims.py. */
 export function compute(inputs, data) {
@@ -119,10 +119,7 @@ function render({ model, el }) {
     choice({
       label,
       value: start[name],
-      options: [
-        { value: "all", label: t("All") },
-        ...Object.entries(values).map(([value, text]) => ({ value, label: t(text) })),
-      ],
+      options: [{ value: "all", label: t("All") }, ...choices(values)],
       onInput: (value) => update({ [name]: value }),
     });
   const controls = {
@@ -142,10 +139,7 @@ function render({ model, el }) {
       onInput: (then) => update({ then }),
     }),
   };
-  const starts = presets(
-    data.presets.map(([label, values]) => [t(label), values]),
-    (values) => update(values),
-  );
+  const starts = presets(labelled(data.presets), (values) => update(values));
   const said = readout();
   const counts = dataTable({
     caption: t("Claims chosen, by verdict and reading"),

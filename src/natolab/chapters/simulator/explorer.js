@@ -524,7 +524,7 @@ async function render({ model, el }) {
     last = { scenario, other, comparing, year, variable: inputs.variable };
     const fresh = before.scenario !== scenario;
     const moving = fresh || before.other !== other || before.comparing !== comparing;
-    // Called after the picture it would find that something else has been chosen meanwhile.
+    // Drawn after the picture, they show what is chosen by then.
     const opened = () => {
       for (const { details, made } of folds) if (details.open) made?.set?.(state());
     };

@@ -1,5 +1,5 @@
 import { bind, choice, h, layout, presets, readout, slider, toggle } from "../../explorers/kit.js";
-import { numeral, several, t } from "../../explorers/texts.js";
+import { labelled, numeral, several, t } from "../../explorers/texts.js";
 
 const quorum = (members) => Math.floor(members / 2) + 1;
 const majority = (present) => Math.floor(present / 2) + 1;
@@ -224,10 +224,7 @@ function render({ model, el }) {
       onInput: (filibuster) => update({ filibuster }),
     }),
   };
-  const starts = presets(
-    data.presets.map(([label, values]) => [t(label), values]),
-    (values) => update(values),
-  );
+  const starts = presets(labelled(data.presets), (values) => update(values));
   const said = readout();
   const moot = h(
     "p",
