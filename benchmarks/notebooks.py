@@ -3,8 +3,9 @@
 JupyterLite as the course builds it stands beside a stock one, which has the release's wheels as
 they are, the course as a wheel to be installed by the notebook's first line, and no setting that is
 not needed. Both open the same notebook in turn, in one browser that has nothing kept. The slider of
-a live matplotlib cell is then moved in both, and in a live page of the course. What counts is the
-ratio: the seconds belong to the machine.
+a live matplotlib cell is then moved in both, and in a live page of the course; the stock one draws
+the same picture by matplotlib's own display and ipywidgets' interact. What counts is the ratio: the
+seconds belong to the machine.
 """
 
 from __future__ import annotations
@@ -32,6 +33,16 @@ from tests.support import site
 from tests.support.jupyterlite import begin
 from tests.support.live import LivePage
 
+#: In the stock set-up the same picture is drawn and moved by what everybody has.
+PLAIN = {
+    "charts.use_house_style()": (
+        "from matplotlib_inline.backend_inline import set_matplotlib_formats\n"
+        "plt.style.use('natolab.natolab')\n"
+        "set_matplotlib_formats('svg')"
+    ),
+    "from natolab import charts\n": "",
+    "from natolab import interact": "from ipywidgets import interact",
+}
 #: The classic build of Pyodide, which JupyterLite's worker loads.
 CLASSIC = "pyodide.js"
 #: What JupyterLite's kernel loads, and what the notebook imports.
@@ -113,7 +124,11 @@ def stock(folder: Path) -> str:
         (wheels / wheel.file).write_bytes(wheel.pack())
     needed = packages.closure(["natolab"], official)
     install = INSTALL.format(names=[name for name in needed if name in own])
-    notebook(folder / "notebooks", install + FIRST, NEXT)
+    first, following = FIRST, NEXT
+    for course_way, plain_way in PLAIN.items():
+        first = first.replace(course_way, plain_way)
+        following = following.replace(course_way, plain_way)
+    notebook(folder / "notebooks", install + first, following)
     work = folder / "work"
     jupyterlite.drive(work / "drive", folder / "notebooks")
     kernel = {"pyodideUrl": "./../../pyodide/pyodide.js", "disablePyPIFallback": True}

@@ -20,6 +20,8 @@ FOLDER = Path(__file__).parent
 TOP = FOLDER.parent
 TARGET = TOP / "_build" / "live"
 DOWNLOADS = TOP / "_build" / "live-downloads"
+#: Modules of this folder that run in the browser's Python, there with a "_" before their names.
+IN_BROWSER = ["imports", "on_demand"]
 
 
 def build(
@@ -127,7 +129,8 @@ def _images(
 ) -> list[dict]:
     """Add the images; the course has one of its own, so that a change of it changes little."""
     shared = {python.library + path: content for path, content in library.items()}
-    shared[f"{python.site}_on_demand.py"] = (FOLDER / "on_demand.py").read_bytes()
+    for name in IN_BROWSER:
+        shared[f"{python.site}_{name}.py"] = (FOLDER / f"{name}.py").read_bytes()
     for name in first:
         if name != "natolab":
             shared |= {python.site + path: content for path, content in wheels[name].files.items()}

@@ -37,7 +37,7 @@ export async function loadPyodide({ packages = [], ...options } = {}) {
   // Without its library Python would not start, and not say why: whoever waits shall be told.
   const pyodide = await Promise.race([starting, images.then(() => starting)]);
   for (const name of live.packages) pyodide.loadedPackages[name] = "pyodide";
-  pyodide.runPython("import _on_demand; _on_demand.install()");
+  pyodide.runPython("import _imports, _on_demand; _imports.install(); _on_demand.install()");
   const there = new Set([...live.packages, ...live.spared]);
   const missing = packages.map((name) => name.replaceAll("_", "-")).filter((n) => !there.has(n));
   if (missing.length) await pyodide.loadPackage(missing);

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import resources
 from io import BytesIO
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
+
+from natolab import inline
 
 #: Okabe and Ito's palette, safe for colour-blind readers, by plain names.
 COLORS = {
@@ -26,11 +29,14 @@ def use_house_style() -> None:
     with resources.as_file(resources.files("natolab") / "natolab.mplstyle") as style:
         plt.style.use(style)
     try:
+        from IPython.core.interactiveshell import InteractiveShell
         from matplotlib_inline.backend_inline import set_matplotlib_formats
     except ImportError:  # not in a notebook: nothing shows figures inline
         return
     # A fixed date and creator keep the file the same from build to build.
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
+    formatter = InteractiveShell.instance().display_formatter.formatters["image/svg+xml"]
+    formatter.for_type(Figure, partial(inline.picture, printer=formatter.lookup_by_type(Figure)))
 
 
 def svg(figure: Figure) -> str:
@@ -47,7 +53,8 @@ def svg(figure: Figure) -> str:
         The SVG, starting at its ``<svg`` tag.
     """
     buffer = BytesIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    with inline.ticks_placed_once():
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(figure)
     document = buffer.getvalue().decode("utf-8")
     return document[document.index("<svg") :]

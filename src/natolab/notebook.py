@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 
@@ -9,7 +10,7 @@ import ipywidgets
 import matplotlib.pyplot as plt
 from IPython.display import display
 
-from natolab import charts
+from natolab import charts, inline
 from natolab.numbers import Number
 
 _GLUE_PREFIX = "application/papermill.record/"
@@ -43,7 +44,14 @@ class _Interactive:
         self._controls = controls
 
     def _repr_mimebundle_(self, **_: object) -> dict:
-        widget = ipywidgets.interactive(self._draw, **self._controls)
+        steady = inline.Steady()
+
+        @functools.wraps(self._draw)  # the controls are made from what it takes
+        def draw(**values: object) -> object:
+            with steady:
+                return self._draw(**values)
+
+        widget = ipywidgets.interactive(draw, **self._controls)
         with plt.ioff():
             self._draw(**widget.kwargs)
             still = charts.svg(plt.gcf())

@@ -69,13 +69,19 @@ async function counted(resource, options = {}) {
     throw fail(integrity && !own ? "refused" : "unreachable", file);
   }
   if (!response.ok) throw fail("unreachable", file);
+  const report = (count) => post({ type: "bytes", count });
+  if (!own) {
+    // As it came: so the browser compiles while it loads, and keeps what it compiled.
+    read(response.clone(), report).catch(() => fail("unreachable", file));
+    return response;
+  }
   let bytes;
   try {
-    bytes = await read(response, (count) => post({ type: "bytes", count }));
+    bytes = await read(response, report);
   } catch {
     throw fail("unreachable", file);
   }
-  if (own && (await digest(bytes)) !== integrity) throw fail("corrupt", file);
+  if ((await digest(bytes)) !== integrity) throw fail("corrupt", file);
   const { status, statusText, headers } = response;
   return new Response(bytes, { status, statusText, headers });
 }

@@ -1,0 +1,153 @@
+"""Figures as a notebook shows them: the same pictures, sooner.
+
+In a browser Python is slow, and drawing is what a reader waits for who moves a slider. Matplotlib
+places the ticks of an axis anew whenever it measures something, two dozen times a picture, and lays
+a figure out that stands as the one before it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+#: How far, in inches, an axes may reach beyond its room in the picture before. The layout leaves as
+#: much around each axes, and twice as much around the picture.
+TOLERANCE = 0.04
+
+
+@contextmanager
+def ticks_placed_once() -> Iterator[None]:
+    """Place the ticks of an axis once for each view and size, as long as the block runs.
+
+    Nothing may change a figure meanwhile but its drawing. The method that is replaced is
+    matplotlib's own and not public; in a version that has none of that name, all is as it was.
+    """
+    place = getattr(Axis, "_update_ticks", None)
+    if place is None:
+        yield
+        return
+    # By formatter: axes may share one, and it remembers the ticks that were placed last.
+    placed = {}
+
+    def once(axis: Axis) -> list:
+        formatter = axis.get_major_formatter()
+        inches = np.asarray(axis.axes.bbox.bounds) / axis.axes.figure.dpi
+        now = (axis, *axis.get_view_interval(), *inches.round(9))
+        last, ticks = placed.get(formatter, (None, None))
+        if last != now:
+            ticks = place(axis)
+            placed[formatter] = (now, ticks)
+        return ticks
+
+    Axis._update_ticks = once
+    try:
+        yield
+    finally:
+        Axis._update_ticks = place
+
+
+class Steady:
+    """A row of pictures that differ in their data: what one was laid out for serves the next.
+
+    While the block runs, a figure that is shown takes over the places of the axes and the size of
+    the picture before, as long as all fits there. So nothing jumps while a slider moves, and a
+    picture takes half the time.
+    """
+
+    def __init__(self) -> None:
+        self._begun: tuple | None = None  # size, and where axes stood before they were laid out
+        self._places: list[tuple[float, ...]] = []  # where they stood after
+        self._rooms: list[Bbox] = []  # what they took up with all that they show, in inches
+        self._box: Bbox | None = None  # what of the figure the picture shows, in inches
+
+    def __enter__(self) -> Steady:
+        self._token = _STEADY.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _STEADY.reset(self._token)
+
+    def printed(self, figure: Figure, printer: Callable) -> object:
+        """Return a figure as its printer prints it, laid out anew only where that is needed."""
+        if not _is_grid(figure):
+            return printer(figure)
+        begun, engine = _places(figure), figure.get_layout_engine()
+        size = tuple(figure.get_size_inches())
+        if (size, begun) == self._begun:
+            figure.set_layout_engine("none")
+            _put(figure, self._places)
+            if self._fits(figure):
+                return printer(figure, bbox_inches=self._box)
+            _put(figure, begun)
+            figure.set_layout_engine(engine)
+        picture = printer(figure)
+        self._begun = (size, begun)
+        self._places = _places(figure)
+        self._rooms = [_room(axes) for axes in figure.axes]
+        self._box = figure.get_tightbbox().padded(plt.rcParams["savefig.pad_inches"])
+        return picture
+
+    def _fits(self, figure: Figure) -> bool:
+        """Whether all that the axes show has room where they stand."""
+        rooms = zip(map(_room, figure.axes), self._rooms, strict=True)
+        return all(_within(now, before) for now, before in rooms)
+
+
+_STEADY: ContextVar[Steady | None] = ContextVar("steady", default=None)
+
+
+def picture(figure: Figure, printer: Callable) -> object:
+    """Return a figure as a notebook shows it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure.
+    printer : callable
+        Takes it, and the option ``bbox_inches`` of ``savefig``, and returns the picture.
+    """
+    steady = _STEADY.get()
+    with ticks_placed_once():
+        return steady.printed(figure, printer) if steady else printer(figure)
+
+
+def _is_grid(figure: Figure) -> bool:
+    """Whether a figure is a grid of axes and nothing else, so that they say how it is laid out."""
+    others = (figure.texts, figure.legends, figure.subfigs, figure.images, figure.artists)
+    return bool(figure.axes) and not any(others) and all(map(_is_cell, figure.axes))
+
+
+def _is_cell(axes: Axes) -> bool:
+    return axes.get_subplotspec() is not None and axes.get_in_layout()
+
+
+def _places(figure: Figure) -> list[tuple[float, ...]]:
+    """Return where the axes of a figure stand, as shares of it."""
+    return [axes.get_position().bounds for axes in figure.axes]
+
+
+def _put(figure: Figure, places: list[tuple[float, ...]]) -> None:
+    """Let the axes of a figure stand there."""
+    for axes, place in zip(figure.axes, places, strict=True):
+        axes.set_position(place)
+        axes.set_in_layout(True)  # or else it would count no more as part of the picture
+
+
+def _room(axes: Axes) -> Bbox:
+    """Return what an axes takes up with all that it shows, in inches."""
+    box = axes.get_tightbbox()
+    return Bbox.null() if box is None else Bbox(box.get_points() / axes.figure.dpi)
+
+
+def _within(box: Bbox, room: Bbox) -> bool:
+    low = box.min + TOLERANCE >= room.min
+    high = box.max - TOLERANCE <= room.max
+    return bool(low.all() and high.all())
