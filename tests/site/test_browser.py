@@ -278,6 +278,59 @@ def test_page_knows_its_theme_before_the_themes_own_script(browser, address, the
     context.close()
 
 
+#: How often a script asked for the size of something folded, which a browser then lays out.
+ASKED = """
+window.asked = 0;
+const { get } = Object.getOwnPropertyDescriptor(Element.prototype, "scrollWidth");
+Object.defineProperty(Element.prototype, "scrollWidth", {
+  get() {
+    const folded = this.closest("details:not([open])");
+    if (folded && !this.closest("summary")) window.asked += 1;
+    return get.call(this);
+  },
+});
+"""
+
+
+def test_folded_code_is_measured_only_when_it_unfolds(browser, address):
+    """What is too wide can be scrolled by keyboard, folded code too, and costs nothing before."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.add_init_script(ASKED)
+    page = context.new_page()
+    page.goto(f"{address}/book/hormuz.html")
+    wait_for_pictures(page)
+    page.wait_for_timeout(500)  # the theme measures again 0.3 s after a change
+    assert page.evaluate("window.asked") == 0
+    folded = page.locator("details:has(pre):not(:has(details))").first
+    folded.evaluate("(it) => (it.open = true)")
+    code = folded.locator("pre").first
+    assert code.evaluate("(it) => it.scrollWidth > it.clientWidth")
+    page.wait_for_function("(it) => it.tabIndex === 0", arg=code.element_handle())
+    context.close()
+
+
+def test_figures_are_fetched_when_they_come_near_or_the_page_is_printed(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    fetched = set()
+    page.on("request", lambda request: "_images/" in request.url and fetched.add(request.url))
+    page.goto(f"{address}/book/hormuz.html", wait_until="networkidle")
+    figures = page.locator("figure img[loading=lazy]")
+    there = set(figures.evaluate_all("(all) => all.map((image) => image.src)"))
+    assert len(fetched & there) < len(there) / 2
+    page.pdf()
+    assert there <= fetched
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function("(image) => image.complete", arg=figure.element_handle())
+    shapes = figures.evaluate_all(
+        "(all) => all.map((i) =>"
+        " (i.clientWidth * i.naturalHeight) / (i.clientHeight * i.naturalWidth))"
+    )
+    assert shapes == pytest.approx([1] * len(there), rel=0.02)
+    context.close()
+
+
 @pytest.mark.parametrize("page", CHAPTERS)
 class TestExplorer:
     """Each explorer answers on the static page, whatever moves its controls."""

@@ -18,6 +18,7 @@ from natolab import AS_OF, data
 from tests.support import site
 
 AS_OF_WORDS = f"{AS_OF.day} {AS_OF:%B %Y}"
+SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 PATH_LIKE = re.compile(r"\.(svg|png|jpe?g|gif)$|^[\w.-]*/|^_images|^https?:", re.IGNORECASE)
 
 
@@ -101,6 +102,19 @@ class TestPage:
             for image in read(built / page).select("article img")
         }
         assert not {src: fault for src, fault in faults.items() if fault}
+
+    def test_figures_may_come_late_and_their_room_is_kept(self, built, page):
+        for image in read(built / page).select("article img"):
+            assert image["loading"] == "lazy", image["src"][:60]
+            drawn = SIZE.search((built / page).parent.joinpath(image["src"]).read_text("utf-8"))
+            width, height = (float(points) / 0.75 for points in drawn.groups())
+            assert int(image["width"]) == pytest.approx(width, abs=1)
+            assert int(image["height"]) == pytest.approx(height, abs=1)
+
+    def test_no_script_holds_up_the_text(self, built, page):
+        for script in read(built / page).select("script[src]"):
+            waits = script.has_attr("defer") or script.get("type") == "module"
+            assert waits, f"{page} waits for {script['src']}"
 
     def test_figures_have_caption_name_and_source(self, built, page):
         for figure in read(built / page).select("article figure"):

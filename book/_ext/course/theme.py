@@ -2,12 +2,14 @@
 
 import copy
 import re
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from babel.dates import format_date
 from sphinx.locale import _
 
+from course import pictures
 from natolab import AS_OF
 
 STATIC = Path(__file__).parent / "static"
@@ -62,6 +64,29 @@ _PAGE_MENDS = [
     ),
     # Speech must say what the eye reads: "Search Ctrl+K", not "Search".
     (re.compile(r'(<button class="btn search-button-field [^>]*?) aria-label="[^"]*"'), r"\1"),
+]
+#: Scripts that hold up the text of a page, which they would not need to.
+_AT_ONCE = re.compile(r"<script (?=[^>]*src=)(?![^>]*\b(?:defer|async|type)\b)")
+#: What scripts in the page itself set; the file is small, and they come before scripts that wait.
+_OPTIONS = re.compile(r'<script [^>]*src="[^"]*_static/(documentation_options\.js)[^>]*></script>')
+#: The theme asks of each block whether it scrolls, folded ones too, which a browser lays out for
+#: each question, and marks it before it asks of the next: dozens of layouts. Here it asks what can
+#: be seen, marks what has changed when all are measured, and asks again when something unfolds.
+_SCRIPT_MENDS = [
+    (
+        re.compile(
+            r'(document\.querySelectorAll\(\["pre",[^\]]*\]\.join\(", "\)\))'
+            r"\.forEach\(e=>\{e\.tabIndex=([^{}]*)\}\)"
+        ),
+        r"Array.from(\1).filter(e=>e.checkVisibility?.()??!0).map(e=>[e,\2])"
+        r".forEach(([e,t])=>{e.tabIndex!==t&&(e.tabIndex=t)})",
+    ),
+    (
+        re.compile(
+            r'(?<=,)(\w)=\w\((\w),300\);(?=window\.addEventListener\("resize",\1\),new Mutation)'
+        ),
+        r'\g<0>document.addEventListener("toggle",\2,!0);',
+    ),
 ]
 
 
@@ -158,14 +183,21 @@ def _number_figures(app, env):
     return []
 
 
-def mend(path: Path) -> None:
-    """Mend what the theme writes in a page, after the page is written."""
+def mend(path: Path, top: Path) -> None:
+    """Mend what the theme writes in a page of the site at ``top``, after the page is written."""
     text = path.read_text(encoding="utf-8")
-    mended = text
+    mended = pictures.later(_OPTIONS.sub(partial(_inlined, top), text), path, top)
     for pattern, better in _PAGE_MENDS:
         mended = pattern.sub(better, mended)
+    if path.name != "search.html":  # whose own scripts build on each other at once
+        mended = _AT_ONCE.sub("<script defer ", mended)
     if mended != text:
         path.write_text(mended, encoding="utf-8")
+
+
+def _inlined(top: Path, script: re.Match) -> str:
+    content = (top / "_static" / script[1]).read_text(encoding="utf-8")
+    return f"<script>{content}</script>"
 
 
 def _files(app, exception):
@@ -178,7 +210,12 @@ def _files(app, exception):
         if path not in pages:
             path.unlink()
     for path in [*pages, top / "search.html", top / "404.html"]:
-        mend(path)
+        mend(path, top)
+    script = top / "_static" / "scripts" / "pydata-sphinx-theme.js"
+    mended = script.read_text(encoding="utf-8")
+    for pattern, better in _SCRIPT_MENDS:
+        mended = pattern.sub(better, mended)
+    script.write_text(mended, encoding="utf-8")
     (top / "index.html").write_text(DOOR.format(title=app.config.html_title), encoding="utf-8")
 
 

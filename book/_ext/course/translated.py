@@ -229,7 +229,7 @@ def _mend(app, exception):
         if path not in pages:
             path.unlink()
     for path in pages:
-        theme.mend(path)
+        theme.mend(path, Path(app.outdir))
 
 
 def setup(app):

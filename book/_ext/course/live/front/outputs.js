@@ -100,6 +100,7 @@ export class Outputs {
     if (old && next && this.el.childElementCount === 1) {
       // The old picture stays until the new one is drawn, so that nothing jumps.
       old.src = next.src;
+      for (const kept of ["width", "height", "loading"]) old.removeAttribute(kept);
       old.alt = next.alt;
       return old.parentElement;
     }
