@@ -115,6 +115,15 @@ class TestPage:
         for script in read(built / page).select("script[src]"):
             waits = script.has_attr("defer") or script.get("type") == "module"
             assert waits, f"{page} waits for {script['src']}"
+        assert not read(built / page).select("link[rel=preload][as=script]")
+
+    def test_loads_the_design_of_what_it_holds(self, built, page):
+        whole = read(built / page)
+        loaded = str(whole.select("head link[rel=stylesheet], head script"))
+        designed = bool(whole.select("article [class|='sd'], article [class*=' sd-']"))
+        wide = whole.select_one("body.wide, html.wide")
+        assert wide or ("sphinx-design" in loaded) == designed
+        assert "toggle" not in loaded  # no page has the extension's own folds
 
     def test_figures_have_caption_name_and_source(self, built, page):
         for figure in read(built / page).select("article figure"):

@@ -49,6 +49,8 @@ _PAGE_MENDS = [
         ),
         r'<script src="\1search-later.js"></script>',
     ),
+    # Fetched first of all, they take the way from the style sheets, without which no text is shown.
+    (re.compile(r'\s*<link rel="preload" as="script"[^>]*>'), ""),
     # Which of both "auto" means the theme asks last of all, and then styles the whole page anew.
     (
         re.compile(r"(document\.documentElement\.dataset)\.theme = localStorage[^;]*;"),
@@ -67,6 +69,13 @@ _PAGE_MENDS = [
 ]
 #: Scripts that hold up the text of a page, which they would not need to.
 _AT_ONCE = re.compile(r"<script (?=[^>]*src=)(?![^>]*\b(?:defer|async|type)\b)")
+#: Signs of what the sheets and scripts of an extension, by a part of their names, are for. Thebe is
+#: declared twice and throws, and live cells do what it would.
+_NEEDED_FOR = {
+    "thebe": re.compile(r"(?!)"),
+    "toggle": re.compile(r'class="(?:[^"]* )?(?:toggle|dropdown)[ "]'),
+    "design": re.compile(r'class="(?:[^"]* )?sd-'),
+}
 #: What scripts in the page itself set; the file is small, and they come before scripts that wait.
 _OPTIONS = re.compile(r'<script [^>]*src="[^"]*_static/(documentation_options\.js)[^>]*></script>')
 #: The theme asks of each block whether it scrolls, folded ones too, which a browser lays out for
@@ -105,15 +114,20 @@ def _settings(app, config):
 
 
 def _scripts(app, pagename, templatename, context, doctree):
-    """Drop Thebe, which is declared twice and throws, and scripts that stand twice."""
+    """Drop sheets and scripts for what the page does not hold, and scripts that stand twice."""
+    body = context.get("body", "")
+    unneeded = [kind for kind, sign in _NEEDED_FOR.items() if not sign.search(body)]
+
+    def needed(file) -> bool:
+        said = f"{file.filename} {file.attributes.get('body')}".lower()
+        return not any(kind in said for kind in unneeded)
+
     # In place: what is added to the page after this goes into Sphinx's own list.
     sheets = context.get("css_files", [])
-    sheets[:] = [sheet for sheet in sheets if "thebe" not in str(sheet.filename)]
+    sheets[:] = filter(needed, sheets)
     kept = {}
-    for script in context.get("script_files", []):
-        key = (script.filename, script.attributes.get("body"))
-        if "thebe" not in str(key).lower():
-            kept.setdefault(key, script)
+    for script in filter(needed, context.get("script_files", [])):
+        kept.setdefault((script.filename, script.attributes.get("body")), script)
     context["script_files"] = list(kept.values())
 
 
