@@ -35,7 +35,8 @@ def use_house_style() -> None:
         return
     # A fixed date and creator keep the file the same from build to build.
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
-    formatter = InteractiveShell.instance().display_formatter.formatters["image/svg+xml"]
+    display = InteractiveShell.instance().display_formatter  # each shell has one
+    formatter = display.formatters["image/svg+xml"]  # type: ignore[union-attr]
     formatter.for_type(Figure, partial(inline.picture, printer=formatter.lookup_by_type(Figure)))
 
 

@@ -16,11 +16,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import Formatter
 from matplotlib.transforms import Bbox
 
 #: How far, in inches, an axes may reach beyond its room in the picture before. The layout leaves as
 #: much around each axes, and twice as much around the picture.
 TOLERANCE = 0.04
+
+_PLACE = "_update_ticks"
 
 
 @contextmanager
@@ -30,28 +33,26 @@ def ticks_placed_once() -> Iterator[None]:
     Nothing may change a figure meanwhile but its drawing. The method that is replaced is
     matplotlib's own and not public; in a version that has none of that name, all is as it was.
     """
-    place = getattr(Axis, "_update_ticks", None)
+    place = getattr(Axis, _PLACE, None)
     if place is None:
         yield
         return
     # By formatter: axes may share one, and it remembers the ticks that were placed last.
-    placed = {}
+    placed: dict[Formatter, tuple[tuple, list]] = {}
 
     def once(axis: Axis) -> list:
         formatter = axis.get_major_formatter()
         inches = np.asarray(axis.axes.bbox.bounds) / axis.axes.figure.dpi
         now = (axis, *axis.get_view_interval(), *inches.round(9))
-        last, ticks = placed.get(formatter, (None, None))
-        if last != now:
-            ticks = place(axis)
-            placed[formatter] = (now, ticks)
-        return ticks
+        if formatter not in placed or placed[formatter][0] != now:
+            placed[formatter] = (now, place(axis))
+        return placed[formatter][1]
 
-    Axis._update_ticks = once
+    setattr(Axis, _PLACE, once)
     try:
         yield
     finally:
-        Axis._update_ticks = place
+        setattr(Axis, _PLACE, place)
 
 
 class Steady:
@@ -64,7 +65,7 @@ class Steady:
 
     def __init__(self) -> None:
         self._begun: tuple | None = None  # size, and where axes stood before they were laid out
-        self._places: list[tuple[float, ...]] = []  # where they stood after
+        self._places: list[Bbox] = []  # where they stood after
         self._rooms: list[Bbox] = []  # what they took up with all that they show, in inches
         self._box: Bbox | None = None  # what of the figure the picture shows, in inches
 
@@ -80,8 +81,8 @@ class Steady:
         if not _is_grid(figure):
             return printer(figure)
         begun, engine = _places(figure), figure.get_layout_engine()
-        size = tuple(figure.get_size_inches())
-        if (size, begun) == self._begun:
+        first = (*figure.get_size_inches(), *(place.bounds for place in begun))
+        if first == self._begun:
             figure.set_layout_engine("none")
             _put(figure, self._places)
             if self._fits(figure):
@@ -89,7 +90,7 @@ class Steady:
             _put(figure, begun)
             figure.set_layout_engine(engine)
         picture = printer(figure)
-        self._begun = (size, begun)
+        self._begun = first
         self._places = _places(figure)
         self._rooms = [_room(axes) for axes in figure.axes]
         self._box = figure.get_tightbbox().padded(plt.rcParams["savefig.pad_inches"])
@@ -129,12 +130,12 @@ def _is_cell(axes: Axes) -> bool:
     return axes.get_subplotspec() is not None and axes.get_in_layout()
 
 
-def _places(figure: Figure) -> list[tuple[float, ...]]:
+def _places(figure: Figure) -> list[Bbox]:
     """Return where the axes of a figure stand, as shares of it."""
-    return [axes.get_position().bounds for axes in figure.axes]
+    return [axes.get_position().frozen() for axes in figure.axes]
 
 
-def _put(figure: Figure, places: list[tuple[float, ...]]) -> None:
+def _put(figure: Figure, places: list[Bbox]) -> None:
     """Let the axes of a figure stand there."""
     for axes, place in zip(figure.axes, places, strict=True):
         axes.set_position(place)
@@ -148,6 +149,5 @@ def _room(axes: Axes) -> Bbox:
 
 
 def _within(box: Bbox, room: Bbox) -> bool:
-    low = box.min + TOLERANCE >= room.min
-    high = box.max - TOLERANCE <= room.max
-    return bool(low.all() and high.all())
+    low = box.x0 >= room.x0 - TOLERANCE and box.y0 >= room.y0 - TOLERANCE
+    return low and box.x1 <= room.x1 + TOLERANCE and box.y1 <= room.y1 + TOLERANCE
