@@ -47,7 +47,6 @@ from natolab import interact
 def mean(days=20):
     fig, ax = plt.subplots()
     ax.plot(prices["date"], prices["usd_per_barrel"].rolling(days).mean())
-    plt.show()
 """
 #: In ms: a browser keeps what it has compiled some time after it has.
 KEPT = 3000

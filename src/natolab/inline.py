@@ -1,15 +1,16 @@
 """Figures as a notebook shows them: the same pictures, sooner.
 
 In a browser Python is slow, and drawing is what a reader waits for who moves a slider. Matplotlib
-places the ticks of an axis anew whenever it measures something, two dozen times a picture, and lays
-a figure out that stands as the one before it stood.
+places the ticks of an axis some forty times a picture, whenever it measures something, and lays
+each figure out anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
+from threading import RLock
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -24,6 +25,8 @@ from matplotlib.transforms import Bbox
 TOLERANCE = 0.04
 
 _PLACE = "_update_ticks"
+#: One figure at a time: the method is replaced for all.
+_DRAWING = RLock()
 
 
 @contextmanager
@@ -33,10 +36,20 @@ def ticks_placed_once() -> Iterator[None]:
     Nothing may change a figure meanwhile but its drawing. The method that is replaced is
     matplotlib's own and not public; in a version that has none of that name, all is as it was.
     """
-    place = getattr(Axis, _PLACE, None)
-    if place is None:
-        yield
-        return
+    with _DRAWING:
+        place = getattr(Axis, _PLACE, None)
+        if place is None:
+            yield
+            return
+        setattr(Axis, _PLACE, _once(place))
+        try:
+            yield
+        finally:
+            setattr(Axis, _PLACE, place)
+
+
+def _once(place: Callable) -> Callable:
+    """Return what places ticks only where view or size have changed since it placed them last."""
     # By formatter: axes may share one, and it remembers the ticks that were placed last.
     placed: dict[Formatter, tuple[tuple, list]] = {}
 
@@ -48,11 +61,7 @@ def ticks_placed_once() -> Iterator[None]:
             placed[formatter] = (now, place(axis))
         return placed[formatter][1]
 
-    setattr(Axis, _PLACE, once)
-    try:
-        yield
-    finally:
-        setattr(Axis, _PLACE, place)
+    return once
 
 
 class Steady:
@@ -60,8 +69,33 @@ class Steady:
 
     While the block runs, a figure that is shown takes over the places of the axes and the size of
     the picture before, as long as all fits there. So nothing jumps while a slider moves, and a
-    picture takes half the time.
+    picture takes half the time. Where a block shows several figures, each follows its own.
     """
+
+    def __init__(self) -> None:
+        self._layouts: list[_Layout] = []
+        self._shown = 0
+        self._tokens: list[Token] = []
+
+    def __enter__(self) -> Steady:
+        self._shown = 0
+        self._tokens.append(_STEADY.set(self))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _STEADY.reset(self._tokens.pop())
+
+    def printed(self, figure: Figure, printer: Callable) -> object:
+        """Return a figure as its printer prints it, laid out anew only where that is needed."""
+        if self._shown == len(self._layouts):
+            self._layouts.append(_Layout())
+        layout = self._layouts[self._shown]
+        self._shown += 1
+        return layout.printed(figure, printer) if _is_grid(figure) else printer(figure)
+
+
+class _Layout:
+    """How the last figure of a row was laid out."""
 
     def __init__(self) -> None:
         self._begun: tuple | None = None  # size, and where axes stood before they were laid out
@@ -69,26 +103,19 @@ class Steady:
         self._rooms: list[Bbox] = []  # what they took up with all that they show, in inches
         self._box: Bbox | None = None  # what of the figure the picture shows, in inches
 
-    def __enter__(self) -> Steady:
-        self._token = _STEADY.set(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        _STEADY.reset(self._token)
-
     def printed(self, figure: Figure, printer: Callable) -> object:
-        """Return a figure as its printer prints it, laid out anew only where that is needed."""
-        if not _is_grid(figure):
-            return printer(figure)
+        """Return the next figure as its printer prints it."""
         begun, engine = _places(figure), figure.get_layout_engine()
         first = (*figure.get_size_inches(), *(place.bounds for place in begun))
         if first == self._begun:
             figure.set_layout_engine("none")
-            _put(figure, self._places)
-            if self._fits(figure):
-                return printer(figure, bbox_inches=self._box)
-            _put(figure, begun)
-            figure.set_layout_engine(engine)
+            try:
+                _put(figure, self._places)
+                if self._fits(figure):
+                    return printer(figure, bbox_inches=self._box)
+                _put(figure, begun)
+            finally:
+                figure.set_layout_engine(engine or "none")
         picture = printer(figure)
         self._begun = first
         self._places = _places(figure)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import ipywidgets
 import matplotlib.pyplot as plt
 from IPython.display import display
+from ipywidgets.widgets.interaction import show_inline_matplotlib_plots
 
 from natolab import charts, inline
 from natolab.numbers import Number
@@ -49,7 +50,9 @@ class _Interactive:
         @functools.wraps(self._draw)  # the controls are made from what it takes
         def draw(**values: object) -> object:
             with steady:
-                return self._draw(**values)
+                result = self._draw(**values)
+                show_inline_matplotlib_plots()  # ipywidgets would, but after the block
+                return result
 
         widget = ipywidgets.interactive(draw, **self._controls)
         with plt.ioff():

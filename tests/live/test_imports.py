@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import importlib
+import importlib.util
 import py_compile
 import sys
 import sysconfig
@@ -34,7 +34,8 @@ def library(tmp_path, monkeypatch):
     places = {"stdlib": tmp_path / "library", "purelib": site}
     monkeypatch.setattr(sysconfig, "get_path", lambda name: str(places[name]))
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
-    monkeypatch.syspath_prepend(str(site))
+    # In the order of Python's own: what a reader has, the library, the packages.
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "library"), str(site)])
     threshold = gc.get_threshold()
     yield site
     gc.set_threshold(*threshold)
@@ -73,11 +74,12 @@ def test_they_are_imported_without_a_question(library, monkeypatch):
     monkeypatch.setattr(PathFinder, "find_spec", note)
     harbour = importlib.import_module("harbour")
     assert harbour.LENGTH == 300
-    assert asked == [("harbour", [""])]  # whether the reader has one of his own
+    assert [name for name, _ in asked] == ["harbour"]  # whether the reader has one of his own
     assert resources.files("harbour").joinpath("notes.txt").read_text(encoding="utf-8") == "tide"
 
 
 def test_readers_own_file_comes_first_and_a_later_one_is_found(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
     (tmp_path / "quay.py").write_text("DEPTH = 3\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     imports.install()
@@ -85,6 +87,20 @@ def test_readers_own_file_comes_first_and_a_later_one_is_found(library, tmp_path
     (library / "harbour" / "later.py").write_text("DAY = 2\n", encoding="utf-8")
     importlib.invalidate_caches()
     assert importlib.import_module("harbour.later").DAY == 2
+
+
+def test_mere_folder_hides_nothing_and_what_is_installed_anew_is_taken(
+    library, tmp_path, monkeypatch
+):
+    (tmp_path / "quay").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    imports.install()
+    assert importlib.import_module("quay").DEPTH == 12
+    (library / "harbour" / "pier.py").write_text("LENGTH = 400\n", encoding="utf-8")
+    importlib.invalidate_caches()
+    assert importlib.import_module("harbour.pier").LENGTH == 400
+    assert importlib.util.find_spec("sys").origin == "built-in"
 
 
 def test_garbage_is_looked_for_less_often(library):

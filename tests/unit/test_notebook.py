@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ipywidgets
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from myst_nb.ext.glue import GLUE_PREFIX
 
-from natolab import charts, glue_all, interact, notebook
+from natolab import charts, glue_all, inline, interact, notebook
 from natolab.numbers import WORDS, Number
 
 
@@ -51,6 +52,28 @@ def test_interact_gives_controls_for_jupyter_and_a_figure_for_the_page(shown):
     bundle = figure._repr_mimebundle_()
     assert bundle["image/svg+xml"].startswith("<svg")
     assert "application/vnd.jupyter.widget-view+json" in bundle
+    plt.close("all")
+
+
+def test_pictures_of_a_slider_are_a_row(shown, monkeypatch):
+    rows, widgets, make = [], [], ipywidgets.interactive
+    monkeypatch.setattr(
+        notebook, "show_inline_matplotlib_plots", lambda: rows.append(inline._STEADY.get())
+    )
+
+    def interactive(*args, **controls):
+        widgets.append(make(*args, **controls))
+        return widgets[-1]
+
+    monkeypatch.setattr(ipywidgets, "interactive", interactive)
+    interact(lost=(0, 20, 1), elasticity=(0.05, 0.5, 0.05))(draw)
+    shown[0][0][0]._repr_mimebundle_()
+    widgets[0].update()
+    widgets[0].update()
+    # Each is shown before its block is over, and all are of one row.
+    assert len(rows) >= 2
+    assert isinstance(rows[0], inline.Steady) and set(rows) == {rows[0]}
+    assert inline._STEADY.get() is None
     plt.close("all")
 
 

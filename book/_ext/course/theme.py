@@ -136,7 +136,8 @@ def _wide(app, pagename, templatename, context, doctree):
     if (context.get("meta") or {}).get("layout") != "wide":
         return None
     context["body"] = FALLBACK_FIGURE.sub(
-        rf'<picture><source media="(scripting: enabled)" srcset="{PIXEL}">\g<0></picture>',
+        rf'<picture><source media="(scripting: enabled)" srcset="{PIXEL}" '
+        r'width="1" height="1">\g<0></picture>',
         context["body"],
     )
     app.add_css_file("wide.css")
