@@ -77,7 +77,9 @@ class LivePage:
         self.page.wait_for_function(
             """() => [...document.querySelectorAll(".live-widget")].every(
                  (node) => node.querySelector(".explorer-body, .widget-output img, .widget-readout")
-               ) && [...document.images].every((image) => image.complete || image.loading === "lazy")"""
+               ) && [...document.images].every(
+                 (image) => image.complete || image.loading === "lazy"
+               )"""
         )
 
     def shown(self, number):
