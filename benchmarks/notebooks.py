@@ -96,6 +96,13 @@ def ours(folder: Path) -> str:
     return "lite"
 
 
+def plain(cell: str) -> str:
+    """Return a cell as it is written without the course's help."""
+    for with_it, without in PLAIN.items():
+        cell = cell.replace(with_it, without)
+    return cell
+
+
 def stock(folder: Path) -> str:
     """Build a stock JupyterLite with that notebook; return its address in the folder."""
     store, setting = Store(DOWNLOADS), release.read()
@@ -124,11 +131,7 @@ def stock(folder: Path) -> str:
         (wheels / wheel.file).write_bytes(wheel.pack())
     needed = packages.closure(["natolab"], official)
     install = INSTALL.format(names=[name for name in needed if name in own])
-    first, following = FIRST, NEXT
-    for course_way, plain_way in PLAIN.items():
-        first = first.replace(course_way, plain_way)
-        following = following.replace(course_way, plain_way)
-    notebook(folder / "notebooks", install + first, following)
+    notebook(folder / "notebooks", install + plain(FIRST), plain(NEXT))
     work = folder / "work"
     jupyterlite.drive(work / "drive", folder / "notebooks")
     kernel = {"pyodideUrl": "./../../pyodide/pyodide.js", "disablePyPIFallback": True}

@@ -420,9 +420,10 @@ class TestExplorer:
             answered.setdefault(kind, False)
             for key in KEYS[kind]:
                 visit.page.keyboard.press(key)
-                # What a button starts may run beside the page, and show itself when it ends; all
-                # else answers in the next frame, which comes late on a machine that is busy.
-                if changes(explorer, before, patience=2 if kind == "button" else 0.3):
+                # What a button starts may run beside the page, and show itself when it ends, and so
+                # does all of an explorer that says how far it is.
+                beside = kind == "button" or explorer.query_selector("progress")
+                if changes(explorer, before, patience=2 if beside else 0):
                     answered[kind] = True
                     break
             if kind == "search":
@@ -674,12 +675,23 @@ def test_page_of_words_alone_is_light(browser, address):
         assert sum(bytes_.values()) < 135_000, bytes_
 
 
+#: How far the magnifier of each search field that is shown reaches over what is typed, in pixels.
+COVERED = """() => [...document.querySelectorAll("form.bd-search")]
+  .filter((form) => form.checkVisibility())
+  .map((form) => {
+    const [icon, field] = ["i, svg", "input"].map((part) => form.querySelector(part));
+    const room = parseFloat(getComputedStyle(field).paddingLeft);
+    return icon.getBoundingClientRect().right - field.getBoundingClientRect().left - room;
+  })"""
+
+
 def test_search_finds_words_in_every_spelling_and_works_by_keyboard(browser, address):
     nothing = ["Article 9917", "Łukaszów", "xyzzy", "9917"]
     with Visit(browser, address, "search.html?q=Erdogan") as visit:
         page = visit.page
         page.wait_for_selector("#search-results li p.context")
         assert "Erdoğan" in page.inner_text("#search-results")
+        assert max(page.evaluate(COVERED)) <= 0
         found = page.evaluate(FIND, [*SEARCHED, *nothing])
         missed = {
             word: pages
@@ -704,6 +716,7 @@ def test_search_finds_words_in_every_spelling_and_works_by_keyboard(browser, add
         assert not page.evaluate(LOADED).count("searchindex.js")
         page.keyboard.press("Control+k")
         page.keyboard.type("article 5")
+        assert max(page.evaluate(COVERED)) <= 0
         page.wait_for_selector("dialog#pst-search-dialog li p.context")
         excerpt = page.inner_text("dialog#pst-search-dialog li:first-child p.context")
         assert "Article 5" in excerpt

@@ -2,7 +2,6 @@
 
 import copy
 import re
-from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -69,15 +68,13 @@ _PAGE_MENDS = [
 ]
 #: Scripts that hold up the text of a page, which they would not need to.
 _AT_ONCE = re.compile(r"<script (?=[^>]*src=)(?![^>]*\b(?:defer|async|type)\b)")
-#: Signs of what the sheets and scripts of an extension, by a part of their names, are for. Thebe is
-#: declared twice and throws, and live cells do what it would.
+#: Signs of what the sheets and scripts of an extension, by a part of their names, are for.
 _NEEDED_FOR = {
-    "thebe": re.compile(r"(?!)"),
     "toggle": re.compile(r'class="(?:[^"]* )?(?:toggle|dropdown)[ "]'),
     "design": re.compile(r'class="(?:[^"]* )?sd-'),
 }
 #: What scripts in the page itself set; the file is small, and they come before scripts that wait.
-_OPTIONS = re.compile(r'<script [^>]*src="[^"]*_static/(documentation_options\.js)[^>]*></script>')
+_OPTIONS = re.compile(r'<script [^>]*src="[^"]*_static/documentation_options\.js[^>]*></script>')
 #: The theme asks of each block whether it scrolls, folded ones too, which a browser lays out for
 #: each question, and marks it before it asks of the next: dozens of layouts. Here it asks what can
 #: be seen, marks what has changed when all are measured, and asks again when something unfolds.
@@ -117,6 +114,7 @@ def _scripts(app, pagename, templatename, context, doctree):
     """Drop sheets and scripts for what the page does not hold, and scripts that stand twice."""
     body = context.get("body", "")
     unneeded = [kind for kind, sign in _NEEDED_FOR.items() if not sign.search(body)]
+    unneeded.append("thebe")  # it throws, and live cells do what it would
 
     def needed(file) -> bool:
         said = f"{file.filename} {file.attributes.get('body')}".lower()
@@ -168,11 +166,16 @@ _WIDE_FIGURE = re.compile(
 )
 
 
+def _mended(text: str, mends: list[tuple[re.Pattern, str]]) -> str:
+    for pattern, better in mends:
+        text = pattern.sub(better, text)
+    return text
+
+
 def _body(app, pagename, templatename, context, doctree):
     """Mend the markup of a page's own text."""
     if "body" in context:
-        for pattern, mended in _MENDS:
-            context["body"] = pattern.sub(mended, context["body"])
+        context["body"] = _mended(context["body"], _MENDS)
         whole = escape(_("Figure, scrolls sideways on a narrow screen"))
         says = escape(_("Scrolls sideways"))
         context["body"] = _WIDE_FIGURE.sub(
@@ -201,18 +204,13 @@ def _number_figures(app, env):
 def mend(path: Path, top: Path) -> None:
     """Mend what the theme writes in a page of the site at ``top``, after the page is written."""
     text = path.read_text(encoding="utf-8")
-    mended = pictures.later(_OPTIONS.sub(partial(_inlined, top), text), path, top)
-    for pattern, better in _PAGE_MENDS:
-        mended = pattern.sub(better, mended)
+    mended = pictures.later(_mended(text, _PAGE_MENDS), path, top)
+    options = (top / "_static" / "documentation_options.js").read_text(encoding="utf-8")
+    mended = _OPTIONS.sub(lambda _: f"<script>{options}</script>", mended)
     if path.name != "search.html":  # whose own scripts build on each other at once
         mended = _AT_ONCE.sub("<script defer ", mended)
     if mended != text:
         path.write_text(mended, encoding="utf-8")
-
-
-def _inlined(top: Path, script: re.Match) -> str:
-    content = (top / "_static" / script[1]).read_text(encoding="utf-8")
-    return f"<script>{content}</script>"
 
 
 def _files(app, exception):
@@ -227,9 +225,7 @@ def _files(app, exception):
     for path in [*pages, top / "search.html", top / "404.html"]:
         mend(path, top)
     script = top / "_static" / "scripts" / "pydata-sphinx-theme.js"
-    mended = script.read_text(encoding="utf-8")
-    for pattern, better in _SCRIPT_MENDS:
-        mended = pattern.sub(better, mended)
+    mended = _mended(script.read_text(encoding="utf-8"), _SCRIPT_MENDS)
     script.write_text(mended, encoding="utf-8")
     (top / "index.html").write_text(DOOR.format(title=app.config.html_title), encoding="utf-8")
 
