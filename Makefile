@@ -25,6 +25,13 @@ FETCHED := _build/live-downloads _build/jupyterlite-environment
 COMPILE = $(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-package natolab --quiet
 
+# Where compiled modules may not stand beside their sources they stand with the build: each of the
+# processes that build and test would compile all that it imports anew.
+ifdef PYTHONDONTWRITEBYTECODE
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/_build/compiled
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help book html notebooks lab lab-author test test-long test-webkit lint lock clean model stamp grader assignments solutions quizzes editions release versions bench bench-build bench-pages bench-simulator live jupyterlite bench-live bench-notebooks bench-grader canary gettext
 

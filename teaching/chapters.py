@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 from dataclasses import dataclass
@@ -109,11 +110,15 @@ def read(slug: str) -> Chapter:
 def _session(slug: str) -> dict[str, Any]:
     path = SESSIONS / f"{slug}.yaml"
     session = yaml.safe_load(path.read_text(encoding="utf-8"))
-    schema = yaml.safe_load(_SCHEMA.read_text(encoding="utf-8"))
-    errors = jsonschema.Draft202012Validator(schema).iter_errors(session)
+    errors = _validator().iter_errors(session)
     if error := jsonschema.exceptions.best_match(errors):
         raise ValueError(f"teaching/sessions/{path.name}, {error.json_path}: {error.message}")
     return session
+
+
+@functools.cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(yaml.safe_load(_SCHEMA.read_text(encoding="utf-8")))
 
 
 def _first(pattern: str, text: str) -> str:

@@ -4,6 +4,9 @@ It is ``jupyter-book build . -n -W --keep-going``; in front of that it leaves ou
 and starts what the kernels share. Behind it, it writes the translated pages beside the English
 ones, makes JupyterLite where the Python for the browser is there, and lists the site's files for
 readers who keep it offline; or it tidies up after a build that failed.
+
+Each kernel that is forked imports this file, as processes of multiprocessing do: what takes long to
+import is imported where it is used.
 """
 
 import shutil
@@ -11,7 +14,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import languages
 from forked_kernel import prepare
 
 TOP = Path(__file__).parents[2]
@@ -22,7 +24,7 @@ def build() -> int:
     """Build the site and return the exit status."""
     failed = True
     try:
-        failed = pages() or languages.pages() or jupyterlite()
+        failed = pages() or translations() or jupyterlite()
     finally:
         if failed:
             # Sphinx would not warn again of the pages that it has read, and make would take the
@@ -39,11 +41,6 @@ def build() -> int:
 
 def pages() -> bool:
     """Build the pages and return whether that failed."""
-    if sys.dont_write_bytecode:
-        # Where compiled modules may not stand beside their sources they stand with the build: to
-        # compile all again is a third of the work after a small change.
-        sys.dont_write_bytecode = False
-        sys.pycache_prefix = str(TOP / "_build" / "compiled")
     if not (TOP / "_build" / "executed").exists():
         # All chapters will run: what their kernels import is imported while Sphinx starts.
         prepare(start=True)
@@ -60,6 +57,13 @@ def pages() -> bool:
         print(str(error).strip())
         return True
     return False
+
+
+def translations() -> bool:
+    """Build the translated pages and return whether that failed."""
+    import languages
+
+    return languages.pages()
 
 
 def jupyterlite() -> bool:

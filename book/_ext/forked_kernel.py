@@ -5,6 +5,7 @@ It stands alone so that the process imports nothing else: the extension takes se
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -67,6 +68,8 @@ def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     """
     # The build ends the kernel with itself, as a daemon; a cell may start processes all the same.
     multiprocessing.current_process().daemon = False
+    # What was imported before the fork stays: to look through it for garbage would copy its pages.
+    gc.freeze()
     os.setsid()  # like a kernel of its own start, out of reach of signals to the build
     os.chdir(folder)
     os.environ.clear()

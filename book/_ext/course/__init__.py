@@ -2,12 +2,12 @@
 
 It does what the sources should not have to know about: it serves explorers and tables, makes the
 catalogue of data, the list of all works and the handbook's overviews, renders formulas as MathML,
-keys cached results on what they depend on, runs the chapters side by side, makes code on the page
-live, makes notebooks of the pages, says where the repository is, answers for pages that are
-missing, wakes the quizzes, makes slides, offers what is printed, finds words in every spelling,
-cuts the theme's icons to those shown, offers what teachers take along, says which version a page is
-of, leads to translations and builds them, and mends what the theme gets wrong. Each module has one
-of these jobs.
+keys cached results on what they depend on, looks up figures' numbers, runs the chapters side by
+side, makes code on the page live, makes notebooks of the pages, says where the repository is,
+answers for pages that are missing, wakes the quizzes, makes slides, offers what is printed, finds
+words in every spelling, cuts the theme's icons to those shown, offers what teachers take along,
+says which version a page is of, leads to translations and builds them, and mends what the theme
+gets wrong. Each module has one of these jobs.
 """
 
 import sys
@@ -33,6 +33,7 @@ from course import (  # noqa: E402  the parts need the path
     mathml,
     notebooks,
     notfound,
+    numbering,
     printing,
     quizzes,
     search,
@@ -47,6 +48,7 @@ from course import (  # noqa: E402  the parts need the path
 PARTS = (
     addresses,
     bibliography,
+    numbering,
     caching,
     kernels,
     execution,

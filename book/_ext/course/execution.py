@@ -7,6 +7,7 @@ What came of it, other parts of the extension ask for here.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import time
@@ -153,6 +154,8 @@ def _write_beside(app, env):
     of Jupyter Book's extensions do not say whether they can.
     """
     app.parallel = os.cpu_count() or 1
+    # To look for garbage among the pages read so far would copy their memory into that process.
+    gc.freeze()
 
 
 def setup(app):

@@ -14,6 +14,8 @@ NAME = re.compile(r"fa-[a-z0-9-]+")
 ICON = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"\\([0-9a-f]+)"\}')
 #: Where the sheet says which files a font has.
 FILES = re.compile(r'url\([^)]*?/([\w-]+)\.woff2\) format\("woff2"\),url\([^)]*\.ttf\)')
+#: The same, once the font is cut.
+CUT = re.compile(r"\.[0-9a-f]{8}\.ttf\)")
 
 
 def names(site):
@@ -46,10 +48,12 @@ def slim(site):
     Parameters
     ----------
     site : Path
-        Folder of the site, in which the theme's files are as the theme has them.
+        Folder of the site.
     """
     sheet = site / SHEET
     css = sheet.read_text(encoding="utf-8")
+    if CUT.search(css):  # no page was written, so the theme's files were not copied anew
+        return
     shown = names(site)
     places = set()
 

@@ -4,6 +4,7 @@ Sphinx's index and its script stay; words are folded, in the index and in what a
 ``search.js`` weighs and shows the results.
 """
 
+import functools
 import json
 import unicodedata
 
@@ -56,6 +57,11 @@ Stemmer = (function (Stem) {
 })(Stemmer);
 """
     )
+
+    def __init__(self, options: dict) -> None:
+        super().__init__(options)
+        # Sphinx keeps the stems of a page, and forgets them at the next.
+        self.stem = functools.cache(self.stem)
 
     def stem(self, word: str) -> str:
         """Return the stem under which a word stands in the index."""
