@@ -8,9 +8,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
+import threading
+from contextlib import suppress
 from multiprocessing import forkserver
 from pathlib import Path
+
+import psutil
 
 #: What chapters import, but for what looks for its notebook when it is imported, as pyplot's
 #: backend does.
@@ -54,6 +59,14 @@ def prepare(*, start: bool = False) -> bool:
     return True
 
 
+def end() -> None:
+    """End the fork server and free its memory; another kernel would start it anew."""
+    for process in psutil.Process().children():
+        with suppress(psutil.ZombieProcess):  # it was ended before the translated pages
+            if "multiprocessing.forkserver" in " ".join(process.cmdline()):
+                process.terminate()
+
+
 def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     """Be a kernel.
 
@@ -70,6 +83,7 @@ def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     multiprocessing.current_process().daemon = False
     # What was imported before the fork stays: to look through it for garbage would copy its pages.
     gc.freeze()
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
     os.setsid()  # like a kernel of its own start, out of reach of signals to the build
     os.chdir(folder)
     os.environ.clear()
@@ -78,6 +92,10 @@ def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     sys.path[:] = [place for place in sys.path if Path(place) != Path(__file__).parent]
     from ipykernel.kernelapp import IPKernelApp
 
-    # The kernel ends when the fork server is gone, which ends with the build.
-    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
-    IPKernelApp.launch_instance(argv=["-f", connection_file, parent])
+    IPKernelApp.launch_instance(argv=["-f", connection_file])
+
+
+def _end_with_the_build() -> None:
+    # The fork server is no sign of it: it waits for its kernels.
+    multiprocessing.parent_process().join()
+    os.killpg(os.getpid(), signal.SIGKILL)

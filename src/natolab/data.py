@@ -12,9 +12,12 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DESCRIPTOR = "datapackage.yaml"
 #: The same as JSON, where somebody has made it: in a browser YAML takes a second to read.
@@ -114,6 +117,9 @@ def load(name: str) -> pd.DataFrame:
         If the file lacks a column or holds a value of the wrong kind; the message names row,
         column and value.
     """
+    # Imported here: it takes a second, for which nobody waits who asks what tables there are.
+    import pandas as pd
+
     resource = describe(name)
     with (folder() / resource["path"]).open(encoding="utf-8") as file:
         try:
@@ -157,6 +163,8 @@ def _typed(raw: pd.DataFrame, field: dict, table: str) -> pd.Series:
 
 def _convert(text: pd.Series, kind: str) -> pd.Series:
     """Convert text to values of a kind; what cannot be converted becomes missing."""
+    import pandas as pd
+
     if kind == "date":
         return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
     if kind == "boolean":

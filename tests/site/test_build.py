@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
 from tests.support import site
@@ -43,6 +45,16 @@ glue_all({"first": Number(first, "dollars a barrel", "the first price")})
 PACKAGE = ("pyproject.toml", "README.md", "LICENSE")
 
 
+def part(name):
+    """Return a module of the extension."""
+    spec = importlib.util.spec_from_file_location(
+        name, site.TOP / "book" / "_ext" / "course" / f"{name}.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture
 def book(tmp_path):
     """A copy of the project whose book is one page; ``write`` sets it, ``build`` builds it."""
@@ -63,15 +75,17 @@ class Book:
     def write(self, text):
         (self.top / "book" / "small.md").write_text(text)
 
-    def build(self):
+    @property
+    def command(self):
         paths = [str(self.top / "src"), str(site.TOP / "tests" / "no_network")]
-        return subprocess.run(
-            [sys.executable, "book/_ext/build.py"],
-            cwd=self.top,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "NO_COLOR": "1"},
-            capture_output=True,
-            text=True,
-        )
+        return {
+            "args": [sys.executable, "book/_ext/build.py"],
+            "cwd": self.top,
+            "env": os.environ | {"PYTHONPATH": os.pathsep.join(paths), "NO_COLOR": "1"},
+        }
+
+    def build(self):
+        return subprocess.run(**self.command, capture_output=True, text=True)
 
     def html(self, name="small"):
         return (self.top / "_build" / "html" / "book" / f"{name}.html").read_text()
@@ -92,8 +106,9 @@ def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
     Figures and tables are numbered anew on each page, which Sphinx once took for a change of each
     page.
     """
+    alone = "\n```{code-cell} ipython3\nimport sys\nassert 'course' not in sys.modules\n```\n"
     table = "\n```{list-table} A table on each page\n:name: tab-NAME\n* - 1949\n```\n"
-    book.write(PAGE + table.replace("NAME", "small"))
+    book.write(PAGE + alone + table.replace("NAME", "small"))
     book.add("# Second\n" + table.replace("NAME", "second"))
     first = book.build()
     assert first.returncode == 0, first.stderr
@@ -107,8 +122,11 @@ def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
     times_before = {name: path.stat().st_mtime_ns for name, path in made.items()}
     assert before in bytes_before["notebook"].decode()
     assert not book.notebook("second").exists(), "it has no code"
+    files = set((book.top / "_build" / "html").rglob("*"))
+    assert any(path.suffix == ".ttf" for path in files), "icons have a font"
     again = book.build()
     assert again.returncode == 0
+    assert set((book.top / "_build" / "html").rglob("*")) == files
     assert "ran 1 of" not in again.stdout, "its code did not change, yet it ran"
     assert second.stat().st_mtime_ns == written
     assert {name: path.read_bytes() for name, path in made.items()} == bytes_before
@@ -237,6 +255,28 @@ def test_cells_may_start_processes_and_none_outlives_the_build(book):
         assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie"
 
 
+FOR_EVER = """
+```{code-cell} ipython3
+import os, time
+with open("process", "w") as file:
+    print(os.getpid(), file=file)
+time.sleep(600)
+```
+"""
+
+
+def test_kernels_end_with_a_build_that_is_killed(book):
+    book.write(PAGE + FOR_EVER)
+    written = book.top / "book" / "process"
+    with subprocess.Popen(**book.command, stdout=subprocess.DEVNULL) as build:
+        while build.poll() is None and not (written.exists() and written.read_text()):
+            time.sleep(0.1)
+        kernel = psutil.Process(int(written.read_text()))
+        build.kill()
+    _, alive = psutil.wait_procs([kernel], timeout=20)
+    assert not [process for process in alive if process.status() != "zombie"]
+
+
 CITES = "# Small\n\n{cite}`Snyder1984`\n\n```{bibliography}\n:filter: docname in docnames\n```\n"
 ALL = "# Second\n\n```{bibliography}\n:list: bullet\n:all:\n```\n"
 
@@ -328,11 +368,7 @@ FAULTS = {
 )
 def test_a_mistyped_formula_is_named_with_its_page(latex, says):
     """The converter raises nothing for most of them, and browsers show what they can."""
-    spec = importlib.util.spec_from_file_location(
-        "mathml", site.TOP / "book" / "_ext" / "course" / "mathml.py"
-    )
-    mathml = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(mathml)
+    mathml = part("mathml")
     page = SimpleNamespace(builder=SimpleNamespace(current_docname="book/small"))
     if says is None:
         made = mathml._mathml(page, nodes.Text(latex), "inline")
@@ -340,6 +376,31 @@ def test_a_mistyped_formula_is_named_with_its_page(latex, says):
         return
     with pytest.raises(ExtensionError, match=f"^book/small: the formula .*{says}"):
         mathml._mathml(page, nodes.Text(latex), "inline")
+
+
+def test_a_page_is_read_once_for_the_references_to_its_figures():
+    """Sphinx reads it from disk for each."""
+    read = []
+
+    def get_doctree(name):
+        read.append(name)
+        return SimpleNamespace(ids={"fig-price": nodes.figure()})
+
+    env = SimpleNamespace(
+        app=SimpleNamespace(registry=SimpleNamespace(enumerable_nodes={})),
+        config=SimpleNamespace(numfig_format={"figure": "Figure %s"}, numfig=True),
+        domaindata={},
+        get_doctree=get_doctree,
+        toc_fignumbers={"book/small": {"figure": {"fig-price": (3,)}}},
+    )
+    domain = part("numbering").Numbering(env)
+    domain.labels["fig-price"] = ("book/small", "fig-price", "The price")
+    builder = SimpleNamespace(name="html", get_relative_uri=lambda *_: "small.html")
+    for _ in range(2):
+        node, words = addnodes.pending_xref(refexplicit=False), nodes.inline("", "fig-price")
+        made = domain.resolve_xref(env, "book/two", builder, "numref", "fig-price", node, words)
+        assert (made.astext(), made["refuri"]) == ("Figure 3", "small.html#fig-price")
+    assert read == ["book/small"]
 
 
 #: What Sphinx finds when it writes a page; all but the first are written by a second process.

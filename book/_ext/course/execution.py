@@ -14,6 +14,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import forked_kernel
 import nbformat
 from jupyter_cache import get_cache
 from myst_nb.core.execute import create_client
@@ -148,12 +149,13 @@ def _await(app, name, source):
 
 
 def _write_beside(app, env):
-    """Let a second process write pages while this one resolves them.
+    """Let other processes write pages while this one resolves them; no kernel is wanted any more.
 
     Set only now: asked earlier, Sphinx would try to read side by side too, and complain that two
     of Jupyter Book's extensions do not say whether they can.
     """
     app.parallel = os.cpu_count() or 1
+    forked_kernel.end()
     # To look for garbage among the pages read so far would copy their memory into that process.
     gc.freeze()
 
