@@ -384,7 +384,7 @@ def test_a_page_is_read_once_for_the_references_to_its_figures():
 
     def get_doctree(name):
         read.append(name)
-        return SimpleNamespace(ids={"fig-price": nodes.figure()})
+        return SimpleNamespace(ids={"fig-price": nodes.figure(ids=["fig-price"])})
 
     env = SimpleNamespace(
         app=SimpleNamespace(registry=SimpleNamespace(enumerable_nodes={})),
