@@ -110,20 +110,20 @@ def stock(folder: Path) -> str:
     pyodide = members(archive, [*CORE, CLASSIC, LIBRARY, LOCK])
     lock = json.loads(pyodide[LOCK])
     official = lock["packages"]
-    plain = folder / "pyodide"
-    plain.mkdir()
+    there = folder / "pyodide"
+    there.mkdir()
     for name, content in pyodide.items():
-        (plain / name).write_bytes(content)
+        (there / name).write_bytes(content)
     names = list(OFFICIAL)
     for name in names:  # and what they need, by the release's own list
         needs = map(canonicalize_name, official[name]["depends"])
         names += [need for need in needs if need not in names]
     fetched = Mirrors(setting, store).fetch({name: official[name] for name in names})
     for name, content in fetched.items():
-        (plain / official[name]["file_name"]).write_bytes(content)
+        (there / official[name]["file_name"]).write_bytes(content)
     # What the lock names is asked for there, though the course has a wheel of it.
     listed = {"packages": {name: official[name] for name in names}}
-    (plain / LOCK).write_text(json.dumps(lock | listed), encoding="utf-8")
+    (there / LOCK).write_text(json.dumps(lock | listed), encoding="utf-8")
     own = packages.own(store, python_of(pyodide)) | {"natolab": course.wheel()}
     wheels = folder / "wheels"
     wheels.mkdir()
