@@ -62,7 +62,7 @@ def prepare(*, start: bool = False) -> bool:
 def end() -> None:
     """End the fork server and free its memory; another kernel would start it anew."""
     for process in psutil.Process().children():
-        with suppress(psutil.ZombieProcess):  # it was ended before the translated pages
+        with suppress(psutil.NoSuchProcess):  # it was ended before the translated pages
             if "multiprocessing.forkserver" in " ".join(process.cmdline()):
                 process.terminate()
 
@@ -83,8 +83,8 @@ def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     multiprocessing.current_process().daemon = False
     # What was imported before the fork stays: to look through it for garbage would copy its pages.
     gc.freeze()
-    threading.Thread(target=_end_with_the_build, daemon=True).start()
     os.setsid()  # like a kernel of its own start, out of reach of signals to the build
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -92,10 +92,12 @@ def run(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     sys.path[:] = [place for place in sys.path if Path(place) != Path(__file__).parent]
     from ipykernel.kernelapp import IPKernelApp
 
-    IPKernelApp.launch_instance(argv=["-f", connection_file])
+    # A kernel that knows its parent does not explain to a terminal how it is left.
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    IPKernelApp.launch_instance(argv=["-f", connection_file, parent])
 
 
 def _end_with_the_build() -> None:
-    # The fork server is no sign of it: it waits for its kernels.
+    # That the fork server lives is no sign that the build does: it waits for its kernels.
     multiprocessing.parent_process().join()
     os.killpg(os.getpid(), signal.SIGKILL)

@@ -113,6 +113,7 @@ def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
     first = book.build()
     assert first.returncode == 0, first.stderr
     assert "ran 1 of 1 chapters: book/small" in first.stdout
+    assert "Ctrl-C" not in first.stdout, "kernels speak to nobody's terminal"
     before = re.search(r"The first price is .*?([\d.]+)</span>", book.html())[1]
     second = book.top / "_build" / "html" / "book" / "second.html"
     assert "Table 1 " in second.read_text()

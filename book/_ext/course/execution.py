@@ -166,3 +166,4 @@ def setup(app):
     app.connect("env-before-read-docs", _start)
     app.connect("source-read", _await)
     app.connect("env-updated", _write_beside)
+    app.connect("build-finished", lambda *_: gc.unfreeze())
