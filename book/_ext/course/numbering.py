@@ -1,7 +1,7 @@
 """References to numbered figures and tables, for which a page is read once and not each time.
 
 To learn what a number belongs to, Sphinx reads the whole page where it stands from disk, anew for
-each reference: a third of the time in which pages are written.
+each reference: a quarter of the time in which pages were written.
 """
 
 import functools

@@ -10,6 +10,8 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from natolab import catalogue
+
 DESCRIPTOR = "datapackage.yaml"
 QUICK_DESCRIPTOR = "datapackage.json"
 SPREADSHEETS = Path(__file__).with_name("spreadsheets.py")
@@ -21,9 +23,6 @@ class Catalogue(SphinxDirective):
 
     def run(self):
         """Return the catalogue as sections of the page."""
-        # Imported here: pandas takes seconds, and most builds leave the catalogue as it is.
-        from natolab import catalogue
-
         folder = "../" * self.env.docname.count("/") + "data"
         topics = _topics(self.env)
         self.env.course_catalogue = {self.env.docname: (self.config.course_pages, topics)}
