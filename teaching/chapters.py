@@ -103,17 +103,28 @@ def read(slug: str) -> Chapter:
             if slug in front_matter(path)["assignment"]["chapters"]
         ),
         quiz=module.QUIZ,
-        session=_session(slug),
+        session=session(slug),
     )
 
 
-def _session(slug: str) -> dict[str, Any]:
+def session(slug: str) -> dict[str, Any]:
+    """Return a chapter's session alone.
+
+    Raises
+    ------
+    ValueError
+        If it does not have the form that ``session.yaml`` gives.
+    """
     path = SESSIONS / f"{slug}.yaml"
-    session = yaml.safe_load(path.read_text(encoding="utf-8"))
-    errors = _validator().iter_errors(session)
-    if error := jsonschema.exceptions.best_match(errors):
-        raise ValueError(f"teaching/sessions/{path.name}, {error.json_path}: {error.message}")
-    return session
+    return _checked(path.name, path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _checked(name: str, text: str) -> dict[str, Any]:
+    given = yaml.safe_load(text)
+    if error := jsonschema.exceptions.best_match(_validator().iter_errors(given)):
+        raise ValueError(f"teaching/sessions/{name}, {error.json_path}: {error.message}")
+    return given
 
 
 @functools.cache

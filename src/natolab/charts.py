@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib import resources
 from io import BytesIO
@@ -10,6 +12,8 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from natolab import inline
+
+_STYLE = resources.files("natolab") / "natolab.mplstyle"
 
 #: Okabe and Ito's palette, safe for colour-blind readers, by plain names.
 COLORS = {
@@ -24,9 +28,16 @@ COLORS = {
 }
 
 
+@contextmanager
+def in_house_style() -> Iterator[None]:
+    """Draw in the house style while the block runs, whatever style the notebook has."""
+    with resources.as_file(_STYLE) as style, plt.style.context(style):
+        yield
+
+
 def use_house_style() -> None:
     """Switch matplotlib to the house style and, in a notebook, to SVG output."""
-    with resources.as_file(resources.files("natolab") / "natolab.mplstyle") as style:
+    with resources.as_file(_STYLE) as style:
         plt.style.use(style)
     try:
         from IPython.core.interactiveshell import InteractiveShell

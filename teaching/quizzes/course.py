@@ -130,7 +130,7 @@ def _page(entry: dict[str, str], with_session: list[str], values: Values) -> Pag
     path = entry["file"]
     slug = path.rpartition("/")[2]
     title = chapters.title(chapters.page(slug))
-    prompts = chapters.read(slug).session["prompts"] if slug in with_session else ()
+    prompts = chapters.session(slug)["prompts"] if slug in with_session else ()
     topics = tuple(
         Topic(f"To discuss, {place}: {title.partition(':')[0]}", prompt["ask"])
         for place, prompt in enumerate(prompts, 1)

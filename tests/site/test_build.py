@@ -108,11 +108,14 @@ def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
     """
     alone = "\n```{code-cell} ipython3\nimport sys\nassert 'course' not in sys.modules\n```\n"
     table = "\n```{list-table} A table on each page\n:name: tab-NAME\n* - 1949\n```\n"
+    term = "\n```{glossary}\nAbandonment\n  Being left alone.\n```\n"
     book.write(PAGE + alone + table.replace("NAME", "small"))
-    book.add("# Second\n" + table.replace("NAME", "second"))
+    book.add("# Second\n" + table.replace("NAME", "second") + term)
     first = book.build()
     assert first.returncode == 0, first.stderr
     assert "ran 1 of 1 chapters: book/small" in first.stdout
+    order = re.findall(r"reading sources.*?(book/\w+)", first.stdout)
+    assert order == ["book/small", "book/second"], "pages without code wait for chapters"
     assert "Ctrl-C" not in first.stdout, "kernels speak to nobody's terminal"
     before = re.search(r"The first price is .*?([\d.]+)</span>", book.html())[1]
     second = book.top / "_build" / "html" / "book" / "second.html"
@@ -132,6 +135,15 @@ def test_what_changed_reaches_the_site_and_nothing_else_is_done(book):
     assert second.stat().st_mtime_ns == written
     assert {name: path.read_bytes() for name, path in made.items()} == bytes_before
     assert {name: path.stat().st_mtime_ns for name, path in made.items()} == times_before
+    with (book.top / "book" / "small.md").open("a") as file:
+        file.write("\nOne more sentence.\n")
+    assert book.build().returncode == 0
+    assert "One more sentence" in book.html()
+    assert second.stat().st_mtime_ns == written
+    index = (book.top / "_build" / "html" / "searchindex.js").read_text()
+    assert json.loads(index[index.index("{") : -1])["indexentries"] == {
+        "abandonment": [[0, "term-Abandonment", True]]
+    }
     made["notebook"].unlink()
     (book.top / "book" / "_ext" / "course" / "static" / "course.css").write_text("/* new */")
     prices = book.top / "data" / "brent_spot.csv"
@@ -402,6 +414,20 @@ def test_a_page_is_read_once_for_the_references_to_its_figures():
         made = domain.resolve_xref(env, "book/two", builder, "numref", "fig-price", node, words)
         assert (made.astext(), made["refuri"]) == ("Figure 3", "small.html#fig-price")
     assert read == ["book/small"]
+
+
+def test_quizzes_are_written_again_for_what_they_are_made_of(tmp_path, monkeypatch):
+    """Of a page that is its title; to write them takes seconds."""
+    written = []
+    monkeypatch.setattr("teaching.quizzes.build.build", lambda folder, _: written.append(folder))
+    folder = tmp_path / "html" / "quizzes"
+    folder.mkdir(parents=True)
+    monkeypatch.syspath_prepend(site.TOP / "book" / "_ext")
+    write = part("downloads")._write_quizzes
+    for title, times in (("The bargain", 1), ("The bargain", 1), ("The old bargain", 2)):
+        titles = {"book/small": nodes.title("", title)}
+        write(SimpleNamespace(titles=titles, found_docs={*titles}), folder.parent)
+        assert written == [folder] * times
 
 
 #: What Sphinx finds when it writes a page; all but the first are written by a second process.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -62,6 +64,15 @@ def test_static_html_stands_without_javascript(kind):
     state = re.search(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)[1]
     assert "<" not in state
     assert json.loads(state)["inputs"] == kind.defaults
+
+
+def test_picture_without_javascript_is_in_house_style_on_every_page(kind):
+    assert plt.rcParams["figure.facecolor"] == "white", "the notebook has a style of its own"
+    html = kind()._repr_mimebundle_()[0]["text/html"]
+    picture = base64.b64decode(re.search(r"svg\+xml;base64,([^\"]+)", html)[1]).decode()
+    ground = re.search(r'<g id="patch_1">.*?</g>', picture, re.DOTALL)[0]
+    assert "fill: none" in ground
+    assert plt.rcParams["figure.facecolor"] == "white", "the notebook keeps its style"
 
 
 def test_jupyter_gets_a_widget(kind):

@@ -90,17 +90,22 @@ def _values(env):
 
 
 def _write_quizzes(env, site: Path) -> None:
-    """Write the files for learning platforms, if they are made from something else by now."""
+    """Write the files for learning platforms, if they are made from something else by now.
+
+    Of the pages they take the titles; the numbers come from the package.
+    """
     names = ("src", "data", "requirements.lock", "_toc.yml", "_config.yml", "assignments")
-    pages = [f"book/{path.name}" for path in sorted(TOP.glob("book/*.md"))]
-    now = caching.digest(TOP, (*names, "teaching/quizzes", "teaching/sessions", *pages))
+    teaching = ("chapters.py", "session.yaml", "sessions", "quizzes")
+    made_of = caching.digest(TOP, (*names, *(f"teaching/{name}" for name in teaching)))
+    titles = (env.titles[name].astext() for name in sorted(env.found_docs))
+    now = "\n".join((made_of, *titles))
     stamp = site.parent / f"{QUIZZES}-{MADE_FROM}"
-    if (site / QUIZZES).exists() and stamp.exists() and stamp.read_text() == now:
+    if (site / QUIZZES).exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
         return
     from teaching.quizzes import build as quizzes
 
     quizzes.build(site / QUIZZES, _values(env))
-    stamp.write_text(now)
+    stamp.write_text(now, encoding="utf-8")
 
 
 def _copy_editions(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""Run chapters side by side, one for each processor, while Sphinx reads the pages in its order.
+"""Run chapters side by side, one for each processor, while Sphinx reads pages in the same order.
 
 myst-nb runs a chapter when Sphinx comes to read it, one after the other. Here its own client runs
 them beforehand into the same cache, with the same key, so that it finds each when it comes to it.
@@ -110,6 +110,10 @@ class _Runs:
                 took = f"{time.time() - start:.0f} s"
                 LOGGER.info(f"ran {done} of {len(self._todo)} chapters: {name} in {took}")
 
+    def place(self, name: str) -> int:
+        """Return when a page is read: chapters as they run, then the pages that run no code."""
+        return self._todo.index(name) if name in self._results else len(self._todo)
+
     def _start_no_more(self) -> None:
         for result in self._results.values():
             result.cancel()
@@ -142,6 +146,9 @@ def _read_again(app, env, added, changed, removed):
 
 def _start(app, env, names):
     app.course_runs = _Runs(env, names)
+    # What has run is read while the rest runs. Pages without code wait: to read the tables of some
+    # takes memory, which chapters need meanwhile.
+    names.sort(key=app.course_runs.place)
 
 
 def _await(app, name, source):

@@ -8,6 +8,7 @@ import functools
 import json
 import unicodedata
 
+from sphinx.search import IndexBuilder
 from sphinx.search.en import SearchEnglish
 
 #: Letters that are more than a base letter with a mark.
@@ -77,7 +78,28 @@ Stemmer = (function (Stem) {
         return bool(word)
 
 
+_load = IndexBuilder.load
+
+
+def _load_all(index, stream, form):
+    """Read the index of an earlier build, the terms of glossaries included.
+
+    Sphinx forgets those (its issue 12599, seen in 7.4.7): after a build that writes some pages the
+    search no longer knew the terms of the others.
+    """
+    _load(index, stream, form)
+    stream.seek(0)
+    kept = (index.formats[form] if isinstance(form, str) else form).load(stream)
+    names = kept["docnames"]
+    for term, places in kept["indexentries"].items():
+        for page, anchor, main in places:
+            if names[page] in index.env.all_docs:
+                entries = index._index_entries.setdefault(names[page], [])
+                entries.append((term, anchor, "main" if main else ""))
+
+
 def setup(app):
     """Take the language of the index, and put the script after Sphinx's."""
+    IndexBuilder.load = _load_all
     app.add_search_language(Folded)
     app.add_js_file("search.js", defer="defer")

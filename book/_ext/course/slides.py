@@ -117,16 +117,15 @@ def _write(app, pagename, templatename, context, doctree):
         return
     from teaching import chapters
 
-    chapter = chapters.read(topic)
     text = app.builder.templates.render(
         "slides.html",
         {
-            "title": chapter.title,
+            "title": chapters.title(chapters.page(topic)),
             "topic": topic,
             "language": app.config.language,
             "version_note": versions.NOTE,
             "version_foot": versions.foot(TOP),
-            "slides": slides(context["body"], chapter.session),
+            "slides": slides(context["body"], chapters.session(topic)),
         },
     )
     target = Path(app.outdir) / FOLDER / f"{topic}.html"

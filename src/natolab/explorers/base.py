@@ -160,8 +160,9 @@ class Explorer(anywidget.AnyWidget):
 
     def _static_html(self) -> str:
         """Return what stands on the static page: inputs and data for the loader, a fallback."""
-        figure, alt, table = self.fallback()
-        picture = base64.b64encode(charts.svg(figure).encode()).decode()
+        with charts.in_house_style():
+            figure, alt, table = self.fallback()
+            picture = base64.b64encode(charts.svg(figure).encode()).decode()
         state = json.dumps({"inputs": self.inputs, "data": self.data})
         # Inside a script not even a comment or another script may seem to begin.
         state = state.replace("<", "\\u003c")
