@@ -144,4 +144,9 @@ def _section(heading: str, text: str) -> str:
 
 def front_matter(path: Path) -> dict[str, Any]:
     """Return the YAML at the head of a page or an assignment."""
-    return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
+    return _loaded(path.read_text(encoding="utf-8").split("---\n", 2)[1])
+
+
+@functools.cache
+def _loaded(text: str) -> dict[str, Any]:
+    return yaml.safe_load(text)

@@ -3,9 +3,10 @@
 A list of all works, ``{bibliography}`` with ``:list: bullet``, is divided by letters, and each
 work says which pages cite it.
 
-Each work is formatted once and kept from build to build. sphinxcontrib-bibtex 2.7.0 formats every
-work anew for each list of each build, and compares every citation with every work for it; with
-twenty lists that was the largest part of a build in which nothing had changed.
+Each work is formatted once and gets its place in the alphabet once, and both are kept from build
+to build. sphinxcontrib-bibtex 2.7.0 formats and sorts every work anew for each list of each build,
+and compares every citation with every work for it; with twenty lists that was the largest part of
+a build in which nothing had changed.
 """
 
 import functools
@@ -41,11 +42,26 @@ def _plain(text):
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
+def _kept(known, label, entry, make):
+    """Return what was made of a work; made anew only where the work is new or was changed."""
+    before, made = known.get(label, (None, None))
+    if before is not entry and before != entry:
+        made = make()
+        known[label] = (entry, made)
+    return made
+
+
 class Alphabet(SortingStyle):
     """Sort by author, year and title without regard to case, accents and TeX's braces."""
 
+    #: Where works stand, by label: the entry and its key.
+    keys: ClassVar[dict] = {}
+
     def sorting_key(self, entry):
         """Return the key of one work."""
+        return _kept(self.keys, entry.key, entry, lambda: self._key(entry))
+
+    def _key(self, entry):
         return tuple(map(_plain, super().sorting_key(entry)))
 
 
@@ -68,12 +84,9 @@ class Course(Style):
     formatted: ClassVar[dict] = {}
 
     def format_entry(self, label, entry, bib_data=None):
-        """Return the work as text; formatted only where its entry is new or was changed."""
-        before, text = self.formatted.get(label, (None, None))
-        if before != entry:
-            text = super().format_entry(label, entry, bib_data)
-            self.formatted[label] = (entry, text)
-        return text
+        """Return the work as text."""
+        make = functools.partial(super().format_entry, label, entry, bib_data)
+        return _kept(self.formatted, label, entry, make)
 
 
 class Citations(BibtexDomain):
@@ -152,13 +165,15 @@ class AllWorks(SphinxPostTransform):
 
 
 def _recall_works(app, env, names):
-    """Take up what earlier builds formatted with the same styles, of the works that still are."""
-    styles, kept = getattr(env, "course_works", (None, {}))
+    """Take up what earlier builds made with the same styles, of the works that still are."""
+    styles, *kept = getattr(env, "course_works", (None, {}, {}))
     if styles != app.config.course_pages:
-        kept = {}
+        kept = [{}, {}]
     works = env.get_domain("cite").bibdata.data.entries
-    Course.formatted = {key: work for key, work in kept.items() if key in works}
-    env.course_works = (app.config.course_pages, Course.formatted)
+    Course.formatted, Alphabet.keys = (
+        {key: made for key, made in known.items() if key in works} for known in kept
+    )
+    env.course_works = (app.config.course_pages, Course.formatted, Alphabet.keys)
 
 
 def _write_again(app, env):
@@ -180,8 +195,14 @@ def setup(app):
     app.connect("env-before-read-docs", _recall_works)
     app.add_post_transform(AllWorks)
     app.connect("env-updated", _write_again)
-    # A name that stands here is found at once; pybtex 0.26 otherwise searches what every installed
-    # package offers, once for each citation.
+    _register()
+
+
+@functools.cache
+def _register():
+    """Tell pybtex of the styles, once a build: it searches what every installed package offers."""
+    # A name that stands here is found at once; pybtex 0.26 otherwise searches once for each
+    # citation.
     register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
     register_plugin("pybtex.style.names", "lastfirst", lastfirst.NameStyle, force=True)
     register_plugin("pybtex.style.sorting", "course", Alphabet)

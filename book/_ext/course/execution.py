@@ -7,6 +7,7 @@ What came of it, other parts of the extension ask for here.
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
 import os
@@ -21,8 +22,10 @@ from myst_nb.core.execute import create_client
 from myst_nb.core.nb_to_tokens import nb_node_to_dict
 from myst_nb.core.read import create_nb_reader
 from nbformat import NotebookNode
+from sphinx import builders
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from sphinx.util.parallel import make_chunks
 
 LOGGER = logging.getLogger(__name__)
 
@@ -110,9 +113,11 @@ class _Runs:
                 took = f"{time.time() - start:.0f} s"
                 LOGGER.info(f"ran {done} of {len(self._todo)} chapters: {name} in {took}")
 
-    def place(self, name: str) -> int:
-        """Return when a page is read: chapters as they run, then the pages that run no code."""
-        return self._todo.index(name) if name in self._results else len(self._todo)
+    def place(self, name: str) -> float:
+        """Return when a page is read: chapters as they run, pages without code during the last."""
+        if name in self._results:
+            return self._todo.index(name)
+        return len(self._todo) - (os.cpu_count() or 1) - 0.5
 
     def _start_no_more(self) -> None:
         for result in self._results.values():
@@ -147,7 +152,7 @@ def _read_again(app, env, added, changed, removed):
 def _start(app, env, names):
     app.course_runs = _Runs(env, names)
     # What has run is read while the rest runs. Pages without code wait: to read the tables of some
-    # takes memory, which chapters need meanwhile.
+    # takes memory, which larger chapters need meanwhile.
     names.sort(key=app.course_runs.place)
 
 
@@ -169,6 +174,8 @@ def _write_beside(app, env):
 
 def setup(app):
     """Run chapters when Sphinx knows which pages it will read."""
+    # Sphinx hands pages over in lots: of two processes the second would wait for half of them.
+    builders.make_chunks = functools.partial(make_chunks, maxbatch=1)
     app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _start)
     app.connect("source-read", _await)

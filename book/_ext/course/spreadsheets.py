@@ -32,7 +32,7 @@ def write(name: str, target: Path) -> None:
     """
     entry = data.describe(name)
     frame = data.load(name)
-    with xlsxwriter.Workbook(target) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"title": entry["title"], "created": MADE})
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})

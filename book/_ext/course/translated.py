@@ -9,8 +9,10 @@ the cache.
 from __future__ import annotations
 
 import functools
+import hashlib
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.dates import format_date
@@ -43,6 +45,10 @@ _LEFT = re.compile(r'<(?!img)\w+ (?=[^>]*class="[^"]*\buntranslated\b)[^>]*(?=>)
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 class Pages(StandaloneHTMLBuilder):
     """Write the pages, and nothing that the English pages have already."""
 
@@ -61,11 +67,26 @@ class Pages(StandaloneHTMLBuilder):
     def _get_translations_js(self) -> str:
         return ""  # words of the search, which is that of the English pages
 
+    def _made_with(self) -> str:
+        """Return what pages depend on besides their sources: settings, and what they lead to."""
+        settings = f"{self.build_info.config_hash} {self.build_info.tags_hash}"
+        return f"{settings} {_checksum(Path(self.outdir, 'objects.inv'))}"
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield the pages to write; Sphinx would ask for the settings of the English ones."""
+        stamp = Path(self.doctreedir, "made-with")
+        same = stamp.exists() and stamp.read_text() == self._made_with()
+        for name in self.env.found_docs:
+            source, page = Path(self.env.doc2path(name)), Path(self.get_outfilename(name))
+            if not same or not page.exists() or page.stat().st_mtime < source.stat().st_mtime:
+                yield name
+
     def copy_assets(self) -> None:
         """Copy nothing: all is there."""
 
     def finish(self) -> None:
         """Write no index and no list of pages: those of the English pages are there."""
+        Path(self.doctreedir, "made-with").write_text(self._made_with())
 
 
 class Glued(PasteTextRole):
