@@ -77,8 +77,9 @@ def jupyterlite() -> bool:
 
 
 if __name__ == "__main__":
-    status = build()
+    if status := build():
+        sys.exit(status)  # chapters that still run come to their end
     sys.stdout.flush()
     sys.stderr.flush()
     # To take all pages apart again, as Python does when it ends, takes seconds.
-    os._exit(status)
+    os._exit(0)

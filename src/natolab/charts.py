@@ -31,7 +31,7 @@ COLORS = {
 @contextmanager
 def in_house_style() -> Iterator[None]:
     """Draw in the house style while the block runs, whatever style the notebook has."""
-    with resources.as_file(_STYLE) as style, plt.style.context(style):
+    with resources.as_file(_STYLE) as style, plt.style.context(style, after_reset=True):
         yield
 
 

@@ -21,7 +21,7 @@ import yaml
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx import addnodes, builders
-from sphinx.errors import ExtensionError
+from sphinx.errors import ExtensionError, SphinxParallelError
 
 from tests.support import site
 
@@ -253,12 +253,22 @@ def test_pages_without_code_are_read_while_the_last_chapters_run(monkeypatch):
     assert sorted(names, key=runs.place) == order
 
 
-def test_pages_are_written_in_lots_small_enough_for_two_processes(monkeypatch):
+def test_pages_are_written_in_small_lots_and_no_fault_of_one_is_lost(monkeypatch):
+    """Sphinx forgets a lot that failed if others still wait when it comes to know of it."""
+    for name in ("make_chunks", "ParallelTasks"):
+        monkeypatch.setattr(builders, name, getattr(builders, name))
     monkeypatch.syspath_prepend(site.TOP / "book" / "_ext")
     part("execution").setup(SimpleNamespace(connect=lambda *_: None))
-    lots = builders.make_chunks([f"book/{number}" for number in range(38)], 1)
-    assert [page for lot in lots for page in lot] == [f"book/{number}" for number in range(38)]
+    pages = [f"book/{number}" for number in range(38)]
+    lots = builders.make_chunks(pages, 1)
+    assert [page for lot in lots for page in lot] == pages
     assert max(map(len, lots)) < 10
+    tasks = builders.ParallelTasks(1)
+    tasks.add_task(int, "a page with a fault")
+    (writer,) = tasks._procs.values()
+    writer.join()
+    with pytest.raises(SphinxParallelError, match="a page with a fault"):
+        tasks.add_task(int, "1")
 
 
 PROCESSES = """
@@ -438,13 +448,23 @@ def test_quizzes_are_written_again_for_what_they_are_made_of(tmp_path, monkeypat
     """Of a page that is its title; to write them takes seconds."""
     written = []
     monkeypatch.setattr("teaching.quizzes.build.build", lambda folder, _: written.append(folder))
-    folder = tmp_path / "html" / "quizzes"
-    folder.mkdir(parents=True)
     monkeypatch.syspath_prepend(site.TOP / "book" / "_ext")
-    write = part("downloads")._write_quizzes
-    for title, times in (("The bargain", 1), ("The bargain", 1), ("The old bargain", 2)):
-        titles = {"book/small": nodes.title("", title)}
-        write(SimpleNamespace(titles=titles, found_docs={*titles}), folder.parent)
+    downloads = part("downloads")
+    monkeypatch.setattr(downloads, "TOP", tmp_path)
+    folder = tmp_path / "_build" / "html" / "quizzes"
+    session, page = tmp_path / "teaching/sessions/small.yaml", tmp_path / "book/small.md"
+    for path in (folder, session.parent, page.parent):
+        path.mkdir(parents=True)
+    env = SimpleNamespace(found_docs={"book/small"}, doc2path=lambda _: str(page))
+    for title, text, prompt, times in (
+        ("The bargain", "One sentence.", "Why?", 1),
+        ("The bargain", "Another sentence.", "Why?", 1),
+        ("The bargain", "Another sentence.", "Why not?", 2),
+        ("The old bargain", "Another sentence.", "Why not?", 3),
+    ):
+        page.write_text(f"# {title}\n\n{text}\n")
+        session.write_text(f"prompts: [{{ask: {prompt}}}]\n")
+        downloads._write_quizzes(env, folder.parent)
         assert written == [folder] * times
 
 
@@ -608,7 +628,11 @@ def test_a_translated_page_stands_beside_the_english_one(book):
     assert page.stat().st_mtime_ns == written, "nothing that it shows has changed"
     book.write("(there)=\n# Another title\n", "second")
     assert book.build().returncode == 0
-    assert page.stat().st_mtime_ns > written, "it may name the page that it leads to"
+    titled = page.stat().st_mtime_ns
+    assert titled > written, "it may name the page that it leads to"
+    (path.parents[1] / "sphinx.po").write_text('msgid " and "\nmsgstr " & "\n')
+    assert book.build().returncode == 0
+    assert "Olson &amp; Zeckhauser" in page.read_text("utf-8")
 
     book.write(PAGE.replace("The first price", "The very first price") + ENGLISH)
     command = [sys.executable, "book/_ext/languages.py"]

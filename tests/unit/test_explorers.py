@@ -67,12 +67,12 @@ def test_static_html_stands_without_javascript(kind):
 
 
 def test_picture_without_javascript_is_in_house_style_on_every_page(kind):
-    assert plt.rcParams["figure.facecolor"] == "white", "the notebook has a style of its own"
-    html = kind()._repr_mimebundle_()[0]["text/html"]
+    with plt.rc_context({"figure.facecolor": "yellow", "axes.titlesize": 40}):
+        html = kind()._repr_mimebundle_()[0]["text/html"]
+        assert plt.rcParams["figure.facecolor"] == "yellow", "the notebook keeps its style"
     picture = base64.b64decode(re.search(r"svg\+xml;base64,([^\"]+)", html)[1]).decode()
     ground = re.search(r'<g id="patch_1">.*?</g>', picture, re.DOTALL)[0]
     assert "fill: none" in ground
-    assert plt.rcParams["figure.facecolor"] == "white", "the notebook keeps its style"
 
 
 def test_jupyter_gets_a_widget(kind):

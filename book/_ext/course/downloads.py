@@ -94,10 +94,12 @@ def _write_quizzes(env, site: Path) -> None:
 
     Of the pages they take the titles; the numbers come from the package.
     """
+    from teaching import chapters
+
     names = ("src", "data", "requirements.lock", "_toc.yml", "_config.yml", "assignments")
     teaching = ("chapters.py", "session.yaml", "sessions", "quizzes")
     made_of = caching.digest(TOP, (*names, *(f"teaching/{name}" for name in teaching)))
-    titles = (env.titles[name].astext() for name in sorted(env.found_docs))
+    titles = (chapters.title(Path(env.doc2path(name))) for name in sorted(env.found_docs))
     now = "\n".join((made_of, *titles))
     stamp = site.parent / f"{QUIZZES}-{MADE_FROM}"
     if (site / QUIZZES).exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:

@@ -11,6 +11,7 @@ import functools
 import gc
 import itertools
 import os
+import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -25,7 +26,7 @@ from nbformat import NotebookNode
 from sphinx import builders
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from sphinx.util.parallel import make_chunks
+from sphinx.util.parallel import ParallelTasks, make_chunks
 
 LOGGER = logging.getLogger(__name__)
 
@@ -172,10 +173,21 @@ def _write_beside(app, env):
     gc.freeze()
 
 
+class _Lots(ParallelTasks):
+    """Lots of pages that other processes write."""
+
+    def terminate(self) -> None:
+        """End those that are left, and pass on why: Sphinx forgets it while lots still wait."""
+        super().terminate()
+        if error := sys.exc_info()[1]:
+            raise error
+
+
 def setup(app):
     """Run chapters when Sphinx knows which pages it will read."""
-    # Sphinx hands pages over in lots: of two processes the second would wait for half of them.
+    # Sphinx's own lots are so large that one of two processes would wait for half of the pages.
     builders.make_chunks = functools.partial(make_chunks, maxbatch=1)
+    builders.ParallelTasks = _Lots
     app.connect("env-get-outdated", _read_again)
     app.connect("env-before-read-docs", _start)
     app.connect("source-read", _await)

@@ -32,7 +32,7 @@ from sphinxcontrib.bibtex.style.referencing import PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 from course import theme
-from course.languages import ORIGINAL, address
+from course.languages import LOCALE, ORIGINAL, address
 from natolab import AS_OF
 
 #: Parts of a page's text that stay English: code, and what code writes as HTML.
@@ -43,10 +43,6 @@ _ENGLISH = re.compile(
 #: Text for which there is no message, so that Sphinx leaves it English.
 _LEFT = re.compile(r'<(?!img)\w+ (?=[^>]*class="[^"]*\buntranslated\b)[^>]*(?=>)')
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-
-
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 class Pages(StandaloneHTMLBuilder):
@@ -67,15 +63,26 @@ class Pages(StandaloneHTMLBuilder):
     def _get_translations_js(self) -> str:
         return ""  # words of the search, which is that of the English pages
 
+    @property
+    def _stamp(self) -> Path:
+        return Path(self.doctreedir, "made-with")
+
     def _made_with(self) -> str:
-        """Return what pages depend on besides their sources: settings, and what they lead to."""
-        settings = f"{self.build_info.config_hash} {self.build_info.tags_hash}"
-        return f"{settings} {_checksum(Path(self.outdir, 'objects.inv'))}"
+        """Return a checksum of what every page depends on besides its source.
+
+        Settings, what its language says, the contents, and the English pages that links name.
+        """
+        top = Path(self.app.confdir)
+        files = [Path(self.outdir, "objects.inv"), top / self.config.external_toc_path]
+        files += sorted((top / LOCALE / self.config.language).rglob("*.po"))
+        total = hashlib.sha256(self.build_info.config_hash.encode())
+        for content in [self.build_info.tags_hash.encode(), *(path.read_bytes() for path in files)]:
+            total.update(content)
+        return total.hexdigest()
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the pages to write; Sphinx would ask for the settings of the English ones."""
-        stamp = Path(self.doctreedir, "made-with")
-        same = stamp.exists() and stamp.read_text() == self._made_with()
+        same = self._stamp.exists() and self._stamp.read_text() == self._made_with()
         for name in self.env.found_docs:
             source, page = Path(self.env.doc2path(name)), Path(self.get_outfilename(name))
             if not same or not page.exists() or page.stat().st_mtime < source.stat().st_mtime:
@@ -83,10 +90,11 @@ class Pages(StandaloneHTMLBuilder):
 
     def copy_assets(self) -> None:
         """Copy nothing: all is there."""
+        self._stamp.unlink(missing_ok=True)  # until all pages are written
 
     def finish(self) -> None:
         """Write no index and no list of pages: those of the English pages are there."""
-        Path(self.doctreedir, "made-with").write_text(self._made_with())
+        self._stamp.write_text(self._made_with())
 
 
 class Glued(PasteTextRole):
