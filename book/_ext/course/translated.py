@@ -9,7 +9,6 @@ the cache.
 from __future__ import annotations
 
 import functools
-import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -31,7 +30,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from course import theme
+from course import caching, theme
 from course.languages import LOCALE, ORIGINAL, address
 from natolab import AS_OF
 
@@ -68,17 +67,15 @@ class Pages(StandaloneHTMLBuilder):
         return Path(self.doctreedir, "made-with")
 
     def _made_with(self) -> str:
-        """Return a checksum of what every page depends on besides its source.
+        """Return checksums of what every page depends on besides its source.
 
         Settings, what its language says, the contents, and the English pages that links name.
         """
-        top = Path(self.app.confdir)
-        files = [Path(self.outdir, "objects.inv"), top / self.config.external_toc_path]
-        files += sorted((top / LOCALE / self.config.language).rglob("*.po"))
-        total = hashlib.sha256(self.build_info.config_hash.encode())
-        for content in [self.build_info.tags_hash.encode(), *(path.read_bytes() for path in files)]:
-            total.update(content)
-        return total.hexdigest()
+        english = str(Path(self.outdir, "objects.inv"))
+        own = f"{LOCALE}/{self.config.language}"
+        files = (english, self.config.external_toc_path, own)
+        made_of = caching.digest(Path(self.app.confdir), files)
+        return f"{self.build_info.config_hash} {self.build_info.tags_hash} {made_of}"
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the pages to write; Sphinx would ask for the settings of the English ones."""
